@@ -1,0 +1,1 @@
+"""From articles to charts: enrichment, stories, topics, trends, slides and the store. Knows no dashboard."""

@@ -1,0 +1,1 @@
+"""Trends to figures: one builder a chart, graph_objects only."""

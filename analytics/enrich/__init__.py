@@ -1,0 +1,1 @@
+"""Articles to entities, statistics, relevance and insights: the only importer of spaCy."""

@@ -1,0 +1,1 @@
+"""Charts to files: native slides, pictures, tables and texts."""

@@ -1,0 +1,1 @@
+"""Topics: found, named, and kept the same from run to run."""

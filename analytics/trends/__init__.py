@@ -1,0 +1,1 @@
+"""Counts over calendar periods, and what may be said of them."""

@@ -1,0 +1,1 @@
+"""Measurements: one command each, printing its figures beside a peer."""

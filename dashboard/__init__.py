@@ -1,0 +1,1 @@
+"""The pages that strategists see: the only code that imports Streamlit."""
