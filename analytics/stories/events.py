@@ -1,0 +1,216 @@
+"""Stories: all articles on one event.
+
+Average linkage (Sokal and Michener, 1958) on the mean of lexical and sentence similarity, which fades with the time
+between two articles. Batch and incremental work are the same function on all articles and on the open window.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analytics.enrich.words import content_words
+from analytics.types import Document, Story
+
+Floats = NDArray[np.float32]
+
+# Distance (1 - similarity) at which two groups are two events.
+CUT = 0.85
+FADE = timedelta(hours=168)
+OPEN = timedelta(days=14)
+LONGEST = timedelta(days=28)
+STEP = timedelta(days=7)
+# Linkage needs memory for every pair: larger windows are halved along their main direction first.
+LARGEST_BLOCK = 6000
+LEAD_CHARACTERS = 1200
+
+
+def cluster(
+    documents: Sequence[Document],
+    vectors: Floats,
+    *,
+    copies: Mapping[str, str] | None = None,
+    previous: Sequence[Story] = (),
+    cut: float = CUT,
+) -> tuple[Story, ...]:
+    """Stories of `documents`, sorted by id; every document is in exactly one.
+
+    `vectors` has a row a document, L2-normalised, shape (n, d); d may be 0. `copies` maps a copy to its original,
+    whose story it joins without a say in it. `previous` are stories found earlier: hand over the documents of the
+    open window (`OPEN` before the first new article) with the stories they were in; a story keeps the id of the one
+    that it shares most articles with, and the articles of that one which are not handed over again. The result does
+    not depend on the order of the input.
+    """
+    folded = copies or {}
+    known = {document.id for document in documents}
+    repeats: dict[str, list[Document]] = defaultdict(list)
+    rows = []
+    for row in sorted(range(len(documents)), key=lambda row: documents[row].id):
+        original = folded.get(documents[row].id)
+        if original in known:
+            repeats[original].append(documents[row])
+        else:
+            rows.append(row)
+    originals, kept = [documents[row] for row in rows], vectors[rows]
+    stories = {story.id: story for story in previous}
+    for window in _windows(originals):
+        groups = _groups([originals[row] for row in window], kept[window], cut=cut)
+        members = [[originals[window[row]] for row in group] for group in groups]
+        stories = _continued(
+            stories, [[*group, *(each for one in group for each in repeats[one.id])] for group in members]
+        )
+    return tuple(sorted(stories.values(), key=lambda story: story.id))
+
+
+def _windows(documents: Sequence[Document]) -> Iterator[NDArray[np.intp]]:
+    """Rows to be clustered together: all when they are few, else one step of time after the other with the open
+    window before it. Undated ones of a large corpus come last, among themselves."""
+    if len(documents) <= LARGEST_BLOCK:
+        if documents:
+            yield np.arange(len(documents))
+        return
+    times = _hours(documents)
+    dated = np.flatnonzero(~np.isnan(times))
+    step, back = STEP / timedelta(hours=1), OPEN / timedelta(hours=1)
+    steps = np.unique(np.floor(times[dated] / step))
+    for start in steps * step:
+        yield dated[(times[dated] >= start - back) & (times[dated] < start + step)]
+    if len(dated) < len(documents):
+        yield np.flatnonzero(np.isnan(times))
+
+
+def _hours(documents: Sequence[Document]) -> NDArray[np.float64]:
+    """Hours since 1970; NaN where the date is unknown."""
+    return np.array([each.published.timestamp() / 3600 if each.published else np.nan for each in documents])
+
+
+def _groups(documents: Sequence[Document], vectors: Floats, *, cut: float) -> list[list[int]]:
+    """Rows of each event of one window."""
+    if len(documents) > LARGEST_BLOCK:
+        return [
+            [int(half[row]) for row in group]
+            for half in _halves(vectors)
+            for group in _groups([documents[row] for row in half], vectors[half], cut=cut)
+        ]
+    if len(documents) == 1:
+        return [[0]]
+    distances = 1 - _similarity(documents, vectors)
+    np.fill_diagonal(distances, 0)
+    tree = linkage(squareform(np.clip(distances, 0, None), checks=False), method="average")
+    groups: dict[int, list[int]] = defaultdict(list)
+    for row, group in enumerate(fcluster(tree, cut, criterion="distance")):
+        groups[int(group)].append(row)
+    return list(groups.values())
+
+
+def _halves(vectors: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows on either side of the median along the first principal direction (by position without vectors)."""
+    if vectors.shape[1]:
+        centred = vectors - vectors.mean(axis=0)
+        direction = np.linalg.eigh(centred.T @ centred)[1][:, -1]
+        order = np.argsort(centred @ direction, kind="stable")
+    else:
+        order = np.arange(len(vectors))
+    middle = len(order) // 2
+    return np.sort(order[:middle]), np.sort(order[middle:])
+
+
+def _similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
+    """Mean of the cosines of TF-IDF and sentence vectors, fading with time and 0 beyond the open window."""
+    passages = [f"{document.title} {document.text[:LEAD_CHARACTERS]}" for document in documents]
+    similarity = _lexical(passages)
+    if vectors.shape[1]:
+        similarity += vectors @ vectors.T
+        similarity /= 2
+    hours = _hours(documents).astype(np.float32)
+    apart = np.nan_to_num(np.abs(hours[:, None] - hours[None, :]), nan=0.0)
+    similarity *= np.exp(-apart / np.float32(FADE / timedelta(hours=1)))
+    similarity[apart > OPEN / timedelta(hours=1)] = 0
+    return similarity
+
+
+def _lexical(passages: Sequence[str]) -> Floats:
+    vectorizer = TfidfVectorizer(analyzer=content_words, sublinear_tf=True, dtype=np.float32)
+    try:
+        weights = vectorizer.fit_transform(passages)
+    except ValueError:  # not one word in any passage
+        return np.zeros((len(passages), len(passages)), dtype=np.float32)
+    cosines: Floats = (weights @ weights.T).toarray()
+    return cosines
+
+
+def _continued(stories: Mapping[str, Story], groups: Sequence[Sequence[Document]]) -> dict[str, Story]:
+    """The stories after `groups` were found in the open window, ids kept by the largest overlap."""
+    home = {article: story.id for story in stories.values() for article in story.article_ids}
+    moving = {document.id for group in groups for document in group}
+    rest = {
+        story.id: tuple(article for article in story.article_ids if article not in moving) for story in stories.values()
+    }
+    overlaps = sorted(
+        (-count, story_id, number)
+        for number, group in enumerate(groups)
+        for story_id, count in Counter(home[each.id] for each in group if each.id in home).items()
+    )
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, story_id, number in overlaps:
+        if (
+            number not in ids
+            and story_id not in taken
+            and (not rest[story_id] or _fits(stories[story_id], groups[number]))
+        ):
+            ids[number] = story_id
+            taken.add(story_id)
+    result = {story_id: _reduced(stories[story_id], articles) for story_id, articles in rest.items() if articles}
+    taken.update(result)
+    for number, group in enumerate(groups):
+        members = sorted(group, key=_by_date)
+        story_id = ids.get(number) or _new_id(members[0].id, taken=taken)
+        taken.add(story_id)
+        result[story_id] = _extended(result.get(story_id), story_id, members)
+    return result
+
+
+def _fits(story: Story, group: Sequence[Document]) -> bool:
+    """Whether the story stays within `LONGEST` when the group joins it."""
+    dates = [document.published for document in group if document.published]
+    return story.first_seen is None or not dates or max(dates) - story.first_seen <= LONGEST
+
+
+def _reduced(story: Story, articles: tuple[str, ...]) -> Story:
+    return replace(story, article_ids=articles, origin=story.origin if story.origin in articles else articles[0])
+
+
+def _extended(earlier: Story | None, story_id: str, members: Sequence[Document]) -> Story:
+    """A story of `members`, in the order of their dates, after the articles that it has from `earlier`."""
+    first = members[0]
+    ids = tuple(document.id for document in members)
+    if earlier is None:
+        return Story(story_id, ids, first.published, first.id)
+    if first.published and earlier.first_seen and first.published < earlier.first_seen:
+        return Story(story_id, (*ids, *earlier.article_ids), first.published, first.id)
+    return Story(story_id, (*earlier.article_ids, *ids), earlier.first_seen or first.published, earlier.origin)
+
+
+def _by_date(document: Document) -> tuple[bool, float, str]:
+    published = document.published
+    return published is None, published.timestamp() if published else 0.0, document.id
+
+
+def _new_id(origin: str, *, taken: Container[str]) -> str:
+    """An id made from the first article's, so that it does not depend on what else was read."""
+    seed = origin
+    while (
+        story_id := f"story-{hashlib.blake2b(seed.encode('utf-8', 'surrogatepass'), digest_size=6).hexdigest()}"
+    ) in taken:
+        seed += "+"
+    return story_id
