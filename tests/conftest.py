@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from analytics.charts.chart import Context, Evidence, Provenance
+from analytics.charts.theme import LIGHT, Theme
+from analytics.filters import Filters
+from analytics.trends.bins import periods
+from analytics.types import (
+    Event,
+    Grain,
+    Measure,
+    Observation,
+    Statistic,
+    StatisticSeries,
+    Subject,
+    SubjectKind,
+    Trend,
+    TrendPoint,
+    Verdict,
+)
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -16,3 +38,112 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the measuring material in ../shared is not on this machine")
     return folder
+
+
+@dataclass(frozen=True)
+class Invented:
+    """Charts' raw material with no meaning: trends, statistics and contexts that say what a test needs them to."""
+
+    begin: datetime = datetime(2026, 1, 5, tzinfo=UTC)
+
+    def trend(
+        self,
+        numerators: Sequence[int | None],
+        *,
+        label: str = "agentic search",
+        kind: SubjectKind = "topic",
+        measure: Measure = "share",
+        grain: Grain = "week",
+        verdict: Verdict | None = None,
+        partial: Sequence[int] = (),
+        denominator: int = 200,
+        warnings: tuple[str, ...] = (),
+    ) -> Trend:
+        """A trend of these counts; None is a gap, and the periods with an index in `partial` are cut short."""
+        far = self.begin + timedelta(days=100 * max(len(numerators), 1))
+        spans = periods(self.begin, far, grain)[: len(numerators)]
+        cut = {index % len(numerators) for index in partial} if numerators else set()
+        points = tuple(
+            TrendPoint(
+                start=span.start,
+                end=span.end,
+                value=None if n is None else n / denominator if measure == "share" else float(n),
+                numerator=n or 0,
+                denominator=0 if n is None else denominator,
+                n_sources=0 if n is None else min(n, 6),
+                coverage="gap" if n is None else "partial" if index in cut else "collected",
+                complete=index not in cut,
+            )
+            for index, (span, n) in enumerate(zip(spans, numerators, strict=True))
+        )
+        unit = {"share": "share of articles", "count": "articles", "value": "percent"}[measure]
+        return Trend(Subject(kind, f"{kind}:{label}", label), measure, unit, grain, points, verdict, warnings)
+
+    def verdict(self, direction: str = "up", *, effect: float | None = 2.0, enough: bool = True) -> Verdict:
+        """A verdict of that direction with an interval of a quarter either way."""
+        return Verdict(
+            enough_data=enough,
+            direction=direction,  # type: ignore[arg-type]
+            stage="steady" if direction == "flat" else "accelerating" if direction == "up" else "declining",
+            effect=effect,
+            low=None if effect is None else effect * 0.75,
+            high=None if effect is None else effect * 1.25,
+            p=0.001,
+            q=0.01,
+            reasons=("8 weeks against the 52 before", "6 sources"),
+            n_sources=6,
+            n_articles=120,
+        )
+
+    def observation(self, value: str, reference: date, *, origin: str = "Northwind Research") -> Observation:
+        """Somebody's measurement of that value at that date."""
+        sentence = f"{value}% of shoppers skip tailored offers, {origin} found."
+        statistic = Statistic(
+            article_id=f"{origin}-{reference}",
+            start=0,
+            end=len(value) + 1,
+            raw=f"{value}%",
+            value=Decimal(value),
+            low=None,
+            high=None,
+            unit="percent",
+            kind="percent",
+            comparator=None,
+            subject="skip tailored offers",
+            population="shoppers",
+            period=None,
+            attribution=origin,
+            modality="observed",
+            hedge=None,
+            sentence=sentence,
+            sentence_start=0,
+            sample_size=1204,
+        )
+        return Observation(statistic, reference, "stated", "Ad Ledger", None, ("a", "b"))
+
+    def statistics(
+        self, *observations: Observation, name: str = "shoppers who skip tailored offers"
+    ) -> StatisticSeries:
+        """Those observations as one series."""
+        return StatisticSeries("s1", name, "percent", "percent", "skip tailored offers", "shoppers", observations)
+
+    def context(
+        self,
+        *,
+        theme: Theme = LIGHT,
+        filters: Filters | None = None,
+        title: str | None = None,
+        events: tuple[Event, ...] = (),
+        evidence: tuple[Evidence, ...] = (),
+        sources: tuple[str, ...] = ("Ad Ledger", "Brand Courier", "Channel Notes", "Digital Dispatch", "Reach Review"),
+        as_of: datetime | None = None,
+    ) -> Context:
+        """A context of five fictional publications."""
+        origin = Provenance(sources, 1204, as_of or self.begin + timedelta(days=200), copies=131, fictional=True)
+        return Context(filters or Filters(), origin, theme=theme, title=title, events=events, evidence=evidence)
+
+
+@pytest.fixture(scope="session")
+def invented() -> Invented:
+    """A maker of trends, statistics and contexts."""
+    return Invented()
