@@ -1,0 +1,200 @@
+"""Trends as lines over time: gaps stay open, periods that are not whole are dashed, bursts are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.charts import axis, formats, words
+from analytics.charts.chart import Chart, Context
+from analytics.charts.theme import Theme
+from analytics.types import Trend, TrendPoint
+
+MOST_LABELS = 8
+
+
+def line(trends: Sequence[Trend], context: Context, *, highlight: Sequence[str] | None = None) -> Chart:
+    """A line for each trend on one scale.
+
+    `highlight` holds ids of subjects to colour; by default the one trend, or the two that moved most. The others
+    are grey. Clicking a point gives its `customdata`: subject id, start and end (ISO 8601).
+    """
+    theme = context.theme
+    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT))
+    chosen = tuple(highlight) if highlight is not None else default_highlight(trends)
+    colours = line_colours(trends, chosen, theme)
+    for trend in sorted(trends, key=lambda trend: trend.subject.id in chosen):
+        draw(figure, trend, context, colour=colours[trend.subject.id], strong=trend.subject.id in chosen)
+    top = axis.highest(trends)
+    figure.update_layout(
+        xaxis=axis.time_axis(context, trends),
+        yaxis=axis.value_axis(trends[0].measure if trends else "share", top, unit=trends[0].unit if trends else ""),
+    )
+    axis.events(figure, context, trends)
+    axis.coverage_strip(figure, trends, context)
+    figure.update_xaxes(anchor="y2")
+    if len(trends) > 1:
+        axis.end_labels(figure, _labels(trends, chosen, theme), top=top, theme=theme)
+    title = context.title or words.finding(trends)
+    return Chart(
+        kind="line",
+        title=title,
+        subtitle=words.subtitle(trends, context),
+        figure=figure,
+        trends=tuple(trends),
+        context=context,
+        footnote=words.footnote(context, trends),
+        alt=words.describe("line", title, trends, context),
+    )
+
+
+def default_highlight(trends: Sequence[Trend]) -> tuple[str, ...]:
+    """Ids of what deserves colour: the only trend, else at most two whose verdict is up or down, strongest first."""
+    if len(trends) == 1:
+        return (trends[0].subject.id,)
+    moved = [trend for trend in trends if trend.verdict and trend.verdict.direction != "flat"]
+    moved.sort(key=lambda trend: (-_strength(trend), trend.subject.id))
+    return tuple(trend.subject.id for trend in moved[:2])
+
+
+def line_colours(trends: Sequence[Trend], highlight: Sequence[str], theme: Theme) -> dict[str, str]:
+    """A colour for each subject id: the accent of its direction, the next free one when taken, grey for the rest."""
+    colours = {trend.subject.id: theme.data for trend in trends}
+    for trend in trends:
+        if trend.subject.id in highlight:
+            direction = trend.verdict.direction if trend.verdict else "flat"
+            wanted = theme.fall if direction == "down" else theme.rise
+            taken = [colours[other] for other in highlight if other in colours and other != trend.subject.id]
+            free = [colour for colour in (wanted, *theme.series) if colour not in taken]
+            colours[trend.subject.id] = free[0] if free else theme.data
+    return colours
+
+
+def draw(figure: go.Figure, trend: Trend, context: Context, *, colour: str, strong: bool, axes: str = "") -> None:
+    """Adds one trend: a solid line over whole periods, dashed steps to cut ones, diamonds at bursts.
+
+    `axes` is the suffix of the subplot's axes, empty for the first.
+    """
+    width = 2.5 if strong else 1.3
+    common = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "name": trend.subject.label, "connectgaps": False}
+    whole = [point if point.complete else None for point in trend.points]
+    figure.add_scatter(
+        x=[formats.local(point.start, context.timezone) for point in trend.points],
+        y=[point.value if point else None for point in whole],
+        mode="lines+markers",
+        line={"color": colour, "width": width},
+        # Lone periods between gaps have no line: they need a dot. The others' markers only catch clicks.
+        marker={
+            "size": [6 if lone else 14 for lone in _lone(whole)],
+            "opacity": [1 if lone else 0 for lone in _lone(whole)],
+            "color": colour,
+        },
+        customdata=[_handle(trend, point) for point in trend.points],
+        hovertext=[axis.hover(trend, point, context) for point in trend.points],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **common,
+    )
+    for points in partial_steps(trend.points):
+        figure.add_scatter(
+            x=[formats.local(point.start, context.timezone) for point in points],
+            y=[point.value for point in points],
+            mode="lines+markers",
+            line={"color": colour, "width": width, "dash": "dot"},
+            marker={"size": 7, "symbol": "circle-open", "color": colour},
+            customdata=[_handle(trend, point) for point in points],
+            hovertext=[axis.hover(trend, point, context) for point in points],
+            hovertemplate="%{hovertext}<extra></extra>",
+            **common,
+        )
+    if strong:
+        _bursts(figure, trend, context, common)
+
+
+def partial_steps(points: Sequence[TrendPoint]) -> list[list[TrendPoint]]:
+    """For each period that is not whole but has a value: it with its neighbour that has one, in order."""
+    steps: list[list[TrendPoint]] = []
+    for index, point in enumerate(points):
+        if point.complete or point.value is None:
+            continue
+        before = points[index - 1] if index else None
+        after = points[index + 1] if index + 1 < len(points) else None
+        if before is not None and before.value is not None:
+            steps.append([before, point])
+        elif after is not None and after.complete and after.value is not None:
+            steps.append([point, after])
+        else:
+            steps.append([point])
+    return steps
+
+
+def _lone(points: Sequence[TrendPoint | None]) -> list[bool]:
+    known = [point is not None and point.value is not None for point in points]
+    return [
+        here and not (index and known[index - 1]) and not (index + 1 < len(known) and known[index + 1])
+        for index, here in enumerate(known)
+    ]
+
+
+def _bursts(figure: go.Figure, trend: Trend, context: Context, common: dict[str, object]) -> None:
+    bursts = trend.verdict.bursts if trend.verdict else ()
+    marked = [
+        (point, burst)
+        for point in trend.points
+        for burst in bursts
+        if point.value is not None and point.complete and burst.start <= point.start < burst.end
+    ]
+    if not marked:
+        return
+    figure.add_scatter(
+        x=[formats.local(point.start, context.timezone) for point, _ in marked],
+        y=[point.value for point, _ in marked],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 9, "color": context.theme.fall},
+        customdata=[_handle(trend, point) for point, _ in marked],
+        hovertext=[
+            f"{axis.hover(trend, point, context)}<br>burst: {burst.strength:.1f} times what was expected"
+            for point, burst in marked
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        **common,
+    )
+    first, burst = max(marked, key=lambda pair: (pair[1].strength, -pair[0].start.timestamp()))
+    start = formats.local(burst.start, context.timezone)
+    figure.add_annotation(
+        text=f"burst from {formats.day(start)}",
+        x=formats.local(first.start, context.timezone),
+        y=first.value,
+        xref=str(common["xaxis"]),
+        yref=str(common["yaxis"]),
+        ax=-28,
+        ay=-22,
+        xanchor="right",
+        arrowcolor=context.theme.axis,
+        arrowwidth=1,
+        arrowhead=0,
+        font={"size": 11, "color": context.theme.muted_text},
+    )
+
+
+def _labels(trends: Sequence[Trend], chosen: Sequence[str], theme: Theme) -> list[axis.EndLabel]:
+    labels: list[axis.EndLabel] = []
+    for trend in trends:
+        ends = [point.value for point in trend.points if point.value is not None]
+        if not ends:
+            continue
+        strong = trend.subject.id in chosen
+        direction = trend.verdict.direction if trend.verdict else "flat"
+        colour = theme.muted_text if not strong else theme.text_colour("down" if direction == "down" else "up")
+        labels.append(axis.EndLabel(trend.subject.label, ends[-1], colour, strong))
+    labels.sort(key=lambda label: (not label.strong, -label.height))
+    return labels[:MOST_LABELS]
+
+
+def _handle(trend: Trend, point: TrendPoint) -> list[str]:
+    return [trend.subject.id, point.start.isoformat(), point.end.isoformat()]
+
+
+def _strength(trend: Trend) -> float:
+    ratio = trend.verdict.effect if trend.verdict else None
+    return 0.0 if not ratio else max(ratio, 1 / ratio)

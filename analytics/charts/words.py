@@ -1,0 +1,278 @@
+"""The words around a chart: a title that says the finding and never more than the verdict holds, the unit and
+the selection, the source footnote, and a text for who cannot see the picture.
+
+Returns plain text; drawing and escaping are others' work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from analytics.charts import formats
+from analytics.charts.chart import ChartKind, Context, Provenance
+from analytics.charts.literal import plain
+from analytics.filters import Filters
+from analytics.trends.bins import NOUNS
+from analytics.types import Measure, Observation, StatisticSeries, Trend, Verdict
+
+TITLE_LIMIT = 140
+
+_MEASURES: dict[Measure, str] = {"share": "share of coverage", "count": "coverage", "value": "value"}
+_COUNTED: dict[str, str] = {"articles": "articles", "stories": "stories", "items": "items, copies included"}
+_ONE: dict[str, str] = {"articles": "article", "stories": "story", "items": "item"}
+_PLURALS: dict[str, str] = {
+    "topic": "topics",
+    "theme": "themes",
+    "entity": "names",
+    "source": "sources",
+    "statistic": "statistics",
+}
+_FIGURES: dict[ChartKind, str] = {
+    "line": "Line chart",
+    "columns": "Column chart",
+    "bars": "Bar chart",
+    "stacked": "Stacked column chart",
+    "area": "Stacked area chart",
+    "multiples": "Small line charts on one scale",
+    "outlook": "Column chart with a moving average and an outlook",
+    "statistic": "Dot plot",
+    "calendar": "Calendar of coverage",
+    "map": "Map of themes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A ratio between `low` and `high` has a plain word for it."""
+
+    low: float
+    high: float
+    word: str
+
+
+_SIZES = (
+    _Size(0.29, 0.38, "fell to about a third of"),
+    _Size(0.45, 0.55, "about halved"),
+    _Size(1.85, 2.2, "about doubled"),
+    _Size(2.7, 3.3, "about tripled"),
+    _Size(3.7, 4.3, "about quadrupled"),
+)
+
+
+def finding(trends: Sequence[Trend]) -> str:
+    """The title: what the verdicts allow to be said, in at most 140 characters."""
+    if not trends:
+        return "Nothing to show for this selection"
+    return plain(_single(trends[0]) if len(trends) == 1 else _several(trends), limit=TITLE_LIMIT)
+
+
+def subtitle(trends: Sequence[Trend], context: Context, *, unit: str | None = None) -> str:
+    """The unit and the selection: `Share of articles by week · 8 sources · 6 Jan 2025 – 28 Jun 2026`."""
+    filters, parts = context.filters, []
+    if unit:
+        parts.append(unit)
+    elif trends:
+        parts.append(f"{axis_title(trends[0], filters)} by {NOUNS[trends[0].grain][0]}")
+    parts.extend(selection(context))
+    drawn = [point for trend in trends for point in trend.points]
+    if drawn:
+        start, end = min(point.start for point in drawn), max(point.end for point in drawn)
+        parts.append(formats.span(start, end, context.timezone))
+    verdict = trends[0].verdict if len(trends) == 1 else None
+    if verdict and verdict.enough_data and verdict.effect is not None:
+        parts.append(effect(verdict))
+    return " · ".join(parts)
+
+
+def selection(context: Context) -> list[str]:
+    """The filters in words, one entry each; the sources by number, since the footnote names them."""
+    filters = context.filters
+    parts = [formats.counted(len(context.provenance.sources), "source")] if context.provenance.sources else []
+    if filters.groups:
+        parts.append(f"groups {formats.names([plain(group, limit=30) for group in filters.groups])}")
+    if filters.topics:
+        parts.append(f"within {formats.counted(len(filters.topics), 'chosen topic')}")
+    if filters.entities:
+        parts.append(f"naming {formats.names([plain(name, limit=30) for name in filters.entities])}")
+    if filters.query:
+        parts.append(f"matching “{plain(filters.query, limit=40)}”")
+    if filters.language:
+        parts.append(f"language {plain(filters.language, limit=20)}")
+    if filters.min_relevance:
+        parts.append(f"relevance {filters.min_relevance} or more of 10")
+    if filters.panel == "constant":
+        parts.append("only sources that cover the whole window")
+    return parts
+
+
+def axis_title(trend: Trend, filters: Filters) -> str:
+    """What the value axis shows: `Share of articles`, `Stories`, `Articles`, or the unit of a statistic."""
+    if trend.measure == "share":
+        return f"Share of {_COUNTED[filters.counting]}"
+    if trend.measure == "count":
+        counted = _COUNTED[filters.counting]
+        return counted[0].upper() + counted[1:]
+    return plain(trend.unit, limit=40) or "Value"
+
+
+def effect(verdict: Verdict) -> str:
+    """`2.1 times its earlier level (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
+    if verdict.effect is None:
+        return ""
+    said = f"{verdict.effect:.2g} times its earlier level"
+    if verdict.low is None or verdict.high is None:
+        return said
+    return f"{said} (95% interval {verdict.low:.2g}–{verdict.high:.2g})"
+
+
+def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:
+    """Sources, n, copies and as-of date, then what a reader must know: partial periods, gaps, warnings."""
+    sentences = [source_line(context.provenance, context)]
+    points = [point for trend in trends for point in trend.points]
+    if marks and any(not point.complete and point.value is not None for point in points):
+        sentences.append("Dashed: period not complete.")
+    if any(point.coverage == "gap" for point in points):
+        sentences.append("Gaps: nothing was collected.")
+    warnings = dict.fromkeys(warning for trend in trends for warning in trend.warnings)
+    sentences.extend(_sentence(plain(warning, limit=160)) for warning in warnings)
+    if context.provenance.fictional:
+        sentences.append("Fictional sample data.")
+    return " ".join(sentences)
+
+
+def source_line(provenance: Provenance, context: Context) -> str:
+    """`Source: A, B and 6 more; 1,204 articles, 131 copies left out; collected to 2 Jul 2026.`"""
+    named = formats.names([plain(name, limit=40) for name in provenance.sources], most=4) or "no source"
+    counted = formats.counted(provenance.articles, _ONE[context.filters.counting])
+    parts = [f"Source: {named}", counted]
+    if provenance.copies and context.filters.counting != "items":
+        parts[-1] += f", {formats.counted(provenance.copies, 'copy')} left out"
+    if provenance.as_of is not None:
+        parts.append(f"collected to {formats.day(formats.local(provenance.as_of, context.timezone))}")
+    return "; ".join(parts) + "."
+
+
+def describe(kind: ChartKind, title: str, trends: Sequence[Trend], context: Context) -> str:
+    """The text for who cannot see the picture: kind, finding, and for each series its first, last and highest."""
+    sentences = [f"{_FIGURES[kind]}. {_sentence(title)}"]
+    for trend in trends[:6]:
+        known = [point for point in trend.points if point.value is not None and point.complete]
+        name = plain(trend.subject.label, limit=60)
+        if not known:
+            sentences.append(f"{name}: no whole period with data.")
+            continue
+        top = max(known, key=lambda point: point.value or 0.0)
+        said = [
+            f"{formats.value(point.value, trend.measure, trend.unit)} in "
+            f"{formats.period(point, trend.grain, context.timezone)}"
+            for point in (known[0], known[-1], top)
+        ]
+        gaps = sum(point.value is None for point in trend.points)
+        missing = f"; {gaps} periods without data" if gaps else ""
+        sentences.append(f"{name}: from {said[0]} to {said[1]}, highest {said[2]}{missing}.")
+    if len(trends) > 6:
+        sentences.append(f"And {len(trends) - 6} more series.")
+    return " ".join(sentences)
+
+
+def statistic_finding(series: StatisticSeries) -> str:
+    """A title for observations of one measure: the move when one origin measured twice, else the figure itself."""
+    name = plain(series.name, limit=80)
+    name = name[:1].upper() + name[1:]
+    if not series.observations:
+        return f"{name}: no figure found"
+    last = series.observations[-1]
+    said = formats.quantity(last.statistic.value, series.unit)
+    if series.conflicts:
+        return plain(f"{name}: sources disagree", limit=TITLE_LIMIT)
+    same = [one for one in series.observations if origin(one) == origin(last) and one.reference < last.reference]
+    if same and same[-1].statistic.value != last.statistic.value:
+        before = formats.quantity(same[-1].statistic.value, series.unit)
+        return plain(f"{name}: from {before} to {said}, by {origin(last)}", limit=TITLE_LIMIT)
+    return plain(f"{name}: {said}, by {origin(last)}", limit=TITLE_LIMIT)
+
+
+def origin(observation: Observation) -> str:
+    """Who measured it: the attribution in the text, else the publication."""
+    return plain(observation.statistic.attribution or observation.source, limit=50)
+
+
+def subject_name(trend: Trend) -> str:
+    """The subject's label, as a sentence would begin with it."""
+    name = plain(trend.subject.label, limit=70) or "Unnamed"
+    return name[0].upper() + name[1:]
+
+
+def _single(trend: Trend) -> str:
+    name, verdict, measure = subject_name(trend), trend.verdict, _MEASURES[trend.measure]
+    if verdict is None:
+        return f"{name}: {measure} by {NOUNS[trend.grain][0]}"
+    if not verdict.enough_data:
+        return f"{name}: too few articles to tell"
+    if verdict.direction == "flat":
+        return f"{name} follows its yearly season" if verdict.stage == "seasonal" else f"{name} held steady"
+    said = f"{name} {_change(verdict, measure)} {_since(trend)}"
+    return f"{said}, and is losing pace" if verdict.stage == "peaking" else said
+
+
+def _change(verdict: Verdict, measure: str) -> str:
+    ratio = verdict.effect
+    if ratio is None:
+        return f"{'rose in' if verdict.direction == 'up' else 'fell in'} {measure}"
+    for size in _SIZES:
+        if size.low <= ratio < size.high:
+            return (
+                f"{size.word} its {measure}" if not size.word.endswith(" of") else f"{size.word} its earlier {measure}"
+            )
+    if ratio >= 2:
+        return (
+            f"multiplied its {measure} by about {ratio:.1f}" if ratio < 10 else f"multiplied its {measure} over tenfold"
+        )
+    verb = "gained" if ratio > 1 else "lost"
+    return f"{verb} about {max(5, round(abs(ratio - 1) * 20) * 5)}% in {measure}"
+
+
+def _since(trend: Trend) -> str:
+    """When: verdicts are made on weeks whatever the chart shows, so only weekly charts can name the last day."""
+    whole = formats.complete(trend)
+    if trend.grain != "week" or not whole:
+        return "over the last 8 weeks"
+    return f"in the 8 weeks to {formats.day(whole[-1].end - timedelta(seconds=1))}"
+
+
+def _several(trends: Sequence[Trend]) -> str:
+    noun = _PLURALS.get(trends[0].subject.kind, "subjects")
+    verdicts = [trend.verdict for trend in trends]
+    judged = [verdict for verdict in verdicts if verdict is not None]
+    if not judged:
+        return f"{len(trends)} {noun}: {_MEASURES[trends[0].measure]} by {NOUNS[trends[0].grain][0]}"
+    if not any(verdict.enough_data for verdict in judged):
+        return f"Too few articles to tell for any of {len(trends)} {noun}"
+    up, down = _moved(trends, "up"), _moved(trends, "down")
+    if up and down:
+        return f"{formats.names(up, most=2)} rose, {formats.names(down, most=2)} fell"
+    if not up and not down:
+        return f"None of {len(trends)} {noun} moved beyond chance"
+    moved, verb = (up, "rise") if up else (down, "fall")
+    if len(moved) == 1:
+        return f"{moved[0]} is the only one of {len(trends)} {noun} to {verb} beyond chance"
+    return f"{formats.names(moved)} {'rose' if up else 'fell'} among {len(trends)} {noun}"
+
+
+def _moved(trends: Sequence[Trend], direction: str) -> list[str]:
+    """Labels of the trends that moved, strongest first."""
+    found = [
+        (trend.verdict.effect or 1.0, trend)
+        for trend in trends
+        if trend.verdict and trend.verdict.direction == direction
+    ]
+    found.sort(key=lambda pair: (-pair[0] if direction == "up" else pair[0], pair[1].subject.label))
+    return [
+        plain(trend.subject.label, limit=40) if index else subject_name(trend) for index, (_, trend) in enumerate(found)
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "…", "!", "?")) else f"{text}."
