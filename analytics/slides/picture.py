@@ -1,0 +1,84 @@
+"""A chart as a picture that stands alone: title, subtitle, labels and source are inside it.
+
+`framed` needs no browser: the dashboard draws it in the reader's own. `png`, `svg` and `pdf` use the Chrome or
+Chromium of this machine through kaleido.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Literal
+
+import kaleido
+import plotly.graph_objects as go
+
+from analytics.charts import axis
+from analytics.charts.chart import Chart
+from analytics.charts.literal import markup, wrapped
+from analytics.charts.theme import SERIF
+from analytics.errors import ExportError
+
+WIDTH = 1000
+SCALE = 3.2
+PictureFormat = Literal["png", "svg", "pdf"]
+
+_SIDE = 36
+_TITLE_LINE, _TEXT_LINE, _NOTE_LINE = 30, 20, 16
+_lock = threading.Lock()
+
+
+def framed(chart: Chart) -> go.Figure:
+    """The chart's figure with its words around it, `WIDTH` pixels wide; the chart itself is left as it is."""
+    figure = go.Figure(chart.figure)
+    theme = chart.context.theme
+    title = wrapped(chart.title, width=70, lines=2)
+    subtitle = wrapped(chart.subtitle, width=130, lines=2)
+    note = wrapped(chart.footnote, width=160, lines=4)
+    head = 34 + len(title) * _TITLE_LINE + len(subtitle) * _TEXT_LINE + 14
+    foot = 22 + len(note) * _NOTE_LINE
+    margin = figure.layout.margin
+    bottom = int(margin.b or 44)
+    height = int(figure.layout.height or axis.HEIGHT)
+    figure.update_layout(
+        width=WIDTH,
+        height=height + head + foot,
+        margin={"t": int(margin.t or 16) + head, "b": bottom + foot, "l": int(margin.l or 48) + _SIDE - 12},
+    )
+    figure.update_layout(margin_r=int(margin.r or 24) + 12)
+    drawn = figure.layout.margin
+    left = -(drawn.l - _SIDE) / (WIDTH - drawn.l - drawn.r)
+    top_line = drawn.t - 30
+    for lines, size, family, colour, step, start in (
+        (title, 23, SERIF, theme.ink, _TITLE_LINE, 0),
+        (subtitle, 14, None, theme.muted_text, _TEXT_LINE, len(title) * _TITLE_LINE + 4),
+    ):
+        for row, text in enumerate(lines):
+            figure.add_annotation(
+                text=f"<b>{markup(text)}</b>" if family else markup(text),
+                x=left, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
+                yshift=top_line - start - row * step, showarrow=False,
+                font={"size": size, "color": colour, **({"family": family} if family else {})},
+            )
+    for row, text in enumerate(note):
+        figure.add_annotation(
+            text=markup(text), x=left, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
+            yshift=-(bottom + 8 + row * _NOTE_LINE), showarrow=False, font={"size": 12, "color": theme.muted_text},
+        )
+    return figure
+
+
+def render(chart: Chart, *, form: PictureFormat) -> bytes:
+    """The framed chart as a file. Raises ExportError when there is no browser on this machine or it fails."""
+    figure = framed(chart)
+    options = {"format": form, "scale": SCALE if form == "png" else 1}
+    with _lock:
+        _start()
+        try:
+            return bytes(kaleido.calc_fig_sync(figure, opts=options))
+        except Exception as error:
+            raise ExportError(f"the picture could not be drawn ({error}); save the chart as PPTX or CSV instead") from error
+
+
+def _start() -> None:
+    # MathJax is off: it would be fetched from a network, and a price such as $5 is no formula.
+    kaleido.start_sync_server(silence_warnings=True, mathjax=False)
