@@ -7,7 +7,7 @@ Returns plain text; drawing and escaping are others' work.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from analytics.charts import formats
@@ -65,7 +65,8 @@ def finding(trends: Sequence[Trend]) -> str:
     """The title: what the verdicts allow to be said, in at most 140 characters."""
     if not trends:
         return "Nothing to show for this selection"
-    return plain(_single(trends[0]) if len(trends) == 1 else _several(trends), limit=TITLE_LIMIT)
+    said = _single(trends[0]) if len(trends) == 1 else _several(trends)
+    return plain(said[0].upper() + said[1:], limit=TITLE_LIMIT)
 
 
 def subtitle(trends: Sequence[Trend], context: Context, *, unit: str | None = None) -> str:
@@ -194,19 +195,51 @@ def statistic_finding(series: StatisticSeries) -> str:
     return plain(f"{name}: {said}, by {origin(last)}", limit=TITLE_LIMIT)
 
 
+def statistic_subtitle(series: StatisticSeries) -> str:
+    """What was measured on whom, in which unit: `shoppers · percent · 4 observations by 2 origins`."""
+    origins = {origin(observation) for observation in series.observations}
+    parts = [plain(part, limit=80) for part in (series.subject, series.population) if part]
+    parts.append(f"unit: {plain(series.unit.replace('_', ' '), limit=30)}")
+    observed, by = formats.counted(len(series.observations), "observation"), formats.counted(len(origins), "origin")
+    return " · ".join([*parts, f"{observed} by {by}"])
+
+
+def statistic_footnote(series: StatisticSeries, context: Context) -> str:
+    """Who said it and when, sample sizes where stated, and what is a guess."""
+    articles = {one.statistic.article_id for one in series.observations}
+    articles.update(citation for one in series.observations for citation in one.citations)
+    publications = tuple(dict.fromkeys(one.source for one in series.observations))
+    provenance = replace(context.provenance, sources=publications, articles=len(articles), copies=0)
+    sentences = [source_line(provenance, context)]
+    samples = sorted({one.statistic.sample_size for one in series.observations if one.statistic.sample_size})
+    if samples:
+        sentences.append(f"Sample: n = {formats.names([f'{size:,}' for size in samples])}.")
+    if any(one.reference_basis == "published" for one in series.observations):
+        sentences.append("Where no date is stated, the date of publication stands.")
+    if any(one.statistic.modality == "forecast" for one in series.observations):
+        sentences.append("Hollow: forecast.")
+    if context.provenance.fictional:
+        sentences.append("Fictional sample data.")
+    return " ".join(sentences)
+
+
+def describe_statistic(series: StatisticSeries, title: str) -> str:
+    """The text for who cannot see the dots: every value with its date and origin, at most 12."""
+    said = [
+        f"{formats.quantity(one.statistic.value, series.unit)} for {formats.day(one.reference)} by {origin(one)}"
+        for one in series.observations[:12]
+    ]
+    more = f"; and {len(series.observations) - 12} more" if len(series.observations) > 12 else ""
+    return f"{_FIGURES['statistic']}. {_sentence(title)} {'; '.join(said)}{more}."
+
+
 def origin(observation: Observation) -> str:
     """Who measured it: the attribution in the text, else the publication."""
     return plain(observation.statistic.attribution or observation.source, limit=50)
 
 
-def subject_name(trend: Trend) -> str:
-    """The subject's label, as a sentence would begin with it."""
-    name = plain(trend.subject.label, limit=70) or "Unnamed"
-    return name[0].upper() + name[1:]
-
-
 def _single(trend: Trend) -> str:
-    name, verdict, measure = subject_name(trend), trend.verdict, _MEASURES[trend.measure]
+    name, verdict, measure = plain(trend.subject.label, limit=70) or "unnamed", trend.verdict, _MEASURES[trend.measure]
     if verdict is None:
         return f"{name}: {measure} by {NOUNS[trend.grain][0]}"
     if not verdict.enough_data:
@@ -269,9 +302,7 @@ def _moved(trends: Sequence[Trend], direction: str) -> list[str]:
         if trend.verdict and trend.verdict.direction == direction
     ]
     found.sort(key=lambda pair: (-pair[0] if direction == "up" else pair[0], pair[1].subject.label))
-    return [
-        plain(trend.subject.label, limit=40) if index else subject_name(trend) for index, (_, trend) in enumerate(found)
-    ]
+    return [plain(trend.subject.label, limit=40) or "unnamed" for _, trend in found]
 
 
 def _sentence(text: str) -> str:

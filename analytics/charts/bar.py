@@ -1,0 +1,100 @@
+"""Subjects ranked by one number for the whole window, as horizontal bars from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.charts import axis, formats, words
+from analytics.charts.chart import Chart, Context
+from analytics.charts.literal import markup
+from analytics.types import Trend
+
+_BAR = 26  # pixels of one bar with its space
+
+
+def bar(trends: Sequence[Trend], context: Context) -> Chart:
+    """A bar for each trend, largest first: pooled share or sum of its whole periods, its verdict beside it.
+
+    Clicking a bar gives its `customdata`: the subject's id. Trends without a whole period keep their row and say so.
+    """
+    theme = context.theme
+    ranked = rank(trends)
+    values = [formats.overall(trend) for trend in ranked]
+    top = max((value for value in values if value is not None), default=0.0)
+    figure = go.Figure(layout=theme.layout(height=max(160, 70 + _BAR * len(ranked))))
+    directions = [trend.verdict.direction if trend.verdict else "flat" for trend in ranked]
+    figure.add_bar(
+        x=[value or 0 for value in values],
+        y=list(range(len(ranked))),
+        orientation="h",
+        marker={"color": [theme.colour(direction) for direction in directions]},
+        text=[
+            f"{formats.value(value, trend.measure, trend.unit)}{_change(trend)}"
+            for value, trend in zip(values, ranked, strict=True)
+        ],
+        textposition="outside",
+        textfont={"color": theme.ink, "size": 12},
+        cliponaxis=False,
+        customdata=[[trend.subject.id] for trend in ranked],
+        hovertext=[_hover(trend) for trend in ranked],
+        hovertemplate="%{hovertext}<extra></extra>",
+        name="",
+    )
+    measure = ranked[0].measure if ranked else "share"
+    figure.update_layout(
+        xaxis={
+            **axis.value_axis(measure, top, unit=ranked[0].unit if ranked else ""),
+            "range": [0, top * 1.3 if top > 0 else 1],
+            "visible": False,
+        },
+        yaxis={
+            "autorange": "reversed",
+            "showgrid": False,
+            "tickvals": list(range(len(ranked))),
+            "ticktext": [markup(trend.subject.label, limit=34) for trend in ranked],
+            "tickfont": {"color": theme.ink, "size": 13},
+            "automargin": True,
+        },
+        margin={"b": 12, "t": 8},
+    )
+    title = context.title or words.finding(ranked)
+    unit = words.axis_title(ranked[0], context.filters) if ranked else None
+    return Chart(
+        kind="bars",
+        title=title,
+        subtitle=words.subtitle(ranked, context, unit=f"{unit}, whole window" if unit else None),
+        figure=figure,
+        trends=tuple(ranked),
+        context=context,
+        footnote=words.footnote(context, ranked, marks=False),
+        alt=words.describe("bars", title, ranked, context),
+    )
+
+
+def rank(trends: Sequence[Trend]) -> list[Trend]:
+    """Largest first; those without data last; equal ones by name."""
+    return sorted(trends, key=lambda trend: (-(formats.overall(trend) or -1.0), trend.subject.label, trend.subject.id))
+
+
+def _change(trend: Trend) -> str:
+    """`  ▲ 2.1x`: the direction by a sign, so that colour is not needed."""
+    verdict = trend.verdict
+    if verdict is None:
+        return ""
+    if not verdict.enough_data:
+        return "  too few to tell"
+    if verdict.direction == "flat":
+        return ""
+    sign = "▲" if verdict.direction == "up" else "▼"
+    return f"  {sign} {verdict.effect:.2g}x" if verdict.effect is not None else f"  {sign}"
+
+
+def _hover(trend: Trend) -> str:
+    whole = formats.complete(trend)
+    counted = sum(point.numerator for point in whole)
+    lines = [f"<b>{markup(trend.subject.label, limit=60)}</b>", formats.counted(counted, "article")]
+    if trend.verdict:
+        lines.extend(markup(reason, limit=80) for reason in trend.verdict.reasons[:4])
+    return "<br>".join(lines)

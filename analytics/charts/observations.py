@@ -1,0 +1,112 @@
+"""Measurements of one statistic at the dates that they refer to; one origin's are joined, others' are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+
+from analytics.charts import axis, formats, words
+from analytics.charts.chart import Chart, Context
+from analytics.charts.literal import markup, wrapped
+from analytics.types import Observation, StatisticSeries
+
+_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What one origin measured, by reference date."""
+
+    name: str
+    observations: tuple[Observation, ...]
+
+
+def observations(series: StatisticSeries, context: Context) -> Chart:
+    """A dot for each observation with its value beside it; a thin line joins repeated measurements of one origin.
+
+    Forecasts are hollow. Clicking a dot gives its `customdata`: the article's id and the index of the observation.
+    """
+    theme = context.theme
+    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT))
+    groups = by_origin(series)
+    top = max((float(one.statistic.value) for one in series.observations), default=0.0)
+    bottom = min((float(one.statistic.value) for one in series.observations), default=0.0)
+    index_of = {id(one): index for index, one in enumerate(series.observations)}
+    for number, group in enumerate(groups):
+        colour = theme.series[number % len(theme.series)]
+        hollow = [one.statistic.modality == "forecast" for one in group.observations]
+        figure.add_scatter(
+            x=[one.reference for one in group.observations],
+            y=[float(one.statistic.value) for one in group.observations],
+            mode="lines+markers+text" if len(series.observations) <= 12 else "lines+markers",
+            line={"color": colour, "width": 1.2, "dash": "dot" if any(hollow) else "solid"},
+            marker={
+                "size": 11,
+                "symbol": [_SYMBOLS[number % len(_SYMBOLS)] + ("-open" if open_ else "") for open_ in hollow],
+                "color": colour,
+            },
+            text=[formats.quantity(one.statistic.value, series.unit) for one in group.observations],
+            textposition="top center",
+            textfont={"color": theme.ink, "size": 12},
+            cliponaxis=False,
+            customdata=[[one.statistic.article_id, index_of[id(one)]] for one in group.observations],
+            hovertext=[_hover(one, series) for one in group.observations],
+            hovertemplate="%{hovertext}<extra></extra>",
+            name=group.name,
+        )
+    scale = axis.value_axis("value", top, unit=series.unit)
+    if bottom < 0:
+        scale["range"] = [bottom * 1.15, max(top, 0) * 1.15]
+    figure.update_layout(xaxis=_time_axis(series), yaxis=scale)
+    axis.events(figure, context, ())
+    labels = [
+        axis.EndLabel(group.name, float(group.observations[-1].statistic.value), theme.muted_text, number == 0)
+        for number, group in enumerate(groups)
+    ]
+    axis.end_labels(figure, labels[:8], top=top, theme=theme)
+    title = context.title or words.statistic_finding(series)
+    return Chart(
+        kind="statistic",
+        title=title,
+        subtitle=words.statistic_subtitle(series),
+        figure=figure,
+        trends=(),
+        context=context,
+        footnote=words.statistic_footnote(series, context),
+        alt=words.describe_statistic(series, title),
+        statistics=(series,),
+    )
+
+
+def by_origin(series: StatisticSeries) -> list[Origin]:
+    """The observations grouped by who measured, the origin with most observations first."""
+    groups: dict[str, list[Observation]] = {}
+    for observation in series.observations:
+        groups.setdefault(words.origin(observation), []).append(observation)
+    made = [Origin(name, tuple(sorted(held, key=lambda one: one.reference))) for name, held in groups.items()]
+    return sorted(made, key=lambda origin: (-len(origin.observations), origin.name))
+
+
+def _time_axis(series: StatisticSeries) -> dict[str, object]:
+    """Half a year around a lone date, a tenth of the range around several."""
+    days: Sequence[date] = [one.reference for one in series.observations]
+    layout: dict[str, object] = {"type": "date", "tickformat": "%b\n%Y", "nticks": 8}
+    if days:
+        margin = max(timedelta(days=90), (max(days) - min(days)) / 10)
+        layout["range"] = [min(days) - margin, max(days) + margin]
+    return layout
+
+
+def _hover(observation: Observation, series: StatisticSeries) -> str:
+    statistic = observation.statistic
+    basis = "" if observation.reference_basis == "stated" else " (date of publication)"
+    lines = [
+        f"<b>{formats.quantity(statistic.value, series.unit)}</b>  {markup(words.origin(observation))}",
+        f"{formats.day(observation.reference)}{basis}",
+        "<br>".join(markup(line) for line in wrapped(statistic.sentence, width=60, lines=4)),
+        f"cited by {formats.counted(len(observation.citations), 'article')}" if observation.citations else "",
+    ]
+    return "<br>".join(line for line in lines if line)
