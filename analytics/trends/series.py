@@ -1,0 +1,194 @@
+"""From counts to series: shares with their denominators, gaps as gaps, and the counts that a verdict is made on.
+
+Frames come in as the store gives them and stay inside; what goes out is a frozen `Trend`. Articles whose date was
+guessed must not be in the frames: they may be counted beside a chart and never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.trends import bins, coverage
+from analytics.trends.bins import Period
+from analytics.trends.verdict import SeriesCounts, judge
+from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subject, Trend, TrendPoint
+
+Counts = NDArray[np.int64]
+# Verdicts are made on this many weeks, whatever the chart shows: three years, which seasons need.
+VERDICT_WEEKS = 156
+# How many of the latest weeks tell the sources that are still there.
+_PANEL_WEEKS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Volume:
+    """What the selected sources published and when they were collected: made once, shared by all series of a page.
+
+    `totals` and `states` are (n_periods, n_sources); states are the codes of `coverage`.
+    """
+
+    grain: Grain
+    periods: tuple[Period, ...]
+    sources: tuple[str, ...]
+    totals: Counts
+    states: coverage.Codes
+
+
+def verdict_periods(
+    end: date | datetime, *, timezone: str = "UTC", now: datetime | None = None, weeks: int = VERDICT_WEEKS
+) -> tuple[Period, ...]:
+    """The complete weeks before `end` (and `now`) on which verdicts are made, oldest first."""
+    last = end if now is None or not isinstance(end, datetime) else min(end, now)
+    begin = last - timedelta(weeks=weeks + 1)
+    spans = bins.periods(begin, end, "week", timezone=timezone, now=now)
+    return tuple(span for span in spans if span.complete)[-weeks:]
+
+
+def volume(
+    spans: Sequence[Period],
+    totals: pd.DataFrame,
+    collected: pd.DataFrame | None = None,
+    *,
+    grain: Grain,
+    timezone: str = "UTC",
+) -> Volume:
+    """Denominators and coverage on `spans`.
+
+    `totals` has `start` (any instant inside a period, so that days serve for weeks and months), `source` and `n`;
+    `collected` has `day`, `source` and `state` (None: every source counts as collected throughout). Articles
+    prove that something was collected: a gap in which a source has articles is partial.
+    """
+    names = set(totals["source"]) | (set() if collected is None else set(collected["source"]))
+    sources = tuple(sorted(names))
+    published = _matrix(totals, spans, sources)
+    if collected is None:
+        states = np.full(published.shape, coverage.COLLECTED, dtype=np.int8)
+    else:
+        states = coverage.by_source(collected, spans, sources, timezone=timezone)
+        states[(published > 0) & (states < coverage.PARTIAL)] = coverage.PARTIAL
+    return Volume(grain, tuple(spans), sources, published, states)
+
+
+def build(
+    subject: Subject,
+    counts: pd.DataFrame,
+    base: Volume,
+    *,
+    measure: Measure = "share",
+    panel: Panel = "all",
+    counting: Counting = "articles",
+) -> Trend:
+    """The series of one subject, without a verdict.
+
+    `counts` has `start`, `source` and `n` like the totals. Share is the numerator over everything that the sources
+    published in the period; where nothing was collected the value is None. The constant panel keeps the sources
+    that were covered in every complete period.
+    """
+    numerators, totals, states = _matrix(counts, base.periods, base.sources), base.totals, base.states
+    if panel == "constant":
+        whole = [index for index, span in enumerate(base.periods) if span.complete]
+        kept = coverage.constant_panel(states[whole])
+        numerators, totals, states = numerators[:, kept], totals[:, kept], states[:, kept]
+    points = tuple(
+        _point(span, int(row.sum()), int(published.sum()), int((row > 0).sum()), state, measure)
+        for span, row, published, state in zip(base.periods, numerators, totals, coverage.overall(states), strict=True)
+    )
+    unit = f"share of {counting}" if measure == "share" else counting
+    return Trend(subject, measure, unit, base.grain, points)
+
+
+def build_judged(
+    subjects: Sequence[Subject],
+    counts: pd.DataFrame,
+    base: Volume,
+    judged: Volume,
+    *,
+    measure: Measure = "share",
+    panel: Panel = "all",
+    counting: Counting = "articles",
+) -> tuple[Trend, ...]:
+    """The series of many subjects, each with its verdict, in the order given.
+
+    `counts` has a further column `subject` (a subject's id) and must reach over both volumes. `judged` is a volume
+    over `verdict_periods`: the verdict is the same whatever grain the chart shows. The false-discovery rate holds
+    over the subjects of one call, so give all that are on screen together.
+    """
+    frames = _by_subject(counts)
+    empty = counts.iloc[:0]
+    series = [counts_for_verdict(subject.id, frames.get(subject.id, empty), judged) for subject in subjects]
+    trends = (
+        build(subject, frames.get(subject.id, empty), base, measure=measure, panel=panel, counting=counting)
+        for subject in subjects
+    )
+    return tuple(replace(trend, verdict=verdict) for trend, verdict in zip(trends, judge(series), strict=True))
+
+
+def counts_for_verdict(identity: str, counts: pd.DataFrame, base: Volume) -> SeriesCounts:
+    """The counts that a verdict may rest on: those of sources that were there throughout, with fair exposures.
+
+    Only sources covered in each of the last weeks and in some of the baseline count (a new source is not a rise).
+    Totals are exposures: each source's articles times its own rate before the window (indirect standardisation),
+    so that a source which publishes more or less than before moves the expectation and not the verdict.
+    """
+    numerators = _matrix(counts, base.periods, base.sources)
+    recent = min(_PANEL_WEEKS, len(base.periods))
+    kept = coverage.constant_panel(base.states[len(base.periods) - recent :])
+    inside, published = numerators[:, kept], base.totals[:, kept]
+    seen = np.asarray((base.states[:, kept] >= coverage.PARTIAL).any(axis=1))
+    window = slice(max(len(base.periods) - 8, 0), None)
+    return SeriesCounts(
+        id=identity,
+        grain=base.grain,
+        periods=base.periods,
+        counts=_known(inside.sum(axis=1), seen),
+        totals=_known(_exposures(inside, published), seen),
+        n_sources=int((numerators[window].sum(axis=0) > 0).sum()),
+    )
+
+
+def _exposures(inside: Counts, published: Counts) -> NDArray[np.float64]:
+    """Σ over sources of articles times the source's own rate, in articles of the average source (n_periods,)."""
+    before = slice(0, max(len(inside) - 8, 1))
+    y, n = inside[before].sum(axis=0), published[before].sum(axis=0)
+    overall = (y.sum() + 0.5) / max(n.sum(), 1)
+    # Each source's rate leans on the overall one as if by as many articles as give one expected hit.
+    rates = (y + 1.0) / (n + 1.0 / overall)
+    return np.asarray(published @ (rates / overall), dtype=np.float64)
+
+
+def _point(
+    span: Period, numerator: int, denominator: int, n_sources: int, state: CoverageState, measure: Measure
+) -> TrendPoint:
+    value: float | None
+    if state == "gap":
+        value = None
+    elif measure == "share":
+        value = numerator / denominator if denominator else None
+    else:
+        value = float(numerator)
+    return TrendPoint(span.start, span.end, value, numerator, denominator, n_sources, state, span.complete)
+
+
+def _matrix(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> Counts:
+    """Sums of `n` by period and source, (n_periods, n_sources); rows outside either are left out."""
+    sums = np.zeros((len(spans), len(sources)), dtype=np.int64)
+    column = {source: index for index, source in enumerate(sources)}
+    rows = bins.locate(frame["start"], spans)
+    columns = frame["source"].map(column).fillna(-1).to_numpy(dtype=np.int64)
+    inside = (rows >= 0) & (columns >= 0)
+    np.add.at(sums, (rows[inside], columns[inside]), frame["n"].to_numpy(dtype=np.int64)[inside])
+    return sums
+
+
+def _by_subject(counts: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    return {str(subject): frame for subject, frame in counts.groupby("subject", sort=True)}
+
+
+def _known(values: NDArray[np.float64] | Counts, seen: NDArray[np.bool_]) -> tuple[float | None, ...]:
+    return tuple(float(value) if known else None for value, known in zip(values, seen, strict=True))

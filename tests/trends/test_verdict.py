@@ -1,0 +1,83 @@
+"""Verdicts on series whose truth is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.trends import bins
+from analytics.trends.verdict import SeriesCounts, adjust, judge
+from analytics.types import Grain
+
+
+def series(
+    counts: Sequence[float | None], totals: Sequence[float | None] | None = None, *, grain: Grain = "week"
+) -> SeriesCounts:
+    length = {"day": 1, "week": 7, "month": 31, "quarter": 92}[grain] * (len(counts) + 2)
+    spans = bins.periods(date(2020, 1, 6), date(2020, 1, 6) + timedelta(days=length), grain)
+    whole = [span for span in spans if span.complete][: len(counts)]
+    return SeriesCounts("s", grain, tuple(whole), tuple(counts), None if totals is None else tuple(totals))
+
+
+def noise(mean: float, length: int, *, seed: int = 1) -> list[float]:
+    return [float(value) for value in np.random.default_rng(seed).poisson(mean, length)]
+
+
+def test_a_doubled_share_is_up_with_an_interval_around_two() -> None:
+    (verdict,) = judge([series([*noise(20, 100), *noise(40, 8)], [400.0] * 108)])
+    assert verdict.enough_data
+    assert verdict.direction == "up"
+    assert verdict.low is not None
+    assert verdict.high is not None
+    assert 1.25 < verdict.low < 2 < verdict.high
+
+
+def test_a_doubled_volume_at_the_same_share_is_flat() -> None:
+    (verdict,) = judge([series([*noise(20, 100), *noise(40, 8)], [400.0] * 100 + [800.0] * 8)])
+    assert verdict.direction == "flat"
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [[0.0] * 100 + [1.0, 0, 0, 1, 0, 1, 0, 0], [1.0] * 11, [], [None] * 60],
+    ids=["from nothing to three", "eleven weeks", "no periods", "no data"],
+)
+def test_too_little_is_said_to_be_too_little(counts: list[float | None]) -> None:
+    (verdict,) = judge([series(counts)])
+    assert not verdict.enough_data
+    assert verdict.stage == "not enough data"
+    assert verdict.direction == "flat"
+    assert verdict.effect is None
+
+
+def test_growth_from_nothing_has_no_percentage() -> None:
+    (verdict,) = judge([series([0.0] * 60 + [9.0] * 8)])
+    assert verdict.direction == "up"
+    assert verdict.stage == "emerging"
+    assert verdict.effect is None
+
+
+def test_a_period_in_progress_is_left_out() -> None:
+    whole = series([*noise(20, 108), 2.0])
+    cut = tuple(bins.Period(p.start, p.end, index < 108) for index, p in enumerate(whole.periods))
+    started = SeriesCounts("s", "week", cut, whole.counts)
+    (verdict,) = judge([started])
+    (without,) = judge([SeriesCounts("s", "week", whole.periods[:108], whole.counts[:108])])
+    assert verdict == without
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_adjusted_p_values_keep_their_order_and_never_fall(p: list[float]) -> None:
+    q = adjust(np.array(p))
+    assert (q >= np.array(p)).all()
+    assert (q <= 1).all()
+    assert (np.diff(q[np.argsort(p, kind="stable")]) >= 0).all()
+
+
+def test_untested_series_do_not_count_among_the_tests() -> None:
+    np.testing.assert_allclose(adjust(np.array([0.01, np.nan, 0.04])), [0.02, np.nan, 0.04])
