@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.charts.chart import Context, Evidence, Provenance
+from analytics.charts.chart import Citation, Context, Provenance
 from analytics.charts.theme import LIGHT, Theme
 from analytics.filters import Filters
 from analytics.trends.bins import periods
@@ -134,7 +134,7 @@ class Invented:
         filters: Filters | None = None,
         title: str | None = None,
         events: tuple[Event, ...] = (),
-        evidence: tuple[Evidence, ...] = (),
+        evidence: tuple[Citation, ...] = (),
         sources: tuple[str, ...] = ("Ad Ledger", "Brand Courier", "Channel Notes", "Digital Dispatch", "Reach Review"),
         as_of: datetime | None = None,
     ) -> Context:

@@ -36,7 +36,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Citation:
     """An article that a chart rests on and the sentence to cite from it (empty when none was chosen)."""
 
     title: str
@@ -59,7 +59,7 @@ class Context:
     timezone: str = "UTC"
     title: str | None = None
     events: tuple[Event, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
