@@ -1,0 +1,223 @@
+"""Counts over time: frames of start, source and n, from the weekly rollups where they can answer and else from rows.
+
+`start` is a UTC timestamp inside the period: the Monday for weekly counts, the day's first instant for daily ones,
+so that they can be summed into any calendar period that holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, func, select, type_coerce
+
+from analytics.store.database import Store
+from analytics.store.rollups import week
+from analytics.store.schema import (
+    ARTICLE,
+    STORY_OPENER,
+    article,
+    assignment,
+    entity,
+    entity_week,
+    mention,
+    publication,
+    topic,
+    topic_week,
+    total_week,
+)
+from analytics.store.selection import Selection, about, conditions
+from analytics.types import Grain, Subject
+
+Resolution = Literal["hour", "day", "week"]
+
+
+def resolution(grain: Grain) -> Resolution:
+    """The coarsest counts that a grain can be summed from: months and quarters do not hold whole weeks."""
+    return "hour" if grain == "hour" else "week" if grain == "week" else "day"
+
+
+def totals(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> pd.DataFrame:
+    """What the selected sources published: columns start, source, n."""
+    return _counted(connection, store, selection, step=step, rollup=total_week)
+
+
+def of_subject(
+    connection: Connection, store: Store, selection: Selection, subject: Subject, *, step: Resolution
+) -> pd.DataFrame:
+    """The counts of one subject: columns start, source, n."""
+    if subject.kind == "topic":
+        return of_topics(connection, store, selection, (subject.id,), step=step)
+    if subject.kind == "entity":
+        return of_entities(connection, store, selection, (subject.id,), step=step)
+    if subject.kind == "all":
+        return totals(connection, store, selection, step=step)
+    return _counted(connection, store, selection, step=step, chosen=about(store, subject))
+
+
+def of_topics(
+    connection: Connection, store: Store, selection: Selection, ids: Sequence[str] | None = None, *, step: Resolution
+) -> pd.DataFrame:
+    """The counts of these topics, or of every one: columns start, source, n, subject (topic id)."""
+    query = select(topic.c.key, topic.c.id)
+    if ids is not None:
+        query = query.where(topic.c.id.in_(ids))
+    names = dict(connection.execute(query).tuples().all())
+    every = ids is None
+    return _counted(
+        connection,
+        store,
+        selection,
+        step=step,
+        rollup=topic_week,
+        owners=assignment,
+        owner=assignment.c.topic_key,
+        keys=None if every else list(names),
+        names=names,
+    )
+
+
+def of_entities(
+    connection: Connection, store: Store, selection: Selection, names: Sequence[str], *, step: Resolution
+) -> pd.DataFrame:
+    """The counts of these entities: columns start, source, n, subject (name)."""
+    found = dict(connection.execute(select(entity.c.key, entity.c.name).where(entity.c.name.in_(names))).tuples().all())
+    keys = list(found)
+    once = select(mention.c.article_key, mention.c.entity_key).where(mention.c.entity_key.in_(keys)).distinct()
+    named = once.subquery("named")
+    return _counted(
+        connection,
+        store,
+        selection,
+        step=step,
+        rollup=entity_week,
+        owners=named,
+        owner=named.c.entity_key,
+        keys=keys,
+        names=found,
+    )
+
+
+def sizes(connection: Connection, store: Store, selection: Selection) -> dict[str, int]:
+    """How much is selected, in every counting unit: items, articles, stories; and by how many sources."""
+    every = replace(selection, filters=replace(selection.filters, counting="items"))
+    row = connection.execute(
+        select(
+            func.count(),
+            func.count().filter(article.c.counts_as >= ARTICLE),
+            func.count().filter(article.c.counts_as >= STORY_OPENER),
+            func.count(article.c.publication_key.distinct()),
+        ).where(*conditions(store, every))
+    ).one()
+    return dict(zip(("items", "articles", "stories", "sources"), row, strict=True))
+
+
+def _counted(
+    connection: Connection,
+    store: Store,
+    selection: Selection,
+    *,
+    step: Resolution,
+    rollup: Table | None = None,
+    owners: FromClause | None = None,
+    owner: ColumnElement[Any] | None = None,
+    keys: Sequence[int] | None = None,
+    names: dict[int, str] | None = None,
+    chosen: Sequence[ColumnElement[bool]] = (),
+) -> pd.DataFrame:
+    """Counts by period and publication, and by `owner` (a column of `owners`, which has `article_key`) if given."""
+    rows: list[Any] = []
+    if rollup is not None and step == "week" and selection.simple:
+        inner, edges = _whole_weeks(selection.filters.start, selection.filters.end)
+        rows += connection.execute(_rollup(rollup, selection.between(*inner), keys)).all()
+        spans = [selection.between(*edge) for edge in edges]
+    else:
+        spans = [selection]
+    held = [] if keys is None or owner is None else [owner.in_(keys)]
+    for span in spans:
+        rows += connection.execute(_rows(store, span, [*chosen, *held], step=step, owners=owners, owner=owner)).all()
+    columns = ["at", "source", "n"] if owner is None else ["at", "source", "n", "subject"]
+    publications = dict(connection.execute(select(publication.c.key, publication.c.name)).tuples().all())
+    return _frame(rows, columns, step, publications, names or {}, timezone=store.timezone)
+
+
+def _whole_weeks(
+    start: date | None, end: date | None
+) -> tuple[tuple[date | None, date | None], list[tuple[date | None, date | None]]]:
+    """A span as its whole weeks and the cut ones at its ends."""
+    first = start if start is None else start + timedelta(days=-start.weekday() % 7)
+    last = end if end is None else end - timedelta(days=end.weekday())
+    if first is not None and last is not None and first >= last:
+        return (first, first), [(start, end)]
+    edges = [(start, first)] if start != first else []
+    return (first, last), [*edges, *([(last, end)] if last != end else [])]
+
+
+def _rollup(table: Table, selection: Selection, keys: Sequence[int] | None) -> Select[Any]:
+    filters = selection.filters
+    n = table.c[filters.counting]
+    query = select(type_coerce(table.c.week, Integer), table.c.publication_key, n).where(n > 0)
+    if table is not total_week:
+        owner = table.primary_key.columns[0]
+        query = query.add_columns(owner)
+        if keys is not None:
+            query = query.where(owner.in_(keys))
+    if selection.publications is not None:
+        query = query.where(table.c.publication_key.in_(selection.publications))
+    if filters.start is not None:
+        query = query.where(table.c.week >= filters.start)
+    if filters.end is not None:
+        query = query.where(table.c.week < filters.end)
+    return query
+
+
+def _rows(
+    store: Store,
+    selection: Selection,
+    chosen: Sequence[ColumnElement[bool]],
+    *,
+    step: Resolution,
+    owners: FromClause | None,
+    owner: ColumnElement[Any] | None,
+) -> Select[Any]:
+    if step == "hour":
+        at: ColumnElement[Any] = type_coerce(article.c.published, Integer) // 3600
+    else:
+        day = type_coerce(article.c.day, Integer)
+        at = week(day) if step == "week" else day
+    query = select(at.label("at"), article.c.publication_key, func.count().label("n"))
+    grouping: list[ColumnElement[Any]] = [at, article.c.publication_key]
+    if owners is not None and owner is not None:
+        query = query.add_columns(owner).join_from(article, owners, owners.c.article_key == article.c.key)
+        grouping.append(owner)
+    return query.where(*conditions(store, selection), *chosen).group_by(*grouping)
+
+
+def _frame(
+    rows: Sequence[Any],
+    columns: Sequence[str],
+    step: Resolution,
+    publications: dict[int, str],
+    names: dict[int, str],
+    *,
+    timezone: str,
+) -> pd.DataFrame:
+    values = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(len(rows), len(columns))
+    unit = "h" if step == "hour" else "D"
+    start = pd.DatetimeIndex(values[:, 0].astype(f"datetime64[{unit}]").astype("datetime64[us]"))
+    if step == "hour" or timezone == "UTC":
+        start = start.tz_localize("UTC")
+    else:
+        start = start.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
+    frame = pd.DataFrame({"start": start, "source": _named(values[:, 1], publications), "n": values[:, 2]})
+    if len(columns) > 3:
+        frame["subject"] = _named(values[:, 3], names)
+    return frame
+
+
+def _named(keys: Any, names: dict[int, str]) -> pd.Series:
+    return pd.Series(keys).map(names).astype(object)

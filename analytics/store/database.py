@@ -1,0 +1,108 @@
+"""Opening the store, and the two ways to use it: consistent reads, and writes that are committed whole or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from analytics.errors import StoreError
+from analytics.settings import Settings
+from analytics.store import schema
+from analytics.store.dialects import Dialect, PostgreSQL, SQLite
+from analytics.store.migrate import migrate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Store:
+    """An open database. One a process, shared by all threads; `timezone` is the calendar that its days follow."""
+
+    engine: Engine
+    dialect: Dialect
+    timezone: str
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the store, whatever is written meanwhile."""
+        with self._transaction(write=False) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose changes are committed together at the end, or not at all when anything is raised."""
+        with self._transaction(write=True) as connection:
+            yield connection
+
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        """Keeps a second refresh out. Raises StoreError when one is running."""
+        with self.dialect.exclusive(self.engine) as held:
+            if not held:
+                raise StoreError("another refresh of this store is running; wait until it has finished")
+            yield
+
+    def as_of(self) -> datetime | None:
+        """The last moment at which anything was collected: nothing is known of what was published after it."""
+        with self.read() as connection:
+            raw = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == "as_of"))
+        return None if raw is None else datetime.fromisoformat(raw)
+
+    def is_empty(self) -> bool:
+        """Whether there is no article yet."""
+        with self.read() as connection:
+            return connection.scalar(select(func.min(schema.article.c.key))) is None
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(write=write)
+                with connection.begin():
+                    yield connection
+        except DBAPIError as error:
+            raise StoreError(f"{self._place()}: {self.dialect.explain(error)}") from error
+
+    def _place(self) -> str:
+        return self.engine.url.render_as_string(hide_password=True)
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name, created or brought up to date where needed.
+
+    Raises StoreError naming the database and the mend.
+    """
+    dialect: Dialect
+    if settings.embedded:
+        dialect = SQLite()
+    elif settings.database_url.startswith(("postgresql", "postgres:")):
+        dialect = PostgreSQL()
+    else:
+        raise StoreError("DATABASE_URL: only sqlite:/// and postgresql:// addresses are known")
+    try:
+        engine = dialect.engine(
+            settings.database_url.replace("postgres:", "postgresql:", 1), read_only=settings.read_only
+        )
+    except SQLAlchemyError as error:
+        raise StoreError(f"DATABASE_URL: {error}") from error
+    if settings.embedded and engine.url.database:
+        try:
+            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{settings.home}: {error.strerror}; set UPSWELL_HOME to a folder that may be written"
+            ) from error
+    store = Store(engine, dialect, settings.timezone)
+    try:
+        migrate(store.engine, dialect, timezone=settings.timezone, read_only=settings.read_only)
+    except DBAPIError as error:
+        raise StoreError(f"{engine.url.render_as_string(hide_password=True)}: {dialect.explain(error)}") from error
+    return store

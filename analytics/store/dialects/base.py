@@ -1,0 +1,50 @@
+"""The one interface behind which the databases differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import Insert
+
+
+class Dialect(Protocol):
+    """What a database must do that standard SQL does not say."""
+
+    name: str
+
+    def engine(self, url: str, *, read_only: bool) -> Engine:
+        """An engine whose `begin` gives a consistent snapshot, or the write lock with option `write=True`."""
+
+    def create_search(self, connection: Connection) -> None:
+        """Makes the full-text index over titles and texts, kept up to date by the database itself."""
+
+    def search(self, query: str) -> Select[tuple[int, float]]:
+        """(article_key, rank) of the documents that hold all words of `query`; the best rank is the lowest.
+
+        Words in double quotes are a phrase; nothing in `query` is an operator.
+        """
+
+    def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
+        """Inserts the selected rows; where the key is there already, adds their `columns` to what stands."""
+
+    def replace(self, target: Table) -> Insert:
+        """An insert that takes the place of a row with the same primary key."""
+
+    def skip(self, target: Table) -> Insert:
+        """An insert that leaves a row that is there already as it is."""
+
+    def exclusive(self, engine: Engine) -> AbstractContextManager[bool]:
+        """Holds the one refresh lock of this store; False when another process has it. Freed when a process dies."""
+
+    def explain(self, error: DBAPIError) -> str:
+        """What went wrong, in words that a person can act on."""
+
+    def check(self, connection: Connection) -> Iterator[str]:
+        """Problems of server, version, rights, encoding and integrity, each with its mend."""
+
+    def year(self, day: ColumnElement[Any]) -> ColumnElement[str]:
+        """The year of a day number, as text."""

@@ -1,0 +1,136 @@
+"""PostgreSQL through pg8000: the step for several dashboard machines, chosen by DATABASE_URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    literal,
+    literal_column,
+    make_url,
+    select,
+    table,
+    text,
+)
+from sqlalchemy import types as sql_types
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import Insert
+
+from analytics.store.dialects.words import terms
+
+OLDEST = 13
+_REFRESH_LOCK = 7_735_942
+# A text-search vector holds at most a megabyte; the first part of a longer text is found, the rest is kept.
+_SEARCHED_CHARACTERS = 200_000
+
+_MENDS = (
+    ("53100", "the server's disk is full; free some space and run it again, nothing stored is lost"),
+    ("28P01", "the server refused the password; check DATABASE_URL"),
+    ("28000", "the server refused this user; check DATABASE_URL"),
+    ("3D000", "there is no such database; create it with `createdb`, or mend DATABASE_URL"),
+    ("42501", "this user lacks rights; GRANT it ALL on the database and its schema"),
+    ("53300", "the server has no connection left; raise max_connections or close some programs"),
+    ("25006", "this store was opened for reading only (UPSWELL_READ_ONLY)"),
+    ("Can't create a connection", "the server does not answer; check that it runs and that DATABASE_URL is right"),
+)
+
+
+class PostgreSQL:
+    """A database server."""
+
+    name = "postgresql"
+
+    def engine(self, url: str, *, read_only: bool) -> Engine:
+        # A URL as people write it names no driver; ours is the pure-Python pg8000.
+        engine = create_engine(
+            make_url(url).set(drivername="postgresql+pg8000"),
+            pool_size=16,
+            max_overflow=32,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            if not connection.get_execution_options().get("write", False) or read_only:
+                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+        return engine
+
+    def create_search(self, connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "ALTER TABLE document ADD COLUMN search tsvector GENERATED ALWAYS AS"
+            " (setweight(to_tsvector('english', left(title, 1000)), 'A')"
+            f" || to_tsvector('english', left(text, {_SEARCHED_CHARACTERS}))) STORED"
+        )
+        connection.exec_driver_sql("CREATE INDEX ix_document_search ON document USING gin (search)")
+
+    def search(self, query: str) -> Select[tuple[int, float]]:
+        phrases = [" ".join(words) for words in terms(query)]
+        wanted: ColumnElement[Any] = cast(literal(""), TSQUERY)
+        for index, phrase in enumerate(phrases):
+            part = func.phraseto_tsquery("english", phrase)
+            wanted = part if index == 0 else wanted.op("&&")(part)
+        found = column("search", TSVECTOR)
+        document = table("document", column("article_key", sql_types.Integer), found)
+        rank = (-func.ts_rank(found, wanted)).label("rank")
+        return select(document.c.article_key, rank).where(found.op("@@")(wanted))
+
+    def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
+        statement = insert(target).from_select([each.name for each in target.columns], rows)
+        return statement.on_conflict_do_update(
+            index_elements=list(target.primary_key.columns),
+            set_={name: target.c[name] + statement.excluded[name] for name in columns},
+        )
+
+    def replace(self, target: Table) -> Insert:
+        statement = insert(target)
+        keys = set(target.primary_key.columns)
+        return statement.on_conflict_do_update(
+            index_elements=list(target.primary_key.columns),
+            set_={each.name: statement.excluded[each.name] for each in target.columns if each not in keys},
+        )
+
+    def skip(self, target: Table) -> Insert:
+        return insert(target).on_conflict_do_nothing()
+
+    @contextmanager
+    def exclusive(self, engine: Engine) -> Iterator[bool]:
+        # A session's advisory lock: the server frees it with the connection, however that ends.
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _REFRESH_LOCK}))
+            try:
+                yield held
+            finally:
+                if held:
+                    connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _REFRESH_LOCK})
+
+    def explain(self, error: DBAPIError) -> str:
+        said = str(error.orig)
+        return next((mend for sign, mend in _MENDS if sign in said), f"the server said: {said}")
+
+    def check(self, connection: Connection) -> Iterator[str]:
+        number = int(connection.scalar(text("SHOW server_version_num")) or 0)
+        if number < OLDEST * 10_000:
+            yield f"PostgreSQL {number // 10_000} is too old; use {OLDEST} or newer"
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            yield f"the database's encoding is {encoding}; create it with `createdb -E UTF8 -T template0`"
+        if not connection.scalar(text("SELECT has_schema_privilege(current_schema(), 'CREATE')")):
+            yield "this user may create no tables; GRANT CREATE on the schema"
+
+    def year(self, day: ColumnElement[Any]) -> ColumnElement[str]:
+        return func.to_char(literal_column("date '1970-01-01'") + cast(day, sql_types.Integer), "YYYY")

@@ -1,0 +1,152 @@
+"""SQLite: the embedded default, in WAL mode, with FTS5."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, cast, create_engine, event, func, text
+from sqlalchemy import types as sql_types
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import Insert
+
+from analytics.errors import StoreError
+from analytics.store.dialects.words import terms
+
+OLDEST = (3, 35, 0)
+_BUSY_MILLISECONDS = 30_000
+
+# The index holds no second copy of the texts: it reads them from `document`, and triggers tell it what changed.
+_SEARCH = (
+    "CREATE VIRTUAL TABLE document_search USING fts5(title, text, content='document', content_rowid='article_key',"
+    " tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER document_added AFTER INSERT ON document BEGIN"
+    " INSERT INTO document_search(rowid, title, text) VALUES (new.article_key, new.title, new.text); END",
+    "CREATE TRIGGER document_removed AFTER DELETE ON document BEGIN"
+    " INSERT INTO document_search(document_search, rowid, title, text)"
+    " VALUES ('delete', old.article_key, old.title, old.text); END",
+    "CREATE TRIGGER document_changed AFTER UPDATE OF title, text ON document BEGIN"
+    " INSERT INTO document_search(document_search, rowid, title, text)"
+    " VALUES ('delete', old.article_key, old.title, old.text);"
+    " INSERT INTO document_search(rowid, title, text) VALUES (new.article_key, new.title, new.text); END",
+)
+
+_MENDS = (
+    ("database or disk is full", "the disk is full; free some space and run it again, nothing stored is lost"),
+    ("disk I/O error", "the disk could not be read or written; check it, then run `upswell doctor`"),
+    ("readonly database", "the folder or file cannot be written; give yourself write access to it"),
+    ("query_only", "this store was opened for reading only (UPSWELL_READ_ONLY)"),
+    ("unable to open database", "the file cannot be opened; check that the folder exists and may be written"),
+    ("database is locked", "another program holds the database; wait until it has finished and try again"),
+    ("malformed", "the database file is damaged; restore a backup, see `upswell doctor`"),
+    ("file is not a database", "this file is no Upswell database; set UPSWELL_HOME to another folder"),
+)
+
+
+class SQLite:
+    """The database in one file."""
+
+    name = "sqlite"
+
+    def engine(self, url: str, *, read_only: bool) -> Engine:
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; Python needs one of at least 3.35")
+        engine = create_engine(
+            url,
+            connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
+            pool_size=16,
+            max_overflow=32,
+        )
+
+        @event.listens_for(engine, "connect")
+        def configure(connection: DBAPIConnection, _record: object) -> None:
+            # SQLAlchemy begins transactions itself, below: the driver would begin them too late for a snapshot.
+            connection.isolation_level = None
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+            if not read_only:
+                cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA foreign_keys=ON")
+            cursor.execute("PRAGMA temp_store=MEMORY")
+            cursor.execute("PRAGMA cache_size=-65536")
+            cursor.execute("PRAGMA mmap_size=1073741824")
+            cursor.execute(f"PRAGMA query_only={int(read_only)}")
+            cursor.close()
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            write = connection.get_execution_options().get("write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+        return engine
+
+    def create_search(self, connection: Connection) -> None:
+        for statement in _SEARCH:
+            connection.exec_driver_sql(statement)
+
+    def search(self, query: str) -> Select[tuple[int, float]]:
+        match = " ".join('"' + " ".join(words) + '"' for words in terms(query))
+        return (
+            text(
+                "SELECT rowid AS article_key, bm25(document_search, 4.0, 1.0) AS rank FROM document_search"
+                " WHERE document_search MATCH :match"
+            )
+            .bindparams(match=match or '""')
+            .columns(article_key=sql_types.Integer, rank=sql_types.Float)
+            .subquery("found")
+            .select()
+        )
+
+    def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
+        statement = insert(target).from_select([column.name for column in target.columns], rows)
+        return statement.on_conflict_do_update(
+            index_elements=list(target.primary_key.columns),
+            set_={name: target.c[name] + statement.excluded[name] for name in columns},
+        )
+
+    def replace(self, target: Table) -> Insert:
+        statement = insert(target)
+        keys = set(target.primary_key.columns)
+        return statement.on_conflict_do_update(
+            index_elements=list(target.primary_key.columns),
+            set_={column.name: statement.excluded[column.name] for column in target.columns if column not in keys},
+        )
+
+    def skip(self, target: Table) -> Insert:
+        return insert(target).on_conflict_do_nothing()
+
+    @contextmanager
+    def exclusive(self, engine: Engine) -> Iterator[bool]:
+        # An exclusive transaction on a file of its own: the system frees it with the process, however that ends.
+        path = Path(str(engine.url.database) + ".refresh")
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                yield False
+            else:
+                yield True
+        finally:
+            connection.close()
+
+    def explain(self, error: DBAPIError) -> str:
+        said = str(error.orig)
+        return next((mend for sign, mend in _MENDS if sign in said), f"the database said: {said}")
+
+    def check(self, connection: Connection) -> Iterator[str]:
+        found = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        if found != ["ok"]:
+            yield f"the database file is damaged ({found[0]}); restore a backup"
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if orphans is not None:
+            yield f"table {orphans[0]} names rows that are not there; restore a backup"
+
+    def year(self, day: ColumnElement[Any]) -> ColumnElement[str]:
+        return func.strftime("%Y", cast(day, sql_types.Integer) * 86400, "unixepoch")

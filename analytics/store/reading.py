@@ -1,0 +1,245 @@
+"""Articles coming out: lines of a list, one whole, and the search with its facets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select
+
+from analytics.store.database import Store
+from analytics.store.schema import article, assignment, document, entity, mention, publication, source, statistic, topic
+from analytics.store.selection import Selection, conditions
+from analytics.store.topics import assignments_of
+from analytics.types import Assignment, Mention, Relevance, Statistic
+from ingest.article import Article, PublishedBasis
+
+Order = Literal["best", "newest", "oldest", "relevance"]
+_STATISTIC_FIELDS = [column.name for column in statistic.columns if column.name not in ("key", "article_key")]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article as a list needs it; `key` is the store's own and `opening` the start of the text."""
+
+    key: int
+    id: str
+    title: str
+    opening: str
+    source: str
+    via: str | None
+    url: str | None
+    published: datetime | None
+    published_basis: PublishedBasis
+    language: str | None
+    relevance: int | None
+    copy_of: str | None
+    n_copies: int
+    story: str | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article with everything that was made of it."""
+
+    article: Article
+    line: Line
+    relevance: Relevance | None
+    mentions: tuple[Mention, ...]
+    statistics: tuple[Statistic, ...]
+    assignments: tuple[Assignment, ...]
+
+
+_OPENING = 320
+_original = article.alias("original")
+
+
+def lines(connection: Connection, keys: Sequence[int]) -> list[Line]:
+    """The lines of articles, in the order of their keys as given."""
+    copies = (
+        select(article.c.copy_of, func.count().label("n"))
+        .where(article.c.copy_of.in_(keys))
+        .group_by(article.c.copy_of)
+    )
+    repeated: dict[int, int] = dict(connection.execute(copies).tuples().all())
+    topics_ = assignments_of(connection, keys)
+    query = (
+        select(
+            article.c.key,
+            article.c.id,
+            document.c.title,
+            func.substr(document.c.text, 1, _OPENING).label("opening"),
+            document.c.summary,
+            publication.c.name,
+            document.c.via,
+            document.c.url,
+            article.c.published,
+            document.c.published_basis,
+            article.c.language,
+            article.c.relevance,
+            _original.c.id.label("copy_of"),
+            article.c.story,
+        )
+        .select_from(article)
+        .join(document, document.c.article_key == article.c.key)
+        .join(publication, publication.c.key == article.c.publication_key)
+        .outerjoin(_original, _original.c.key == article.c.copy_of)
+        .where(article.c.key.in_(keys))
+    )
+    found = {}
+    for row in connection.execute(query):
+        found[row.key] = Line(
+            row.key,
+            row.id,
+            row.title,
+            row.summary or row.opening,
+            row.name,
+            row.via,
+            row.url,
+            row.published,
+            row.published_basis,
+            row.language,
+            row.relevance,
+            row.copy_of,
+            repeated.get(row.key, 0),
+            row.story,
+            tuple(topic_id for topic_id, _, _ in topics_.get(row.key, ())),
+        )
+    return [found[key] for key in keys if key in found]
+
+
+def find(
+    connection: Connection, store: Store, selection: Selection, *, order: Order, limit: int, offset: int = 0
+) -> list[int]:
+    """The keys of one page of the selected articles, copies and undated ones among them."""
+    query = select(article.c.key)
+    wanted = conditions(store, selection, counted=False)
+    newest = [article.c.published.desc().nulls_last(), article.c.key.desc()]
+    if order == "best" and selection.filters.query:
+        hits = store.dialect.search(selection.filters.query).subquery("hits")
+        query = query.join(hits, hits.c.article_key == article.c.key).order_by(hits.c.rank, *newest)
+        wanted = conditions(store, _without_query(selection), counted=False)
+    elif order == "relevance":
+        query = query.order_by(article.c.relevance.desc().nulls_last(), *newest)
+    elif order == "oldest":
+        query = query.order_by(article.c.published.asc().nulls_last(), article.c.key)
+    else:
+        query = query.order_by(*newest)
+    return list(connection.scalars(query.where(*wanted).limit(limit).offset(offset)))
+
+
+def count(connection: Connection, store: Store, selection: Selection) -> int:
+    """How many articles `find` would go through."""
+    query = select(func.count()).select_from(article).where(*conditions(store, selection, counted=False))
+    return connection.scalar(query) or 0
+
+
+def facets(
+    connection: Connection, store: Store, selection: Selection, *, limit: int = 12
+) -> dict[str, list[tuple[str, int]]]:
+    """How the found articles spread over source, topic (id), language and year: most first."""
+    wanted = conditions(store, selection, counted=False)
+    found = select(article.c.key, article.c.publication_key, article.c.language, article.c.day).where(*wanted)
+    hits = found.cte("hits")
+    n = func.count().label("n")
+    year = store.dialect.year(hits.c.day).label("year")
+    queries: dict[str, Any] = {
+        "source": select(publication.c.name, n).join_from(
+            hits, publication, publication.c.key == hits.c.publication_key
+        ),
+        "topic": select(topic.c.id, n)
+        .join_from(hits, assignment, assignment.c.article_key == hits.c.key)
+        .join(topic, topic.c.key == assignment.c.topic_key)
+        .where(topic.c.status.not_in(("hidden", "merged"))),
+        "language": select(hits.c.language, n).where(hits.c.language.is_not(None)),
+        "year": select(year, n).where(hits.c.day.is_not(None)),
+    }
+    spread = {}
+    for name, query in queries.items():
+        label = query.selected_columns[0]
+        rows = connection.execute(query.group_by(label).order_by(n.desc(), label).limit(limit))
+        spread[name] = [(row[0], row[1]) for row in rows]
+    return spread
+
+
+def whole(connection: Connection, article_id: str) -> Whole | None:
+    """One article, None when it is not stored."""
+    row = connection.execute(
+        select(article, document, source.c.id.label("source_id"), publication.c.name.label("publication"))
+        .join(document, document.c.article_key == article.c.key)
+        .join(source, source.c.key == article.c.source_key)
+        .join(publication, publication.c.key == article.c.publication_key)
+        .where(article.c.id == article_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    said = Article(
+        row.id,
+        row.source_id,
+        row.path,
+        row.locator,
+        row.publication,
+        row.source_url,
+        row.via,
+        row.url,
+        row.canonical_url,
+        row.title,
+        row.text,
+        row.summary,
+        tuple(row.authors),
+        row.published,
+        row.published_basis,
+        row.updated,
+        row.language,
+        tuple(row.tags),
+        row.content_hash,
+        row.extra,
+    )
+    relevance = None
+    if row.relevance is not None:
+        relevance = Relevance(row.id, row.relevance, row.relevance_topic, row.relevance_reason or "")
+    assigned = assignments_of(connection, [row.key]).get(row.key, [])
+    return Whole(
+        said,
+        lines(connection, [row.key])[0],
+        relevance,
+        tuple(mentions_of(connection, row.key, said)),
+        tuple(statistics_of(connection, [row.key])),
+        tuple(Assignment(said.id, topic_id, weight, run) for topic_id, weight, run in assigned),
+    )
+
+
+def mentions_of(connection: Connection, key: int, said: Article) -> list[Mention]:
+    """The entities that an article names, in the order of the text."""
+    query = (
+        select(mention.c.start, mention.c.end, entity.c.label, entity.c.name)
+        .join(entity)
+        .where(mention.c.article_key == key)
+        .order_by(mention.c.start, mention.c.end)
+    )
+    return [
+        Mention(said.id, row.start, row.end, said.text[row.start : row.end], row.label, row.name)
+        for row in connection.execute(query)
+    ]
+
+
+def statistics_of(connection: Connection, keys: Sequence[int]) -> list[Statistic]:
+    """The statistics of articles, in the order of article and text."""
+    query = (
+        select(article.c.id, *(statistic.c[name] for name in _STATISTIC_FIELDS))
+        .join(article, article.c.key == statistic.c.article_key)
+        .where(statistic.c.article_key.in_(keys))
+        .order_by(article.c.id, statistic.c.start, statistic.c.end)
+    )
+    return [_statistic(row) for row in connection.execute(query)]
+
+
+def _statistic(row: Row[Any]) -> Statistic:
+    return Statistic(row.id, **{name: getattr(row, name) for name in _STATISTIC_FIELDS})
+
+
+def _without_query(selection: Selection) -> Selection:
+    return replace(selection, filters=replace(selection.filters, query=""))

@@ -1,0 +1,226 @@
+"""What is collected from where: sources, what is known of their fetches, coverage by day, and rejections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Integer, Row, delete, func, insert, select, update
+
+from analytics.store.database import Store
+from analytics.store.schema import (
+    ARTICLE,
+    article,
+    carries,
+    coverage,
+    fetch_state,
+    file_seen,
+    publication,
+    rejection,
+    source,
+)
+from analytics.types import CoverageState
+from ingest.article import FetchState, Rejection, Source
+
+_FETCH_FIELDS = [column.name for column in fetch_state.columns if column.name != "source_key"]
+
+
+def add(store: Store, sources: Iterable[Source], *, now: datetime) -> int:
+    """Registers sources; one that is known by its id is renewed. Returns how many are new."""
+    new = 0
+    with store.write() as connection:
+        known = set(connection.scalars(select(source.c.id)))
+        for each in sources:
+            values: dict[str, Any] = asdict(each) | {"removed": None}
+            if each.id in known:
+                connection.execute(update(source).where(source.c.id == each.id).values(values))
+            else:
+                connection.execute(insert(source).values(values | {"added": now}))
+                known.add(each.id)
+                new += 1
+    return new
+
+
+def remove(store: Store, source_id: str, *, now: datetime) -> None:
+    """Stops collecting from a source; its articles and their coverage stay."""
+    with store.write() as connection:
+        connection.execute(update(source).where(source.c.id == source_id).values(removed=now))
+
+
+def registered(store: Store) -> list[Source]:
+    """The sources that are collected from, by name."""
+    with store.read() as connection:
+        rows = connection.execute(select(source).where(source.c.removed.is_(None)).order_by(source.c.name, source.c.id))
+        return [source_of(row) for row in rows]
+
+
+def source_of(row: Row[Any]) -> Source:
+    """A source from its row."""
+    return Source(row.id, row.name, row.location, row.kind, row.group, row.full_text)
+
+
+def source_keys(connection: Connection) -> dict[str, int]:
+    """The key of each source by its id."""
+    return dict(connection.execute(select(source.c.id, source.c.key)).tuples().all())
+
+
+def fetch_states(store: Store) -> dict[str, FetchState]:
+    """What is remembered of each source's fetches, by source id; sources never fetched are absent."""
+    query = select(source.c.id, *(fetch_state.c[name] for name in _FETCH_FIELDS)).join(fetch_state)
+    with store.read() as connection:
+        return {row[0]: FetchState(*row) for row in connection.execute(query)}
+
+
+def remember_fetch(connection: Connection, store: Store, state: FetchState) -> None:
+    """Keeps what was learnt from a fetch, in the transaction of the articles that it brought."""
+    values = asdict(state)
+    key = source_keys(connection)[values.pop("source_id")]
+    connection.execute(store.dialect.replace(fetch_state).values(values | {"source_key": key}))
+
+
+def fingerprints(store: Store, source_id: str) -> dict[str, str]:
+    """The fingerprint of each file of a source when it was last read, by path."""
+    query = select(file_seen.c.path, file_seen.c.fingerprint).join(source).where(source.c.id == source_id)
+    with store.read() as connection:
+        return dict(connection.execute(query).tuples().all())
+
+
+def remember_files(connection: Connection, store: Store, source_id: str, seen: Mapping[str, str]) -> None:
+    """Keeps the fingerprints of files that were read whole."""
+    key = source_keys(connection)[source_id]
+    rows = [{"source_key": key, "path": path, "fingerprint": print_} for path, print_ in sorted(seen.items())]
+    if rows:
+        connection.execute(store.dialect.replace(file_seen), rows)
+
+
+def cover(connection: Connection, store: Store, source_id: str, days: Mapping[date, CoverageState]) -> None:
+    """Records for each day whether a source was collected; a later word on a day takes the place of an earlier one."""
+    key = source_keys(connection)[source_id]
+    rows = [{"source_key": key, "day": day, "state": state} for day, state in sorted(days.items())]
+    if rows:
+        connection.execute(store.dialect.replace(coverage), rows)
+
+
+def covered_days(store: Store, source_id: str) -> dict[date, CoverageState]:
+    """The recorded days of a source."""
+    query = select(coverage.c.day, coverage.c.state).join(source).where(source.c.id == source_id)
+    with store.read() as connection:
+        return dict(connection.execute(query.order_by(coverage.c.day)).tuples().all())
+
+
+def dated_span(connection: Connection, source_id: str) -> tuple[date, date] | None:
+    """The first and last day on which a source has dated articles."""
+    query = select(func.min(article.c.day), func.max(article.c.day)).join(source).where(source.c.id == source_id)
+    first, last = connection.execute(query).one()
+    return None if first is None else (first, last)
+
+
+def coverage_frame(connection: Connection) -> pd.DataFrame:
+    """Coverage of publications, columns day (date), source (publication) and state.
+
+    A publication that several sources carry is covered as by the best of them.
+    """
+    query = (
+        select(coverage.c.day, publication.c.name, coverage.c.state)
+        .select_from(coverage)
+        .join(carries, carries.c.source_key == coverage.c.source_key)
+        .join(publication, publication.c.key == carries.c.publication_key)
+    )
+    frame = pd.DataFrame(connection.execute(query).all(), columns=["day", "source", "state"])
+    order = pd.CategoricalDtype(["gap", "partial", "backfilled", "collected"], ordered=True)
+    frame["state"] = frame["state"].astype(order)
+    best = frame.sort_values("state").drop_duplicates(["day", "source"], keep="last")
+    return best.astype({"state": "object"}).sort_values(["source", "day"], ignore_index=True)
+
+
+def reject(connection: Connection, store: Store, rejections: Sequence[Rejection], *, now: datetime) -> int:
+    """Keeps what could not be read; returns how many were not known before."""
+    if not rejections:
+        return 0
+    keys = source_keys(connection)
+    before = connection.scalar(select(func.count()).select_from(rejection)) or 0
+    rows = [
+        {
+            "source_key": keys[each.source_id],
+            "path": each.path,
+            "locator": each.locator,
+            "reason": each.reason,
+            "detail": each.detail,
+            "seen": now,
+        }
+        for each in rejections
+    ]
+    connection.execute(store.dialect.skip(rejection), rows)
+    return (connection.scalar(select(func.count()).select_from(rejection)) or 0) - before
+
+
+def forget_rejections(connection: Connection, source_id: str, path: str) -> None:
+    """Drops what was rejected of a file or address that is read anew."""
+    key = select(source.c.key).where(source.c.id == source_id).scalar_subquery()
+    connection.execute(delete(rejection).where(rejection.c.source_key == key, rejection.c.path == path))
+
+
+def rejections(store: Store, *, limit: int = 1000) -> list[tuple[Source, Rejection, datetime]]:
+    """What could not be read, latest first."""
+    query = (
+        select(*source.columns, *(rejection.c[name] for name in ("path", "locator", "reason", "detail", "seen")))
+        .join_from(rejection, source)
+        .order_by(rejection.c.seen.desc(), rejection.c.path, rejection.c.locator, rejection.c.key)
+        .limit(limit)
+    )
+    with store.read() as connection:
+        return [
+            (
+                source_of(row),
+                Rejection(row.id, row.path, row.locator, row.reason, row.detail),
+                row.seen,
+            )
+            for row in connection.execute(query)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What a source has given so far; `guessed` counts articles whose date is no date of theirs."""
+
+    articles: int
+    copies: int
+    guessed: int
+    rejections: int
+    first: datetime | None
+    last: datetime | None
+    publications: tuple[str, ...]
+
+
+def yields(store: Store) -> dict[str, Yield]:
+    """What each source has given, by source id."""
+    counted = select(
+        article.c.source_key,
+        func.count(),
+        func.sum((article.c.counts_as < ARTICLE).cast(Integer)),
+        func.sum(article.c.day.is_(None).cast(Integer)),
+        func.min(article.c.published),
+        func.max(article.c.published),
+    ).group_by(article.c.source_key)
+    with store.read() as connection:
+        keys = {key: id_ for id_, key in source_keys(connection).items()}
+        given = {row[0]: row[1:] for row in connection.execute(counted)}
+        refused: dict[int, int] = dict(
+            connection.execute(select(rejection.c.source_key, func.count()).group_by(rejection.c.source_key))
+            .tuples()
+            .all()
+        )
+        names: dict[int, list[str]] = {}
+        for key, name in connection.execute(
+            select(carries.c.source_key, publication.c.name).join(publication).order_by(publication.c.name)
+        ):
+            names.setdefault(key, []).append(name)
+    none = (0, 0, 0, None, None)
+    found = {}
+    for key, id_ in keys.items():
+        n, copies, guessed, first, last = given.get(key, none)
+        found[id_] = Yield(n - copies, copies, guessed, refused.get(key, 0), first, last, tuple(names.get(key, ())))
+    return found

@@ -1,0 +1,200 @@
+"""Topics, who is in them, what became of them, and what people decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from analytics.store.articles import keys_of
+from analytics.store.database import Store
+from analytics.store.rollups import CHUNK, recounted
+from analytics.store.schema import article, assignment, decision, lineage, progress, topic, topic_week, verdict
+from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic
+
+DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a topic. `details` are by kind: `label` for rename, `into` for merge, `groups`
+    (lists of article ids) for split, `on` for pin and hide, `phrases` and `examples` for track."""
+
+    key: int
+    at: datetime
+    kind: DecisionKind
+    topic_id: str
+    details: Mapping[str, Any]
+
+
+def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Topic]:
+    """These topics, or all of them, by id."""
+    query = select(topic).order_by(topic.c.id)
+    if ids is not None:
+        query = query.where(topic.c.id.in_(ids))
+    return [_topic(row) for row in connection.execute(query)]
+
+
+def replace_topics(connection: Connection, store: Store, found: Iterable[Topic]) -> None:
+    """Stores topics by id; those that are not given stay as they are."""
+    rows = []
+    for each in found:
+        values = asdict(each)
+        rows.append(values | {"terms": list(each.terms), "representatives": list(each.representatives)})
+    known = keys_of(connection, [row["id"] for row in rows], topic)
+    for row in rows:
+        if row["id"] in known:
+            connection.execute(update(topic).where(topic.c.key == known[row["id"]]).values(row))
+    fresh = [row for row in rows if row["id"] not in known]
+    if fresh:
+        connection.execute(insert(topic), fresh)
+
+
+def assign(
+    connection: Connection,
+    store: Store,
+    article_ids: Sequence[str],
+    assignments: Iterable[Assignment],
+    *,
+    version: int | None = None,
+) -> None:
+    """Gives these articles exactly these assignments; one without any is unassigned and still counts.
+
+    With `version` their pipeline state moves on to "assigned".
+    """
+    articles = keys_of(connection, article_ids)
+    topics_ = dict(connection.execute(select(topic.c.id, topic.c.key)).tuples().all())
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for each in assignments:
+        key = articles[each.article_id]
+        rows.setdefault(key, []).append(
+            {"article_key": key, "topic_key": topics_[each.topic_id], "weight": each.weight, "run_id": each.run_id}
+        )
+    keys = sorted(articles.values())
+    for begin in range(0, len(keys), CHUNK):
+        chunk = keys[begin : begin + CHUNK]
+        with recounted(connection, store.dialect, chunk, rollups=(topic_week,)):
+            connection.execute(delete(assignment).where(assignment.c.article_key.in_(chunk)))
+            fresh = [row for key in chunk for row in rows.get(key, ())]
+            if fresh:
+                connection.execute(insert(assignment), fresh)
+        if version is not None:
+            connection.execute(update(progress).where(progress.c.article_key.in_(chunk)).values(assigned=version))
+
+
+def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[int, list[tuple[str, float, str]]]:
+    """For each article key its (topic id, weight, run id), strongest first."""
+    query = (
+        select(assignment.c.article_key, topic.c.id, assignment.c.weight, assignment.c.run_id)
+        .join(topic)
+        .where(assignment.c.article_key.in_(article_keys), topic.c.status.not_in(("hidden", "merged")))
+        .order_by(assignment.c.weight.desc(), topic.c.id)
+    )
+    found: dict[int, list[tuple[str, float, str]]] = {}
+    for key, topic_id, weight, run in connection.execute(query):
+        found.setdefault(key, []).append((topic_id, weight, run))
+    return found
+
+
+def all_assignments(connection: Connection) -> list[Assignment]:
+    """Every assignment, by article and topic."""
+    query = (
+        select(article.c.id, topic.c.id, assignment.c.weight, assignment.c.run_id)
+        .select_from(assignment)
+        .join(article)
+        .join(topic)
+        .order_by(article.c.id, topic.c.id)
+    )
+    return [Assignment(*row) for row in connection.execute(query)]
+
+
+def record_lineage(connection: Connection, events: Iterable[LineageEvent]) -> None:
+    """Adds events that are not there yet."""
+    known = {(row.topic_id, row.kind, row.at, tuple(row.related)) for row in connection.execute(select(lineage))}
+    rows = [
+        {
+            "topic_id": each.topic_id,
+            "kind": each.kind,
+            "at": each.when,
+            "related": list(each.related),
+            "reason": each.reason,
+        }
+        for each in events
+        if (each.topic_id, each.kind, each.when.replace(microsecond=0), each.related) not in known
+    ]
+    if rows:
+        connection.execute(insert(lineage), rows)
+
+
+def lineage_events(
+    connection: Connection, *, topic_id: str | None = None, since: datetime | None = None
+) -> list[LineageEvent]:
+    """What happened to topics, in order."""
+    query = select(lineage).order_by(lineage.c.at, lineage.c.key)
+    if topic_id is not None:
+        query = query.where(lineage.c.topic_id == topic_id)
+    if since is not None:
+        query = query.where(lineage.c.at >= since)
+    return [
+        LineageEvent(row.topic_id, row.kind, row.at, tuple(row.related), row.reason)
+        for row in connection.execute(query)
+    ]
+
+
+def record_verdicts(connection: Connection, judged: Mapping[str, tuple[Stage, Direction]], *, now: datetime) -> None:
+    """Keeps the verdicts that differ from the last ones kept."""
+    last = verdicts_at(connection, now)
+    rows = [
+        {"topic_id": id_, "at": now, "stage": stage, "direction": direction}
+        for id_, (stage, direction) in sorted(judged.items())
+        if last.get(id_) != (stage, direction)
+    ]
+    if rows:
+        connection.execute(insert(verdict), rows)
+
+
+def verdicts_at(connection: Connection, moment: datetime) -> dict[str, tuple[Stage, Direction]]:
+    """What the verdict of each topic was at a moment."""
+    query = select(verdict).where(verdict.c.at <= moment).order_by(verdict.c.at)
+    return {row.topic_id: (row.stage, row.direction) for row in connection.execute(query)}
+
+
+def decide(store: Store, kind: DecisionKind, topic_id: str, details: Mapping[str, Any], *, now: datetime) -> int:
+    """Keeps what a person decided; it holds until it is undone. Returns its key."""
+    with store.write() as connection:
+        row = connection.execute(
+            insert(decision)
+            .values(at=now, kind=kind, topic_id=topic_id, details=dict(details))
+            .returning(decision.c.key)
+        ).one()
+        return int(row.key)
+
+
+def undo(store: Store, key: int, *, now: datetime) -> None:
+    """Takes a decision back."""
+    with store.write() as connection:
+        connection.execute(update(decision).where(decision.c.key == key).values(undone=now))
+
+
+def decisions(store: Store) -> list[Decision]:
+    """What people decided and did not take back, oldest first."""
+    query = select(decision).where(decision.c.undone.is_(None)).order_by(decision.c.key)
+    with store.read() as connection:
+        return [Decision(row.key, row.at, row.kind, row.topic_id, row.details) for row in connection.execute(query)]
+
+
+def _topic(row: Row[Any]) -> Topic:
+    return Topic(
+        row.id,
+        row.label,
+        tuple(row.terms),
+        row.parent,
+        row.status,
+        row.tracked,
+        None if row.description is None else Sentence(**row.description),
+        tuple(row.representatives),
+        row.born,
+    )
