@@ -74,7 +74,8 @@ class Rejection:
 class FetchState:
     """What is remembered between two fetches of one source.
 
-    `interval` is in seconds. `body_hash` is of the last body, because some servers keep an old ETag.
+    `interval` is in seconds. `body_hash` is of the last whole body and `last_full` when it came, because some
+    servers keep an old ETag.
     """
 
     source_id: str
@@ -90,3 +91,4 @@ class FetchState:
     moved_to: str | None = None
     moved_count: int = 0
     parked: bool = False
+    last_full: datetime | None = None
