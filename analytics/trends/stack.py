@@ -45,6 +45,16 @@ class Stack:
     totals: Floats
     known: Flags
 
+    def cut(self, begin: int, end: int | None) -> Stack:
+        """The periods from `begin` to before `end`."""
+        return Stack(self.counts[:, begin:end], self.totals[:, begin:end], self.known[:, begin:end])
+
+    def residuals(self) -> Floats:
+        """Pearson residuals about each series' own mean rate, 0 where unknown."""
+        totals = np.maximum(self.totals.sum(axis=1, keepdims=True), 1e-12)
+        fitted = self.totals * (self.counts.sum(axis=1, keepdims=True) + 0.5) / totals
+        return np.where(self.known, (self.counts - fitted) / np.sqrt(np.maximum(fitted, 1e-12)), 0.0)
+
     def fold(self, size: int) -> Stack:
         """Sums over blocks of `size` periods, counted back from the last; what is left over in front is dropped.
 
