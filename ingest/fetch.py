@@ -22,7 +22,7 @@ from protego import Protego
 from ingest import schedule
 from ingest.article import FetchState, Source
 from ingest.errors import IngestError
-from ingest.guard import AddressRefusedError, GuardedTransport, Resolver, resolve
+from ingest.guard import AddressRefusedError, GuardedTransport
 
 USER_AGENT = "Upswell/0.1 (feed reader; reads robots.txt for pages)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json, text/xml, */*;q=0.5"
@@ -78,15 +78,13 @@ class _TooMuchError(IngestError):
 class Fetcher:
     """Fetches sources and pages over one pool of connections; safe to share between threads.
 
-    `allow_private` lifts the address guard, `resolver` replaces DNS. Use as a context manager.
+    `transport` makes the connections, by default one that refuses private addresses. Use as a context manager.
     """
 
-    def __init__(
-        self, *, allow_private: bool = False, limits: Limits | None = None, resolver: Resolver = resolve
-    ) -> None:
+    def __init__(self, *, transport: httpx.BaseTransport | None = None, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._client = httpx.Client(
-            transport=GuardedTransport(allow_private=allow_private, resolver=resolver),
+            transport=transport or GuardedTransport(),
             timeout=httpx.Timeout(self._limits.idle_seconds),
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
         )
