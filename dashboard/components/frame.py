@@ -1,0 +1,51 @@
+"""The words and rules around charts and lists: titles, sections, key figures, warnings, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.text import markup
+
+
+def title(text: str, *, lede: str = "") -> None:
+    """The one heading of a page and a sentence on what it answers."""
+    under = f'<p class="up-lede">{markup(lede)}</p>' if lede else ""
+    st.html(f'<h1 class="up-title">{markup(text)}</h1>{under}')
+
+
+def section(text: str, *, lede: str = "") -> None:
+    """A heading that opens a part of a page."""
+    under = f'<p class="up-unit">{markup(lede)}</p>' if lede else ""
+    st.html(f'<div class="up-section"><h2 class="up-head">{markup(text)}</h2>{under}</div>')
+
+
+def note(text: str) -> None:
+    """A small line in grey."""
+    st.html(f'<p class="up-foot">{markup(text)}</p>')
+
+
+def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
+    """Label, value and what the value means, side by side; nothing is cut, long ones wrap."""
+    with st.grid(columns=max(len(figures), 1), min_column_width=160):
+        for label, value, meaning in figures:
+            st.html(
+                f'<dl class="up-key"><dt>{markup(label)}</dt><dd>{markup(value)}</dd><dd>{markup(meaning)}</dd></dl>'
+            )
+
+
+def warnings(lines: Sequence[str]) -> None:
+    """What a reader must know before trusting what follows; nothing when there is nothing."""
+    if not lines:
+        return
+    if len(lines) == 1:
+        st.html(f'<p class="up-notice" role="note">{markup(lines[0])}</p>')
+        return
+    items = "".join(f"<li>{markup(line)}</li>" for line in lines)
+    st.html(f'<div class="up-notice" role="note">Before you quote this<ul>{items}</ul></div>')
+
+
+def empty(what: str, mend: str) -> None:
+    """What stands where nothing can be shown: what is missing and what to do about it."""
+    st.html(f'<div class="up-empty"><strong>{markup(what)}</strong>{markup(mend)}</div>')
