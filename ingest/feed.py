@@ -1,0 +1,140 @@
+"""RSS 0.9x, 1.0 and 2.0, RDF, Atom 0.3 and 1.0 through feedparser, which is imported nowhere else.
+
+Fetches nothing: feedparser is given bytes only, and does neither its own cleaning nor its own links.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import feedparser
+
+from ingest.article import Rejection
+from ingest.item import Document, Item
+from ingest.normalize import http_url
+
+LARGEST_FEED = 32 * 2**20
+_ROOT = re.compile(rb"<\s*(?:[a-z]+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_FEED_LINK = re.compile(rb"<link\b[^>]{0,300}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,300}>", re.IGNORECASE)
+
+
+def read(document: Document) -> Iterator[Item | Rejection]:
+    """The entries of a feed in its own order. A broken entry, or a broken end, does not cost the others."""
+    data = document.data
+    if len(data) > LARGEST_FEED:
+        yield document.rejection("", f"a feed of more than {LARGEST_FEED // 2**20} MB; split it or check the address")
+        return
+    if _ENTITY.search(data[:100_000]):
+        yield document.rejection("", "defines XML entities, which no feed needs; refused for safety", data[:200])
+        return
+    headers = {"content-type": document.content_type or "application/xml"}
+    if document.base:
+        headers["content-location"] = document.base
+    parsed = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+    )
+    if not parsed.entries and (parsed.bozo or not parsed.version):
+        yield document.rejection("", *_why_none(data, parsed))
+        return
+    for index, entry in enumerate(parsed.entries):
+        yield _item(entry, parsed.feed, index=index, base=document.base)
+    if parsed.bozo and _is_truncated(parsed.bozo_exception):
+        yield document.rejection(
+            "", f"ends early or is not well-formed; {len(parsed.entries)} entries were read", parsed.bozo_exception
+        )
+
+
+def _item(entry: Any, feed: Any, *, index: int, base: str | None) -> Item:
+    origin = entry.get("source") or {}
+    content, summary = _bodies(entry)
+    site = http_url(_link(feed) or "", base=base)
+    published = entry.get("published") or entry.get("created") or ""
+    updated = entry.get("updated", "") if "updated" in entry else ""
+    name, origin_name = _text(feed.get("title")), _text(origin.get("title"))
+    origin_url = http_url(_link(origin) or origin.get("href") or origin.get("url") or "")
+    carried = bool(origin_name) and origin_name != name
+    identity = _text(entry.get("id")) or None
+    return Item(
+        locator=identity or str(index),
+        title=_text(entry.get("title")),
+        content=content,
+        summary=summary,
+        url=entry.get("feedburner_origlink") or _link(entry) or _first_enclosure(entry),
+        identity=identity,
+        publication=origin_name if carried else name,
+        publication_url=origin_url if carried else site,
+        carrier=name or None if carried else None,
+        authors=_authors(entry, feed),
+        published=published or updated,
+        updated=updated,
+        language=_language(entry) or feed.get("language"),
+        tags=tuple(_text(tag.get("label")) or _text(tag.get("term")) for tag in entry.get("tags", ())),
+        extra={"comments": comments} if (comments := http_url(entry.get("comments") or "", base=base)) else {},
+    )
+
+
+def _bodies(entry: Any) -> tuple[str, str]:
+    """Full content and summary as markup. What is declared plain text gets its `<` and `&` escaped."""
+    contents = [_markup(part) for part in entry.get("content", ())]
+    summary = _markup(entry.get("summary_detail") or {"value": entry.get("summary", "")})
+    content = max(contents, key=len, default="")
+    if not content and not summary:
+        summary = _text(entry.get("media_description") or entry.get("subtitle"))
+    return content, "" if summary == content else summary
+
+
+def _markup(detail: Any) -> str:
+    return _text(detail.get("value"))
+
+
+def _link(element: Any) -> str | None:
+    """The page of a feed or entry: its alternate link, an HTML one first."""
+    links: Sequence[Any] = [link for link in element.get("links", ()) if link.get("href")]
+    alternates = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    pages = [link for link in alternates if "html" in link.get("type", "")] or alternates
+    if pages:
+        return str(pages[0]["href"])
+    return _text(element.get("link")) or None
+
+
+def _first_enclosure(entry: Any) -> str | None:
+    return next((str(link["href"]) for link in entry.get("enclosures", ()) if link.get("href")), None)
+
+
+def _authors(entry: Any, feed: Any) -> tuple[str, ...]:
+    people = entry.get("authors") or []
+    names = tuple(_text(person.get("name")) or _text(person.get("email")) for person in people if person)
+    return tuple(filter(None, names)) or tuple(filter(None, (_text(entry.get("author")),)))
+
+
+def _language(entry: Any) -> str | None:
+    for name in ("language", "dc_language"):
+        if entry.get(name):
+            return str(entry[name])
+    for detail in (*entry.get("content", ()), entry.get("summary_detail") or {}, entry.get("title_detail") or {}):
+        if detail.get("language"):
+            return str(detail["language"])
+    return None
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _why_none(data: bytes, parsed: Any) -> tuple[str, object]:
+    if _HTML.search(data[:2000]):
+        link = _FEED_LINK.search(data)
+        hint = "; it names a feed" if link else ""
+        return f"an HTML page, not a feed{hint}", link[0].decode("utf-8", "replace") if link else ""
+    if not _ROOT.search(data[:100_000]):
+        return "neither RSS nor Atom nor RDF", data[:200].decode("utf-8", "replace")
+    return "XML that breaks before its first entry", parsed.get("bozo_exception", "")
+
+
+def _is_truncated(error: object) -> bool:
+    return "no element found" in str(error) or "unclosed" in str(error)

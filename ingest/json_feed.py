@@ -1,0 +1,53 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ingest.article import Rejection
+from ingest.item import Document, Item
+from ingest.values import first_text, mappings, text, texts
+
+
+def is_json_feed(value: object) -> bool:
+    """Whether a JSON value says that it is a JSON Feed, or has its shape."""
+    if not isinstance(value, Mapping):
+        return False
+    return "jsonfeed.org" in text(value.get("version")) or (
+        isinstance(value.get("items"), list) and bool({"home_page_url", "feed_url"} & value.keys())
+    )
+
+
+def read(feed: Mapping[str, object], document: Document) -> Iterator[Item | Rejection]:
+    """The items of a JSON Feed in its own order."""
+    items = feed.get("items")
+    if not isinstance(items, list):
+        yield document.rejection("", "a JSON Feed without a list of items")
+        return
+    feed_authors = _authors(feed)
+    for index, item in enumerate(items):
+        if not isinstance(item, Mapping):
+            yield document.rejection(str(index), "an item that is no object", item)
+            continue
+        identity = text(item.get("id")) or None
+        html = text(item.get("content_html"))
+        yield Item(
+            locator=identity or str(index),
+            title=text(item.get("title")),
+            content=html or text(item.get("content_text")),
+            summary=text(item.get("summary")),
+            url=first_text(item, "url", "external_url"),
+            identity=identity,
+            publication=text(feed.get("title")) or None,
+            publication_url=first_text(feed, "home_page_url"),
+            authors=_authors(item) or feed_authors,
+            published=text(item.get("date_published")) or text(item.get("date_modified")),
+            updated=text(item.get("date_modified")),
+            language=first_text(item, "language") or first_text(feed, "language"),
+            tags=texts(item.get("tags")),
+        )
+
+
+def _authors(element: Mapping[str, object]) -> tuple[str, ...]:
+    people = mappings(element.get("authors")) or mappings([element.get("author")])
+    return tuple(name for person in people if (name := text(person.get("name"))))

@@ -1,0 +1,75 @@
+"""Who wrote an article and who published it, from bylines and labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.normalize.html import clean_title
+from ingest.normalize.urls import host_of
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|reported|authored|guest post|words)\s+)?(?:by|von|par|por|door|di)\b[:\s]+", re.IGNORECASE
+)
+_MAIL = re.compile(r"<?\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+\b>?")
+_ADDRESS = re.compile(r"\(?\bhttps?://\S+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|und|et|y|&|with)\s|,\s*(?:and\s+)?)\s*", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|cfa|dr|inc|llc|ltd|gmbh)\.?$", re.IGNORECASE)
+_NOBODY = frozenset(
+    ("admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous", "noreply")
+)
+_LABEL_PARTS = re.compile(r"\s+[-–—|»:·]\s+|\s*[|»]\s*|:\s+")
+_SQUASH = re.compile(r"[\W_]+")
+LONGEST_NAME = 120
+
+
+def split_authors(bylines: Iterable[str]) -> tuple[str, ...]:
+    """Single names, in order and once each, from bylines such as "By Ann Lee, Bo Ek and C. Dietz (ann@example.com)".
+
+    Mail addresses, links and log-in names that stand for nobody are dropped; when an address is all there is, the part
+    before its @ is kept.
+    """
+    names: dict[str, str] = {}
+    for byline in bylines:
+        line = clean_title(byline)
+        named = _parenthesised(line) or line
+        bare = _ADDRESS.sub("", _MAIL.sub("", named)).strip(" ()<>,;|")
+        if not bare and (mail := _MAIL.search(line)):
+            bare = mail[0].strip("<>").partition("@")[0]
+        for name in _joined(_SPLIT.split(_BY.sub("", bare))):
+            if name.lower() not in _NOBODY and len(name) <= LONGEST_NAME:
+                names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def publication_name(label: str, url: str | None) -> str:
+    """The publication in a feed's label: "MarTech - AI" read from martech.org is MarTech.
+
+    A part of the label is taken when it is the name of the host; otherwise the whole label stays.
+    """
+    name = clean_title(label)
+    host = _SQUASH.sub("", host_of(url).rpartition(".")[0]).lower()
+    parts = _LABEL_PARTS.split(name)
+    if len(parts) > 1 and host:
+        for part in parts:
+            squashed = _SQUASH.sub("", part).lower()
+            if len(squashed) > 2 and (squashed == host or host.endswith(squashed) or host.startswith(squashed)):
+                return part.strip()
+    return name
+
+
+def _parenthesised(line: str) -> str | None:
+    """RSS's own form: `ann@example.com (Ann Lee)`."""
+    match = re.fullmatch(r"\S+@\S+\s+\(([^()]+)\)", line)
+    return match[1] if match else None
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """Suffixes such as Jr. go back to the name before them."""
+    names: list[str] = []
+    for part in (part.strip(" .,;") if not _SUFFIX.match(part.strip()) else part.strip() for part in parts):
+        if names and _SUFFIX.match(part):
+            names[-1] = f"{names[-1]}, {part}"
+        elif part:
+            names.append(part)
+    return names

@@ -1,0 +1,174 @@
+"""HTML to plain text that reads well: paragraphs and list items on lines of their own, furniture gone."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ingest.normalize.boilerplate import is_furniture, without_boilerplate
+from ingest.normalize.text import one_line, paragraphs
+
+# Deeper nesting than this is an attack on the reader, not a page.
+_DEEPEST = 500
+_DROPPED = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "applet",
+    "frame",
+    "frameset",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "input",
+    "svg",
+    "math",
+    "canvas",
+    "audio",
+    "video",
+    "map",
+    "head",
+    "title",
+    "nav",
+    "dialog",
+    "noembed",
+    "noframes",
+    "xmp",
+    "plaintext",
+]
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "pre",
+        "article",
+        "section",
+        "header",
+        "footer",
+        "aside",
+        "main",
+        "figure",
+        "figcaption",
+        "address",
+        "details",
+        "hr",
+    ]
+)
+_LINES = frozenset(["div", "li", "dt", "dd", "tr", "summary", "caption"])
+_CELLS = frozenset(("td", "th"))
+_MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}|<!--|<!\[CDATA\[|<\?")
+_BLANKS = re.compile(r"\s+")
+
+
+def clean_html(html: str) -> str:
+    """The plain text of a fragment or page of HTML.
+
+    Paragraphs are separated by an empty line, list items and rows stand on lines of their own, cells are separated
+    by ` | `; scripts, styles, forms, share bars, sign-up boxes and notes of syndication are left out. Entities are
+    decoded once. Text without markup comes back with its own line breaks.
+    """
+    if not has_tags(html):
+        return without_boilerplate(paragraphs(unescape(html)))
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(_DROPPED, recursive=True)
+    if tree.body is None:
+        return ""
+    for node in tree.css("[class],[id],[role],[hidden],[aria-hidden],[style]"):
+        if is_furniture(node.tag or "", node.attributes) and node.parent is not None:
+            node.decompose()
+    return without_boilerplate(paragraphs(_text(tree.body)))
+
+
+def clean_title(markup: str) -> str:
+    """One line of plain text from a title, name or label that may hold markup and entities."""
+    if not _MARKUP.search(markup):
+        return one_line(markup)
+    if not has_tags(markup):
+        return one_line(unescape(markup))
+    tree = LexborHTMLParser(markup)
+    tree.strip_tags(_DROPPED, recursive=True)
+    return one_line(tree.body.text() or "") if tree.body else ""
+
+
+def has_tags(text: str) -> bool:
+    """Whether an HTML parser would find a tag in it; `3 < 4`, `<3` and `&amp;` are none."""
+    return _TAG.search(text) is not None
+
+
+class _Lines:
+    """Gathers text; several breaks in a row count as the widest of them, as margins do on a page."""
+
+    __slots__ = ("_pending", "pieces")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._pending = 0
+
+    def write(self, text: str) -> None:
+        if self._pending and not text.isspace():
+            self.pieces.append("\n" * self._pending)
+            self._pending = 0
+        if not self._pending:
+            self.pieces.append(text)
+
+    def enter(self, tag: str | None) -> None:
+        if tag == "br":
+            self._pending = min(2, self._pending + 1)
+        elif tag in _CELLS and self.pieces and not self._pending:
+            self.pieces.append(" | ")
+        else:
+            self.leave(tag)
+
+    def leave(self, tag: str | None) -> None:
+        if tag in _PARAGRAPHS:
+            self._pending = 2
+        elif tag in _LINES:
+            self._pending = max(1, self._pending)
+
+
+def _text(body: LexborNode) -> str:
+    """Walks without recursion, since nesting is under the control of whoever wrote the page."""
+    lines = _Lines()
+    node: LexborNode | None = body
+    depth = preformatted = 0
+    while node is not None:
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            lines.write(text if preformatted else _BLANKS.sub(" ", text))
+        else:
+            lines.enter(tag)
+            preformatted += tag == "pre"
+        if node.child is not None and depth < _DEEPEST:
+            node, depth = node.child, depth + 1
+            continue
+        while node is not None:
+            if node.tag != "-text":
+                preformatted -= node.tag == "pre"
+                lines.leave(node.tag)
+            if depth == 0:
+                node = None
+            elif node.next is not None:
+                node = node.next
+                break
+            else:
+                node, depth = node.parent, depth - 1
+    return "".join(lines.pieces)
