@@ -1,0 +1,77 @@
+"""What a history of fetches has really seen of a source, day by day.
+
+A feed shows its last items only. Between two fetches nothing was missed if the later one still lists something that
+was known before; otherwise whatever scrolled past in between is lost, and those days are a gap. The first fetch
+brings an archive: its days are backfilled, back to the oldest item listed and no further. It reads no feed itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+DayState = Literal["collected", "partial", "gap", "backfilled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One answered fetch: when, the oldest dated item that it listed, and whether it listed a known item.
+
+    An unchanged answer (304, or the same body) counts as `overlaps`. Fetches that failed are no visits.
+    """
+
+    when: datetime
+    oldest: datetime | None
+    overlaps: bool
+
+
+def daily(visits: Iterable[Visit]) -> dict[date, DayState]:
+    """The state of each UTC day from the first that was seen to that of the last visit.
+
+    "collected" days were watched from start to end, "backfilled" ones are known whole but partly from an archive,
+    "partial" ones have hours that nobody watched, "gap" ones nothing at all.
+    """
+    watched, archived = _intervals(sorted(visits, key=lambda visit: visit.when))
+    if not watched and not archived:
+        return {}
+    edges = [moment for interval in (*watched, *archived) for moment in interval]
+    first, last = min(edges).date(), max(edges).date()
+    return {
+        day: _state(day, watched, archived) for day in (first + timedelta(n) for n in range((last - first).days + 1))
+    }
+
+
+Interval = tuple[datetime, datetime]
+
+
+def _intervals(visits: list[Visit]) -> tuple[list[Interval], list[Interval]]:
+    watched: list[Interval] = []
+    archived: list[Interval] = []
+    previous: Visit | None = None
+    for visit in visits:
+        if previous is None:
+            archived.append((min(visit.oldest or visit.when, visit.when), visit.when))
+        elif visit.overlaps:
+            watched.append((previous.when, visit.when))
+        elif visit.oldest is not None:
+            watched.append((min(max(previous.when, visit.oldest), visit.when), visit.when))
+        previous = visit
+    return watched, archived
+
+
+def _state(day: date, watched: list[Interval], archived: list[Interval]) -> DayState:
+    start = datetime.combine(day, time.min, UTC)
+    seen, old = _within(start, watched), _within(start, archived)
+    if not seen and not old:
+        return "gap"
+    if seen + old < timedelta(days=1):
+        return "partial"
+    return "backfilled" if old else "collected"
+
+
+def _within(start: datetime, intervals: list[Interval]) -> timedelta:
+    end = start + timedelta(days=1)
+    pieces = (min(high, end) - max(low, start) for low, high in intervals)
+    return sum((piece for piece in pieces if piece > timedelta(0)), timedelta(0))
