@@ -204,9 +204,9 @@ def _sections(body: str, headline: str) -> str:
 
 def _section(note: str, name: str) -> str:
     """The text under one heading of the note around an article."""
-    headings = list(_HEADING.finditer(note))
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading in _HEADING.finditer(note):
         if clean_title(heading[2]).casefold() == name:
+            following = _HEADING.search(note, heading.end())
             return note[heading.end() : following.start() if following else None].strip()
     return ""
 
