@@ -1,0 +1,86 @@
+"""`upswell topics`: articles to topics."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analytics import settings
+from analytics.cli import articles, jsonl
+from analytics.enrich import language
+from analytics.errors import UpswellError
+from analytics.settings import Settings
+from analytics.topics import embed, growth, labels, model, state
+from analytics.topics.model import TopicModel
+from analytics.types import Assignment, Document
+
+LEAD_CHARACTERS = 600
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("input", help="articles as JSON Lines, or - for standard input")
+    parser.add_argument("--k", type=int, metavar="N", help="exactly N topics instead of a number that is found")
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="for --k (default: %(default)s)")
+    parser.add_argument("--state", type=Path, metavar="DIR", help="folder that keeps the topics from run to run")
+    parser.add_argument("--all", action="store_true", help="a line for every membership, not for the strongest alone")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.k is not None and options.k < 1:
+        raise UpswellError("--k: a whole number above 0 is needed")
+    documents = articles.documents(jsonl.read(options.input))
+    if not documents:
+        return 1
+    known = state.load(options.state) if options.state else None
+    topics = _model(known, documents, k=options.k, seed=options.seed)
+    if options.state:
+        state.save(topics, options.state)
+    jsonl.write(_rows(topics, documents, every=options.all))
+    return 0
+
+
+def _model(known: TopicModel | None, documents: Sequence[Document], *, k: int | None, seed: int) -> TopicModel:
+    chosen = settings.load()
+    encoder = embed.load_encoder(chosen)
+    if known and known.space.encoder != encoder.version:
+        raise UpswellError(f"--state: made with the encoder {known.space.encoder}, not {encoder.version}; name another")
+    seen = set(known.article_ids) if known else set()
+    fresh = [document for document in documents if document.id not in seen]
+    passages = [embed.passage(document.title, document.text) for document in fresh]
+    vectors = encoder.encode(jsonl.progress(passages, label="encoding"))
+    phrases = _phrases(chosen)
+    now = datetime.now(UTC)
+    if known:
+        return growth.update(known, fresh, vectors, when=now, phrases=phrases)
+    return model.fit(fresh, vectors, encoder=encoder.version, when=now, k=k, seed=seed, phrases=phrases)
+
+
+def _phrases(chosen: Settings) -> labels.Phraser:
+    def noun_phrases(documents: Sequence[Document]) -> list[tuple[str, ...]]:
+        leads = [f"{document.title}.\n{document.text[:LEAD_CHARACTERS]}" for document in documents]
+        return language.noun_phrases(leads, model=chosen.spacy_model)
+
+    return noun_phrases
+
+
+def _rows(topics: TopicModel, documents: Sequence[Document], *, every: bool) -> Iterator[dict[str, object]]:
+    named = {topic.id: topic for topic in topics.topics}
+    themes = {theme.id: theme.label for theme in topics.themes}
+    memberships: dict[str, list[Assignment]] = {}
+    for assignment in topics.assignments({document.id for document in documents}):
+        memberships.setdefault(assignment.article_id, []).append(assignment)
+    for document in documents:
+        found = memberships.get(document.id, [])
+        if not found:
+            yield {"id": document.id, "topic": None, "label": None, "theme": None, "weight": 0}
+        for assignment in found if every else found[:1]:
+            topic = named[assignment.topic_id]
+            yield {
+                "id": document.id,
+                "topic": topic.id,
+                "label": topic.label,
+                "theme": themes.get(topic.parent or ""),
+                "weight": assignment.weight,
+            }

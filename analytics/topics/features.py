@@ -1,0 +1,85 @@
+"""The space in which topics live: sentence vectors beside latent semantic ones.
+
+TF-IDF reduced by a truncated SVD (Deerwester et al., 1990), each half of unit length, so that both have equal say. The
+encoder's half never changes; the lexical half is fitted once and then kept with the topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analytics.enrich.words import content_words
+from analytics.types import Document
+
+Floats = NDArray[np.float32]
+
+COMPONENTS = 100
+VOCABULARY = 30_000
+WORDS_READ = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A fitted space. `idf` has a weight a word, `components` a row a word: shapes (words,), (words, latent)."""
+
+    vocabulary: tuple[str, ...]
+    idf: Floats
+    components: Floats
+    encoder: str
+
+    def project(self, documents: Sequence[Document], vectors: Floats) -> Floats:
+        """Features of the documents, one row of unit length each (a document without words or vector: zeros).
+
+        `vectors` come from the encoder that the space was fitted with, shape (n, d).
+        """
+        index = {word: column for column, word in enumerate(self.vocabulary)}
+        data: list[float] = []
+        columns: list[int] = []
+        ends = [0]
+        for document in documents:
+            found, counts = np.unique([index[word] for word in tokens(document) if word in index], return_counts=True)
+            columns.extend(found.astype(int).tolist())
+            data.extend(((1 + np.log(counts)) * self.idf[found.astype(int)]).tolist())
+            ends.append(len(columns))
+        shape = (len(documents), len(self.vocabulary))
+        weights = csr_array((np.array(data, dtype=np.float32), columns, ends), shape=shape)
+        latent = unit(np.asarray(weights @ self.components, dtype=np.float32))
+        return unit(np.hstack([latent, vectors.astype(np.float32)]))
+
+
+def tokens(document: Document) -> list[str]:
+    """The words that speak for a document: those of its title and of the start of its text."""
+    return content_words(f"{document.title} {document.text[: 8 * WORDS_READ]}")[:WORDS_READ]
+
+
+def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tuple[Space, Floats]:
+    """The space of a corpus and its features in it. The order of the documents matters: sort them first."""
+    vectorizer = TfidfVectorizer(
+        analyzer=tokens, sublinear_tf=True, min_df=2 if len(documents) > 50 else 1, max_df=0.5, dtype=np.float32
+    )
+    space = Space((), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), encoder)
+    try:
+        weights = vectorizer.fit_transform(documents)
+    except ValueError:  # no word, or none that two documents share
+        return space, space.project(documents, vectors)
+    size = min(COMPONENTS, min(weights.shape) - 1)
+    if size >= 1:
+        svd = TruncatedSVD(size, n_iter=4, random_state=0).fit(weights)
+        components = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
+        names = tuple(vectorizer.get_feature_names_out())
+        space = Space(names, vectorizer.idf_.astype(np.float32), components, encoder)
+    return space, space.project(documents, vectors)
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows scaled to length 1; zeros stay zeros."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return scaled

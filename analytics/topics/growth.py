@@ -1,0 +1,206 @@
+"""New articles in an existing model: assigned, pooled, or the beginning of a new topic.
+
+A new topic shows in the neighbourhoods of its articles: their nearest neighbours came in since the last fit far more
+often than chance would have it. That is seen long before such articles are far from every old centroid. Articles of
+the last fit never move; a later one that a new topic takes over is named in that topic's lineage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.topics import cluster, labels, model
+from analytics.topics.cluster import UNASSIGNED, Labels
+from analytics.topics.features import Floats, unit
+from analytics.topics.model import TopicModel
+from analytics.types import Document, LineageEvent, Topic
+
+# Of the neighbours of an article of a new topic at least this part is recent, and the odds of that are at least so
+# many times those of chance.
+RECENT_SHARE, ODDS = 0.5, 4.0
+LEAST_AGE = timedelta(days=3)
+LEAD_CHARACTERS = 600
+
+
+def update(
+    known: TopicModel,
+    documents: Sequence[Document],
+    vectors: Floats,
+    *,
+    when: datetime,
+    phrases: labels.Phraser | None = None,
+) -> TopicModel:
+    """The model with the articles of `documents` that it does not know yet; the others keep what they have.
+
+    `vectors` (n, d) go with `documents`. A topic is born from at least `cluster.minimum_size` recent articles whose
+    dates, where known, span `LEAST_AGE`; what fits no topic stays unassigned until then.
+    """
+    seen = set(known.article_ids)
+    fresh = sorted(
+        (row for row in range(len(documents)) if documents[row].id not in seen), key=lambda row: documents[row].id
+    )
+    if not fresh:
+        return known
+    added = [documents[row] for row in fresh]
+    points = model.rounded(known.space.project(added, vectors[fresh]))
+    grown = _added(known, added, points)
+    recent, base = grown.recent[grown.kept], ~grown.recent[grown.kept]
+    stored = grown.features.astype(np.float32)
+    late, old = stored[recent], stored[base]
+    hours = grown.hours[grown.kept][recent]
+    smallest = cluster.minimum_size(len(grown.article_ids))
+    newborn, novel = _births(late, old, hours, topics=grown.centroids, smallest=smallest)
+    return _settle(grown, late, newborn, novel, when=when, phrases=phrases)
+
+
+def _added(known: TopicModel, documents: Sequence[Document], points: Floats) -> TopicModel:
+    """The model with unassigned recent articles, everything in the order of the ids."""
+    ids = [*known.article_ids, *(document.id for document in documents)]
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    place = np.empty(len(ids), dtype=np.int64)
+    place[order] = np.arange(len(ids))
+    count = len(documents)
+    nobody = np.full((count, model.MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+    kept = place[np.concatenate([known.kept, len(known.article_ids) + np.arange(count)])]
+    by_row = np.argsort(kept)
+    return replace(
+        known,
+        article_ids=tuple(ids[row] for row in order),
+        hours=np.concatenate([known.hours, model.hours_of(documents)])[order],
+        members=np.vstack([known.members, nobody])[order],
+        weights=np.vstack([known.weights, np.zeros_like(nobody, dtype=np.float32)])[order],
+        recent=np.concatenate([known.recent, np.ones(count, dtype=np.bool_)])[order],
+        kept=kept[by_row],
+        features=np.vstack([known.features, points.astype(np.float16)])[by_row],
+        leads=tuple(
+            sorted([*known.leads, *(_lead(document) for document in documents)], key=lambda document: document.id)
+        ),
+    )
+
+
+def _lead(document: Document) -> Document:
+    return replace(document, text=document.text[:LEAD_CHARACTERS])
+
+
+def _births(
+    late: Floats, old: Floats, hours: NDArray[np.float64], *, topics: Floats, smallest: int
+) -> tuple[Labels, NDArray[np.bool_]]:
+    """The new topic of each recent row (UNASSIGNED for none), and which rows are novel."""
+    novel = _novel(late, old) if len(late) >= smallest else np.zeros(len(late), dtype=np.bool_)
+    newborn = np.full(len(late), UNASSIGNED, dtype=np.int64)
+    rows = np.flatnonzero(novel)
+    if len(rows) < smallest:
+        return newborn, novel
+    groups = cluster.discover(late[rows], resolution=1.0)
+    born = 0
+    for group in range(int(groups.max()) + 1):
+        inside = rows[groups == group]
+        centroid = unit(late[inside].mean(axis=0, keepdims=True))
+        known_already = len(topics) and float((topics @ centroid[0]).max()) >= cluster.MERGE_ABOVE
+        if len(inside) >= smallest and _old_enough(hours[inside]) and not known_already:
+            newborn[inside] = born
+            born += 1
+    return newborn, novel
+
+
+def _novel(late: Floats, old: Floats) -> NDArray[np.bool_]:
+    cosines, rows = cluster.nearest(late, np.vstack([late, old]), k=cluster.NEIGHBOURS, skip_self=True)
+    weight = cosines.sum(axis=1)
+    share = np.divide((cosines * (rows < len(late))).sum(axis=1), weight, out=np.zeros_like(weight), where=weight > 0)
+    chance = len(late) / max(len(old), 1)
+    novel: NDArray[np.bool_] = (share >= RECENT_SHARE) & (share >= ODDS * chance * (1 - share))
+    return novel
+
+
+def _old_enough(hours: NDArray[np.float64]) -> bool:
+    dated = hours[~np.isnan(hours)]
+    return not len(dated) or float(np.ptp(dated)) >= LEAST_AGE / timedelta(hours=1)
+
+
+def _settle(
+    grown: TopicModel,
+    late: Floats,
+    newborn: Labels,
+    novel: NDArray[np.bool_],
+    *,
+    when: datetime,
+    phrases: labels.Phraser | None,
+) -> TopicModel:
+    """Everyone recent in a topic, old or new; whoever has one keeps it unless a new topic takes them over."""
+    rows = grown.kept[grown.recent[grown.kept]]
+    born = cluster.centroids_of(late, newborn)
+    centroids = np.vstack([grown.centroids, born])
+    floors = np.concatenate([grown.floors, model.floors_of(late, newborn, born)])
+    before = grown.members[rows, 0].astype(np.int64)
+    found = model.settled(late, centroids, floors)
+    keeps = (before != UNASSIGNED) & ~((found >= len(grown.centroids)) & novel)
+    found[keeps] = before[keeps]
+    found[newborn != UNASSIGNED] = newborn[newborn != UNASSIGNED] + len(grown.centroids)
+    changed = np.flatnonzero(found != before)
+    members, weights = grown.members.copy(), grown.weights.copy()
+    members[rows[changed]], weights[rows[changed]] = model.memberships(late[changed], centroids, found[changed])
+    topics, events = _introduced(grown, late, newborn, born, when=when, phrases=phrases)
+    moved = [
+        _moved(grown, topic, rows[(found == row) & (before != UNASSIGNED)], when=when)
+        for row, topic in enumerate(topics, start=len(grown.topics))
+    ]
+    return replace(
+        grown,
+        topics=(*grown.topics, *topics),
+        centroids=centroids,
+        floors=floors,
+        members=members,
+        weights=weights,
+        events=(*grown.events, *events, *(event for event in moved if event)),
+        run_id=model.digest("run", grown.article_ids),
+    )
+
+
+def _introduced(
+    grown: TopicModel,
+    late: Floats,
+    newborn: Labels,
+    born: Floats,
+    *,
+    when: datetime,
+    phrases: labels.Phraser | None,
+) -> tuple[list[Topic], list[LineageEvent]]:
+    """The new topics, named and hung under the theme of the nearest old one."""
+    taken = [topic.label for topic in (*grown.topics, *grown.themes)]
+    names = labels.name(grown.leads, late, newborn, born, phrases=phrases, taken=taken)
+    ids = {topic.id for topic in grown.topics}
+    topics: list[Topic] = []
+    events: list[LineageEvent] = []
+    for name, centroid in zip(names, born, strict=True):
+        parent = grown.topics[int(np.argmax(grown.centroids @ centroid))].parent if len(grown.topics) else None
+        topic_id = model.digest("topic", name.representatives[:1])
+        while topic_id in ids:
+            topic_id = model.digest("topic", [topic_id])
+        ids.add(topic_id)
+        topics.append(
+            Topic(
+                id=topic_id,
+                label=name.label,
+                terms=name.terms,
+                parent=parent,
+                status="active",
+                representatives=name.representatives,
+                born=when,
+            )
+        )
+        events.append(LineageEvent(topic_id, "born", when, (), "enough recent articles that fit no topic are alike"))
+    return topics, events
+
+
+def _moved(grown: TopicModel, topic: Topic, rows: NDArray[np.int64], *, when: datetime) -> LineageEvent | None:
+    """Why articles that had a topic have this one now."""
+    if not len(rows):
+        return None
+    former = sorted({grown.topics[row].id for row in grown.members[rows, 0]})
+    reason = f"{len(rows)} articles that came in since the last fit fit better here"
+    return LineageEvent(topic.id, "split", when, tuple(former), reason)

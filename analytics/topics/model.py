@@ -1,0 +1,225 @@
+"""Topics that last: found once, kept through every refresh, refitted only when asked.
+
+`fit` finds topics in a corpus. `update` assigns new articles to them by their centroids, keeps apart what fits none
+and lets a new topic be born when enough of that is alike for long enough; nothing that was assigned before the
+last fit moves. Both return a new model and leave the old one as it was. Input is sorted by id, so its order does
+not matter. Knows no database and no files (see `state`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.topics import cluster, features, labels, themes
+from analytics.topics.cluster import UNASSIGNED, Labels
+from analytics.topics.features import Floats, Space
+from analytics.types import Assignment, Document, LineageEvent, Topic
+
+MEMBERSHIPS = 3
+# A further topic counts when its weight is at least this part of an article.
+LEAST_WEIGHT = 0.2
+SHARPNESS = 0.08
+# Articles less alike to their topic than this quantile of it, less a margin, fit nowhere.
+FLOOR_QUANTILE, FLOOR_MARGIN = 0.05, 0.08
+LARGEST_FIT = 100_000
+REFERENCE = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicModel:
+    """Topics, where they lie and who belongs to them.
+
+    Rows of `centroids` (t, d) and `floors` (t,) go with `topics`; rows of `members` (n, 3; topic rows, the strongest
+    first, UNASSIGNED where there are fewer), `weights` (n, 3), `hours` (n,; since 1970, NaN when unknown) and `recent`
+    (n,; added since the last fit) go with `article_ids`, which are sorted. `kept` names the rows of articles whose
+    features (m, d) are stored: a sample of the fitted ones and all recent ones, whose `leads` are stored too.
+    """
+
+    space: Space
+    topics: tuple[Topic, ...]
+    themes: tuple[Topic, ...]
+    centroids: Floats
+    floors: Floats
+    article_ids: tuple[str, ...]
+    hours: NDArray[np.float64]
+    members: NDArray[np.int32]
+    weights: Floats
+    recent: NDArray[np.bool_]
+    kept: NDArray[np.int64]
+    features: NDArray[np.float16]
+    leads: tuple[Document, ...]
+    events: tuple[LineageEvent, ...]
+    run_id: str
+
+    def assignments(self, article_ids: Container[str] | None = None) -> list[Assignment]:
+        """Memberships, by article and then by falling weight; of all articles or of those named."""
+        return [
+            Assignment(article, self.topics[topic].id, float(weight), self.run_id)
+            for article, topics, weights in zip(self.article_ids, self.members, self.weights, strict=True)
+            if article_ids is None or article in article_ids
+            for topic, weight in zip(topics, weights, strict=True)
+            if topic != UNASSIGNED
+        ]
+
+    @property
+    def unassigned(self) -> int:
+        """How many articles have no topic."""
+        return int((self.members[:, 0] == UNASSIGNED).sum())
+
+
+def fit(
+    documents: Sequence[Document],
+    vectors: Floats,
+    *,
+    encoder: str,
+    when: datetime,
+    k: int | None = None,
+    seed: int = 0,
+    phrases: labels.Phraser | None = None,
+) -> TopicModel:
+    """Topics of a corpus, their number discovered or given.
+
+    `vectors` (n, d) go with `documents` and come from the encoder of version `encoder`; `when` dates the births.
+    `k` and `seed` ask for exactly so many groups by k-means, with nothing unassigned. `phrases` gives the noun phrases
+    that names are made of. Corpora above `LARGEST_FIT` are fitted on a sample and the rest is assigned.
+    """
+    order = sorted(range(len(documents)), key=lambda row: documents[row].id)
+    documents, vectors = [documents[row] for row in order], vectors[order]
+    chosen = _sample([document.id for document in documents], LARGEST_FIT)
+    space, _ = features.fit([documents[row] for row in chosen], vectors[chosen], encoder=encoder)
+    points = rounded(space.project(documents, vectors))
+    found = np.full(len(documents), UNASSIGNED, dtype=np.int64)
+    if len(documents):
+        found[chosen] = cluster.partition(points[chosen], k, seed=seed) if k else cluster.discover(points[chosen])
+    centroids = cluster.centroids_of(points, found)
+    floors = floors_of(points, found, centroids)
+    if k is None:
+        found = settled(points, centroids, floors)
+    elif len(chosen) < len(documents):
+        found = cluster.closest(points, centroids)
+    members, weights = memberships(points, centroids, found)
+    kept = _sample([document.id for document in documents], REFERENCE)
+    names = labels.name(documents, points, found, centroids, phrases=phrases)
+    topics, tree = _described(documents, points, found, centroids, names, when=when, phrases=phrases)
+    return TopicModel(
+        space=space,
+        topics=topics,
+        themes=tree,
+        centroids=centroids,
+        floors=floors,
+        article_ids=tuple(document.id for document in documents),
+        hours=hours_of(documents),
+        members=members,
+        weights=weights,
+        recent=np.zeros(len(documents), dtype=np.bool_),
+        kept=kept,
+        features=points[kept].astype(np.float16),
+        leads=(),
+        events=tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics),
+        run_id=digest("run", [document.id for document in documents]),
+    )
+
+
+def rounded(points: Floats) -> Floats:
+    """Features as they are stored, so that a model that was saved and loaded decides as before."""
+    return points.astype(np.float16).astype(np.float32)
+
+
+def _sample(ids: Sequence[str], size: int) -> NDArray[np.int64]:
+    """Rows of at most `size` ids, picked by their hashes and so independently of all others; ascending."""
+    if len(ids) <= size:
+        return np.arange(len(ids), dtype=np.int64)
+    hashes = [hashlib.blake2b(each.encode("utf-8", "surrogatepass"), digest_size=8).digest() for each in ids]
+    return np.array(sorted(sorted(range(len(ids)), key=hashes.__getitem__)[:size]), dtype=np.int64)
+
+
+def hours_of(documents: Sequence[Document]) -> NDArray[np.float64]:
+    return np.array([each.published.timestamp() / 3600 if each.published else np.nan for each in documents])
+
+
+def floors_of(points: Floats, found: Labels, centroids: Floats) -> Floats:
+    """The least cosine at which an article still belongs, for each topic."""
+    floors = np.zeros(len(centroids), dtype=np.float32)
+    for topic in range(len(centroids)):
+        cosines = points[found == topic] @ centroids[topic]
+        floors[topic] = np.quantile(cosines, FLOOR_QUANTILE) - FLOOR_MARGIN
+    return floors
+
+
+def settled(points: Floats, centroids: Floats, floors: Floats) -> Labels:
+    """The most alike topic of each row, UNASSIGNED below that topic's floor."""
+    if not len(centroids):
+        return np.full(len(points), UNASSIGNED, dtype=np.int64)
+    best = cluster.closest(points, centroids)
+    cosines = np.einsum("nd,nd->n", points, centroids[best])
+    return np.where(cosines >= floors[best], best, UNASSIGNED)
+
+
+def memberships(points: Floats, centroids: Floats, found: Labels) -> tuple[NDArray[np.int32], Floats]:
+    """Up to `MEMBERSHIPS` topics and weights a row: a softmax of the cosines, the found topic first."""
+    members = np.full((len(points), MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+    weights = np.zeros((len(points), MEMBERSHIPS), dtype=np.float32)
+    rows = np.flatnonzero(found != UNASSIGNED)
+    if not len(rows):
+        return members, weights
+    cosines = points[rows] @ centroids.T
+    own = cosines[np.arange(len(rows)), found[rows]]
+    # The found topic leads even where k-means left a row nearer to another centroid.
+    cosines = np.minimum(cosines, own[:, None])
+    cosines[np.arange(len(rows)), found[rows]] += 1e-6
+    best = np.argsort(-cosines, axis=1, kind="stable")[:, :MEMBERSHIPS]
+    scores = np.exp((np.take_along_axis(cosines, best, axis=1) - own[:, None]) / SHARPNESS)
+    scores /= scores.sum(axis=1, keepdims=True)
+    scores[:, 1:][scores[:, 1:] < LEAST_WEIGHT] = 0
+    scores /= scores.sum(axis=1, keepdims=True)
+    width = best.shape[1]
+    members[rows, :width] = np.where(scores > 0, best, UNASSIGNED)
+    weights[rows, :width] = np.round(scores, 4)
+    return members, weights
+
+
+def _described(
+    documents: Sequence[Document],
+    points: Floats,
+    found: Labels,
+    centroids: Floats,
+    names: Sequence[labels.Name],
+    *,
+    when: datetime,
+    phrases: labels.Phraser | None,
+) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+    """Topics and themes with their names."""
+    grouped = themes.group(centroids)
+    theme_of = np.where(found == UNASSIGNED, UNASSIGNED, grouped[found] if len(grouped) else UNASSIGNED)
+    theme_centroids = cluster.centroids_of(points, theme_of)
+    called = labels.name(
+        documents, points, theme_of, theme_centroids, phrases=phrases, taken=[each.label for each in names]
+    )
+    tree = tuple(
+        Topic(digest("theme", each.representatives[:1]), each.label, each.terms, None, "active", born=when)
+        for each in called
+    )
+    topics = tuple(
+        Topic(
+            id=digest("topic", each.representatives[:1]),
+            label=each.label,
+            terms=each.terms,
+            parent=tree[grouped[row]].id,
+            status="active",
+            representatives=each.representatives,
+            born=when,
+        )
+        for row, each in enumerate(names)
+    )
+    return topics, tree
+
+
+def digest(kind: str, parts: Iterable[str]) -> str:
+    joined = "\n".join(parts).encode("utf-8", "surrogatepass")
+    return f"{kind}-{hashlib.blake2b(joined, digest_size=5).hexdigest()}"
