@@ -1,0 +1,159 @@
+"""A visit to a source: what it fetched, what it parsed, and what it may claim to have seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+
+import httpx
+import pytest
+
+from ingest.article import FetchState, Source
+from ingest.errors import IngestError
+from ingest.fetch import Fetcher
+from ingest.live import discover, posts_address, visit
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Adverve</title>
+<item><title>Cookies crumble</title><guid>a1</guid><link>https://adverve.example/a1</link>
+<pubDate>Mon, 02 Mar 2026 09:00:00 GMT</pubDate><description>Only a summary.</description></item>
+<item><title>Screens multiply</title><guid>a2</guid><link>https://adverve.example/a2</link>
+<pubDate>Tue, 03 Mar 2026 09:00:00 GMT</pubDate><description>Another summary.</description></item>
+</channel></rss>"""
+PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
+LONG = "".join(
+    f"<p>The {n}th paragraph says what the summary left out, at some length and in plain words.</p>" for n in range(9)
+)
+
+
+def posts(first: int, count: int) -> str:
+    return json.dumps(
+        [
+            {
+                "id": n,
+                "date_gmt": "2026-03-01T10:00:00",
+                "link": f"https://ledger.example/{n}",
+                "guid": {"rendered": f"https://ledger.example/?p={n}"},
+                "title": {"rendered": f"Post {n}"},
+                "content": {"rendered": f"<p>Text of post {n}.</p>"},
+            }
+            for n in range(first, first + count)
+        ]
+    )
+
+
+class Web(httpx.BaseTransport):
+    """Answers from a table of addresses without their queries; callables see the query."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str | int | Callable[[dict[str, list[str]]], tuple[str, int]]] = {}
+        self.asked: list[str] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(str(request.url))
+        found = self.pages.get(str(request.url).partition("?")[0], 404)
+        if callable(found):
+            body, total = found(parse_qs(request.url.query.decode()))
+            return httpx.Response(200, text=body, headers={"X-WP-TotalPages": str(total)})
+        if isinstance(found, int):
+            return httpx.Response(found)
+        kind = "text/html" if found.startswith("<html") else "application/xml"
+        return httpx.Response(200, text=found, headers={"Content-Type": kind})
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web()
+
+
+@pytest.fixture
+def fetcher(web: Web) -> Fetcher:
+    return Fetcher(transport=web)
+
+
+def feed(*, full_text: bool = False) -> Source:
+    return Source("s1", "Adverve", "https://adverve.example/feed", "feed", full_text=full_text)
+
+
+def nothing(identifier: str) -> bool:
+    return False
+
+
+def test_a_first_visit_sees_back_to_the_oldest_item_and_overlaps_nothing(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://adverve.example/feed"] = FEED
+    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing)
+    assert [article.title for article in seen.articles] == ["Cookies crumble", "Screens multiply"]
+    assert seen.visit is not None
+    assert (seen.visit.oldest, seen.visit.overlaps) == (datetime(2026, 3, 2, 9, tzinfo=UTC), False)
+
+
+def test_a_known_item_means_that_nothing_was_missed(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://adverve.example/feed"] = FEED
+    known = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing).articles[0].id
+    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known={known}.__contains__)
+    assert seen.visit is not None
+    assert seen.visit.overlaps
+
+
+def test_an_unchanged_feed_was_watched_and_a_failed_one_was_not(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://adverve.example/feed"] = FEED
+    first = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing)
+    again = visit(fetcher, feed(), first.fetched.state, now=NOW, is_known=nothing)
+    assert again.visit is not None
+    assert again.articles == ()
+    web.pages["https://adverve.example/feed"] = 500
+    assert visit(fetcher, feed(), first.fetched.state, now=NOW, is_known=nothing).visit is None
+
+
+def test_summaries_are_completed_from_their_pages_and_a_closed_page_keeps_the_summary(
+    web: Web, fetcher: Fetcher
+) -> None:
+    web.pages["https://adverve.example/feed"] = FEED
+    web.pages["https://adverve.example/a1"] = PAGE.format("Cookies crumble", LONG)
+    seen = visit(fetcher, feed(full_text=True), FetchState("s1"), now=NOW, is_known=nothing)
+    first, second = seen.articles
+    assert "8th paragraph" in first.text
+    assert first.summary == "Only a summary."
+    assert second.text == "Another summary."
+    assert [rejection.reason for rejection in seen.rejections] == [
+        "the full text could not be read, the summary is kept: the server answered 404"
+    ]
+
+
+def test_a_wordpress_site_is_paged_to_its_end_and_later_from_its_last_success(web: Web, fetcher: Fetcher) -> None:
+    def answer(query: dict[str, list[str]]) -> tuple[str, int]:
+        page = int(query["page"][0])
+        return posts(100 * page, 100 if page < 3 else 7), 3
+
+    web.pages["https://ledger.example/wp-json/wp/v2/posts"] = answer
+    site = Source("s2", "Ledger", "https://ledger.example/", "wordpress")
+    first = visit(fetcher, site, FetchState("s2"), now=NOW, is_known=nothing)
+    assert len(first.articles) == 207
+    assert len(web.asked) == 3
+    assert "modified_after" not in web.asked[0]
+    visit(fetcher, site, first.fetched.state, now=NOW, is_known=nothing)
+    assert "modified_after=2026-03-04T11%3A00%3A00" in web.asked[3]
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["https://ledger.example", "https://ledger.example/", "https://ledger.example/wp-json/wp/v2/posts?per_page=5"],
+)
+def test_the_posts_address_of_a_site(location: str) -> None:
+    assert posts_address(location, page=2).startswith("https://ledger.example/wp-json/wp/v2/posts?per_page=100&page=2")
+
+
+def test_a_person_may_type_the_feed_or_the_site(web: Web, fetcher: Fetcher) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    web.pages["https://adverve.example/feed"] = FEED
+    web.pages["https://adverve.example/"] = f"<html><head>{link}</head><body><p>Welcome</p></body></html>"
+    assert discover(fetcher, "https://adverve.example/feed").kind == "feed"
+    assert discover(fetcher, "https://adverve.example/").location == "https://adverve.example/feed"
+
+
+def test_a_page_without_a_feed_says_what_to_do(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://plain.example/"] = "<html><body><p>Nothing to follow here.</p></body></html>"
+    with pytest.raises(IngestError, match="give the address of its feed"):
+        discover(fetcher, "https://plain.example/")
