@@ -4,3 +4,37 @@ Every function takes `(store, filters, *, now)` and returns a frozen answer of `
 Nothing here writes, draws or knows a page; `now` is the clock, and "the present" is the earlier of it and the
 last collection.
 """
+
+from __future__ import annotations
+
+from analytics.questions.health import coverage_grid, list_rejections, list_sources
+from analytics.questions.library import choices, read_article, search_articles
+from analytics.questions.movement import EVERYTHING, list_topics, overview, subject_of, trend
+from analytics.questions.names import co_mentions, list_entities
+from analytics.questions.news import changes_since, lineage_of
+from analytics.questions.numbers import find_statistics, statistic_series
+from analytics.questions.quotes import explain_spike, find_evidence
+from analytics.questions.sides import compare
+
+__all__ = [
+    "EVERYTHING",
+    "changes_since",
+    "choices",
+    "co_mentions",
+    "compare",
+    "coverage_grid",
+    "explain_spike",
+    "find_evidence",
+    "find_statistics",
+    "lineage_of",
+    "list_entities",
+    "list_rejections",
+    "list_sources",
+    "list_topics",
+    "overview",
+    "read_article",
+    "search_articles",
+    "statistic_series",
+    "subject_of",
+    "trend",
+]

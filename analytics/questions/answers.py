@@ -314,17 +314,6 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedView:
-    """A view that a person keeps: a name and the query string of its address (`page` is the page's path)."""
-
-    id: str
-    name: str
-    page: str
-    query: str
-    created: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Choices:
     """What the filters may offer: publications and groups with their articles, languages, and the span of
     days that holds dated articles."""

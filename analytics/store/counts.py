@@ -7,7 +7,6 @@ so that they can be summed into any calendar period that holds them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -102,18 +101,31 @@ def of_entities(
     )
 
 
-def sizes(connection: Connection, store: Store, selection: Selection) -> dict[str, int]:
-    """How much is selected, in every counting unit: items, articles, stories; and by how many sources."""
-    every = replace(selection, filters=replace(selection.filters, counting="items"))
+def sizes(
+    connection: Connection, store: Store, selection: Selection, *, subject: Subject | None = None
+) -> dict[str, int]:
+    """How much is selected (of a subject) in every unit: items, articles, stories; and by how many sources."""
+    chosen = about(store, subject) if subject is not None else []
     row = connection.execute(
         select(
             func.count(),
             func.count().filter(article.c.counts_as >= ARTICLE),
             func.count().filter(article.c.counts_as >= STORY_OPENER),
             func.count(article.c.publication_key.distinct()),
-        ).where(*conditions(store, every))
+        ).where(*conditions(store, selection.counting("items")), *chosen)
     ).one()
     return dict(zip(("items", "articles", "stories", "sources"), row, strict=True))
+
+
+def by_source(connection: Connection, store: Store, selection: Selection, subject: Subject) -> dict[str, int]:
+    """How many of the subject's articles each publication has."""
+    query = (
+        select(publication.c.name, func.count())
+        .join(article, article.c.publication_key == publication.c.key)
+        .where(*conditions(store, selection), *about(store, subject))
+        .group_by(publication.c.name)
+    )
+    return dict(connection.execute(query).tuples().all())
 
 
 def _counted(
@@ -221,3 +233,92 @@ def _frame(
 
 def _named(keys: Any, names: dict[int, str]) -> pd.Series:
     return pd.Series(keys).map(names).astype(object)
+
+
+def day_span(connection: Connection, store: Store, selection: Selection) -> tuple[date, date] | None:
+    """The first and last day on which anything counts for these sources, whatever days are chosen."""
+    if selection.publications is None:
+        query = select(func.min(article.c.day), func.max(article.c.day))
+    else:
+        query = select(func.min(article.c.day), func.max(article.c.day)).where(
+            article.c.publication_key.in_(selection.publications)
+        )
+    first, last = connection.execute(query).one()
+    return None if first is None else (first, last)
+
+
+def unassigned(connection: Connection, store: Store, selection: Selection) -> int:
+    """How many of the selected articles are in no topic."""
+    assigned = select(assignment.c.article_key).where(assignment.c.article_key == article.c.key).exists()
+    query = select(func.count()).select_from(article).where(*conditions(store, selection), ~assigned)
+    return connection.scalar(query) or 0
+
+
+def largest_entities(
+    connection: Connection,
+    store: Store,
+    selection: Selection,
+    *,
+    labels: Sequence[str] = (),
+    words: str = "",
+    limit: int,
+) -> list[tuple[str, str, int]]:
+    """(name, label, articles) of the entities named in most selected articles; copies are left out."""
+    wanted: list[ColumnElement[bool]] = []
+    if labels:
+        wanted.append(entity.c.label.in_(labels))
+    if words:
+        wanted.append(entity.c.name.icontains(words, autoescape=True))
+    if selection.simple:
+        inner, _ = _whole_weeks(selection.filters.start, selection.filters.end)
+        rolled = _rollup(entity_week, selection.between(*inner), None).subquery("rolled")
+        n = func.sum(rolled.c[selection.filters.counting]).label("n")
+        query = select(entity.c.name, entity.c.label, n).join(rolled, rolled.c.entity_key == entity.c.key)
+    else:
+        n = func.count(article.c.key.distinct()).label("n")
+        query = (
+            select(entity.c.name, entity.c.label, n)
+            .select_from(article)
+            .join(mention, mention.c.article_key == article.c.key)
+            .join(entity, entity.c.key == mention.c.entity_key)
+            .where(*conditions(store, selection))
+        )
+    grouped = query.where(*wanted).group_by(entity.c.key).order_by(n.desc(), entity.c.name).limit(limit)
+    return [(row.name, row.label, int(row.n)) for row in connection.execute(grouped)]
+
+
+def companions(
+    connection: Connection, store: Store, selection: Selection, subject: Subject, *, limit: int
+) -> list[tuple[str, str, int]]:
+    """(name, label, articles) of the entities named in most articles of a subject."""
+    n = func.count(mention.c.article_key.distinct()).label("n")
+    query = (
+        select(entity.c.name, entity.c.label, n)
+        .select_from(article)
+        .join(mention, mention.c.article_key == article.c.key)
+        .join(entity, entity.c.key == mention.c.entity_key)
+        .where(*conditions(store, selection), *about(store, subject))
+        .group_by(entity.c.key)
+        .order_by(n.desc(), entity.c.name)
+        .limit(limit)
+    )
+    return [(row.name, row.label, int(row.n)) for row in connection.execute(query)]
+
+
+def mentions(connection: Connection, store: Store, selection: Selection, names: Sequence[str]) -> dict[str, int]:
+    """How often the selected articles name each of these entities."""
+    query = (
+        select(entity.c.name, func.count())
+        .select_from(mention)
+        .join(entity, entity.c.key == mention.c.entity_key)
+        .join(article, article.c.key == mention.c.article_key)
+        .where(entity.c.name.in_(names), *conditions(store, selection))
+        .group_by(entity.c.name)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def articles_naming(connection: Connection, store: Store, selection: Selection, names: Sequence[str]) -> dict[str, int]:
+    """How many of the selected articles name each of these entities."""
+    frame = of_entities(connection, store, selection, names, step="week")
+    return {str(name): int(n) for name, n in frame.groupby("subject")["n"].sum().items()}

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, Row, func, select
 from analytics.store.database import Store
 from analytics.store.schema import article, assignment, document, entity, mention, publication, source, statistic, topic
 from analytics.store.selection import Selection, conditions
+from analytics.store.selection import about as speaking_of
 from analytics.store.topics import assignments_of
-from analytics.types import Assignment, Mention, Relevance, Statistic
+from analytics.types import Assignment, Mention, Relevance, Statistic, Subject
 from ingest.article import Article, PublishedBasis
 
 Order = Literal["best", "newest", "oldest", "relevance"]
-_STATISTIC_FIELDS = [column.name for column in statistic.columns if column.name not in ("key", "article_key")]
+STATISTIC_FIELDS = [column.name for column in statistic.columns if column.name not in ("key", "article_key")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,23 @@ def lines(connection: Connection, keys: Sequence[int]) -> list[Line]:
 
 
 def find(
-    connection: Connection, store: Store, selection: Selection, *, order: Order, limit: int, offset: int = 0
+    connection: Connection,
+    store: Store,
+    selection: Selection,
+    *,
+    order: Order,
+    limit: int,
+    offset: int = 0,
+    about: Subject | None = None,
 ) -> list[int]:
-    """The keys of one page of the selected articles, copies and undated ones among them."""
+    """The keys of one page of the selected articles, copies and undated ones among them.
+
+    With `about`, of the articles that count for a subject, as a chart counts them.
+    """
     query = select(article.c.key)
-    wanted = conditions(store, selection, counted=False)
+    wanted = conditions(store, selection, counted=about is not None)
+    if about is not None:
+        wanted += speaking_of(store, about)
     newest = [article.c.published.desc().nulls_last(), article.c.key.desc()]
     if order == "best" and selection.filters.query:
         hits = store.dialect.search(selection.filters.query).subquery("hits")
@@ -229,17 +242,116 @@ def mentions_of(connection: Connection, key: int, said: Article) -> list[Mention
 def statistics_of(connection: Connection, keys: Sequence[int]) -> list[Statistic]:
     """The statistics of articles, in the order of article and text."""
     query = (
-        select(article.c.id, *(statistic.c[name] for name in _STATISTIC_FIELDS))
+        select(article.c.id, *(statistic.c[name] for name in STATISTIC_FIELDS))
         .join(article, article.c.key == statistic.c.article_key)
         .where(statistic.c.article_key.in_(keys))
         .order_by(article.c.id, statistic.c.start, statistic.c.end)
     )
-    return [_statistic(row) for row in connection.execute(query)]
+    return [statistic_of(row) for row in connection.execute(query)]
 
 
-def _statistic(row: Row[Any]) -> Statistic:
-    return Statistic(row.id, **{name: getattr(row, name) for name in _STATISTIC_FIELDS})
+def statistic_of(row: Row[Any]) -> Statistic:
+    """A statistic from its row, in which `id` is the article's."""
+    return Statistic(row.id, **{name: getattr(row, name) for name in STATISTIC_FIELDS})
 
 
 def _without_query(selection: Selection) -> Selection:
     return replace(selection, filters=replace(selection.filters, query=""))
+
+
+def copies_of(connection: Connection, key: int) -> list[int]:
+    """The keys of the articles that repeat one, earliest first."""
+    query = select(article.c.key).where(article.c.copy_of == key).order_by(article.c.published, article.c.key)
+    return list(connection.scalars(query))
+
+
+def in_story(connection: Connection, line: Line, *, limit: int = 50) -> list[int]:
+    """The keys of the other articles (copies left out) on the same event, earliest first."""
+    if line.story is None:
+        return []
+    query = select(article.c.key).where(
+        article.c.story == line.story, article.c.key != line.key, article.c.copy_of.is_(None)
+    )
+    return list(connection.scalars(query.order_by(article.c.published, article.c.key).limit(limit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What quoting needs of an article: its text, where each entity (by name) is named, where figures start."""
+
+    id: str
+    text: str
+    spans: dict[str, list[tuple[int, int]]]
+    figures: list[int]
+
+
+def bodies(connection: Connection, keys: Sequence[int]) -> dict[int, Body]:
+    """The texts of articles with what was found in them, by key."""
+    query = select(article.c.key, article.c.id, document.c.text).join(document).where(article.c.key.in_(keys))
+    found = {row.key: Body(row.id, row.text, {}, []) for row in connection.execute(query)}
+    named = (
+        select(mention.c.article_key, entity.c.name, mention.c.start, mention.c.end)
+        .join(entity)
+        .where(mention.c.article_key.in_(keys))
+    )
+    for key, name, start, end in connection.execute(named):
+        found[key].spans.setdefault(name, []).append((start, end))
+    figures = select(statistic.c.article_key, statistic.c.start).where(statistic.c.article_key.in_(keys))
+    for key, start in connection.execute(figures):
+        found[key].figures.append(start)
+    return found
+
+
+def openings(
+    connection: Connection, store: Store, selection: Selection, *, about: Subject | None, limit: int
+) -> list[str]:
+    """Title and first sentences of at most `limit` selected articles, spread evenly over them."""
+    wanted = conditions(store, selection)
+    if about is not None:
+        wanted += speaking_of(store, about)
+    keys = list(connection.scalars(select(article.c.key).where(*wanted).order_by(article.c.key)))
+    chosen = keys[:: max(1, -(-len(keys) // limit))]
+    query = select(document.c.title, func.substr(document.c.text, 1, 2 * _OPENING)).where(
+        document.c.article_key.in_(chosen)
+    )
+    return [f"{title}\n{opening}" for title, opening in connection.execute(query.order_by(document.c.article_key))]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story with the key of its first selected article, and how widely it was told."""
+
+    id: str
+    origin: int
+    n_articles: int
+    n_sources: int
+
+
+def stories(
+    connection: Connection, store: Store, selection: Selection, subject: Subject, *, limit: int
+) -> list[StoryRow]:
+    """The most told stories of a subject, copies left out."""
+    n = func.count().label("n")
+    query = (
+        select(
+            article.c.story,
+            func.min(article.c.key).label("origin"),
+            n,
+            func.count(article.c.publication_key.distinct()).label("n_sources"),
+        )
+        .where(
+            *conditions(store, selection.counting("articles")),
+            *speaking_of(store, subject),
+            article.c.story.is_not(None),
+        )
+        .group_by(article.c.story)
+        .order_by(n.desc(), article.c.story)
+        .limit(limit)
+    )
+    return [StoryRow(*row) for row in connection.execute(query)]
+
+
+def collected_since(connection: Connection, since: datetime) -> int:
+    """How many articles were collected since a moment."""
+    query = select(func.count()).select_from(document).where(document.c.collected >= since)
+    return connection.scalar(query) or 0

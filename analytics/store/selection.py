@@ -26,7 +26,6 @@ from analytics.store.schema import (
 from analytics.types import Counting, Subject
 
 _UNITS: dict[Counting, int] = {"items": COPY, "articles": ARTICLE, "stories": STORY_OPENER}
-ROLLUP_COLUMN: dict[Counting, str] = {"items": "items", "articles": "articles", "stories": "stories"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,10 @@ class Selection:
         """Whether publications and days say it all, so that rollups may answer."""
         chosen = self.filters
         return not (chosen.topics or chosen.entities or chosen.query or chosen.language or chosen.min_relevance)
+
+    def counting(self, unit: Counting) -> Selection:
+        """The same articles in another counting unit."""
+        return replace(self, filters=replace(self.filters, counting=unit))
 
     def between(self, start: date | None, end: date | None) -> Selection:
         """The same articles in another span of days."""

@@ -118,8 +118,8 @@ def dated_span(connection: Connection, source_id: str) -> tuple[date, date] | No
     return None if first is None else (first, last)
 
 
-def coverage_frame(connection: Connection) -> pd.DataFrame:
-    """Coverage of publications, columns day (date), source (publication) and state.
+def coverage_frame(connection: Connection, publications: Sequence[int] | None) -> pd.DataFrame:
+    """Coverage of publications (None: of all), columns day (date), source (publication) and state.
 
     A publication that several sources carry is covered as by the best of them.
     """
@@ -129,6 +129,8 @@ def coverage_frame(connection: Connection) -> pd.DataFrame:
         .join(carries, carries.c.source_key == coverage.c.source_key)
         .join(publication, publication.c.key == carries.c.publication_key)
     )
+    if publications is not None:
+        query = query.where(publication.c.key.in_(publications))
     frame = pd.DataFrame(connection.execute(query).all(), columns=["day", "source", "state"])
     order = pd.CategoricalDtype(["gap", "partial", "backfilled", "collected"], ordered=True)
     frame["state"] = frame["state"].astype(order)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -97,6 +97,18 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     for key, topic_id, weight, run in connection.execute(query):
         found.setdefault(key, []).append((topic_id, weight, run))
     return found
+
+
+def first_days(connection: Connection) -> dict[str, date]:
+    """The Monday of the first week in which each topic has an article, by topic id."""
+    first = (
+        select(topic_week.c.topic_key, func.min(topic_week.c.week).label("week"))
+        .where(topic_week.c.articles > 0)
+        .group_by(topic_week.c.topic_key)
+        .subquery("first")
+    )
+    query = select(topic.c.id, first.c.week).join(first, first.c.topic_key == topic.c.key)
+    return dict(connection.execute(query).tuples().all())
 
 
 def all_assignments(connection: Connection) -> list[Assignment]:

@@ -1,0 +1,67 @@
+"""Who is driving it: named entities, how they grow, and who is named with whom (question 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from analytics.filters import Filters
+from analytics.questions.answers import Companion, EntityLine
+from analytics.questions.scene import look
+from analytics.store import Store, counts
+from analytics.store.selection import resolve
+from analytics.types import Subject
+
+LISTED = 50
+
+
+def list_entities(
+    store: Store,
+    filters: Filters,
+    *,
+    now: datetime,
+    labels: Sequence[str] = (),
+    words: str = "",
+    limit: int = LISTED,
+) -> tuple[EntityLine, ...]:
+    """The entities named in most selected articles, with trends judged together.
+
+    `labels` keeps some kinds (PERSON, ORG, ...), `words` those whose name holds it.
+    """
+    with look(store, filters, now=now) as scene:
+        found = counts.largest_entities(
+            scene.connection, store, scene.selection, labels=labels, words=words, limit=limit
+        )
+        names = [name for name, _, _ in found]
+        step = counts.resolution(filters.grain)
+        frame = counts.of_entities(scene.connection, store, scene.selection, names, step=step)
+        weekly = counts.of_entities(scene.connection, store, scene.verdict_selection(), names, step="week")
+        subjects = [Subject("entity", name, name) for name in names]
+        trends = scene.judged(scene.trends_from(subjects, frame), weekly)
+        spread = frame.groupby("subject")["source"].nunique()
+        said = counts.mentions(scene.connection, store, scene.selection, names)
+    return tuple(
+        EntityLine(name, label, n, said.get(name, 0), int(spread.get(name, 0)), trend)
+        for (name, label, n), trend in zip(found, trends, strict=True)
+    )
+
+
+def co_mentions(
+    store: Store, filters: Filters, *, subject: Subject, now: datetime, limit: int = 20
+) -> tuple[Companion, ...]:
+    """The entities named in a subject's articles (or together with an entity), most articles first.
+
+    Lift is the share among the subject's articles over the share among all selected ones.
+    """
+    with store.read() as connection:
+        selection = resolve(connection, filters)
+        found = counts.companions(connection, store, selection, subject, limit=limit + 1)
+        names = [name for name, _, _ in found if name != subject.id]
+        inside = counts.sizes(connection, store, selection, subject=subject)[filters.counting]
+        everything = counts.sizes(connection, store, selection)[filters.counting]
+        overall = counts.articles_naming(connection, store, selection, names)
+    return tuple(
+        Companion(name, label, n, round(n / inside / (overall[name] / everything), 2))
+        for name, label, n in found
+        if name != subject.id
+    )[:limit]

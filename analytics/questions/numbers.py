@@ -1,0 +1,62 @@
+"""What number can I quote, and how has it moved (questions 5 and 6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from analytics.enrich.claims import Claim, join
+from analytics.filters import Filters
+from analytics.questions.answers import StatisticTable
+from analytics.store import Store, statistics
+from analytics.store.selection import resolve
+from analytics.types import StatisticSeries
+
+PAGE_SIZE = 25
+
+
+def find_statistics(
+    store: Store,
+    filters: Filters,
+    *,
+    now: datetime,
+    words: str = "",
+    units: Sequence[str] = (),
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> StatisticTable:
+    """Series of statistics whose sentence or subject holds all `words`, in the selected articles.
+
+    Those with most observations come first, then the most cited, then the latest.
+    """
+    series = _series(store, filters, words=words, units=units)
+    ordered = sorted(series, key=_precedence)
+    begin = (max(page, 1) - 1) * size
+    by_unit = Counter(each.unit for each in series)
+    by_source = Counter(source for each in series for source in {one.source for one in each.observations})
+    return StatisticTable(
+        series=tuple(ordered[begin : begin + size]),
+        total=len(series),
+        units=tuple(sorted(by_unit.items(), key=lambda pair: (-pair[1], pair[0]))),
+        sources=tuple(sorted(by_source.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+def statistic_series(store: Store, filters: Filters, *, series_id: str, now: datetime) -> StatisticSeries | None:
+    """One series whole, None when the selected articles hold none of this id."""
+    return next((each for each in _series(store, filters) if each.id == series_id), None)
+
+
+def _series(
+    store: Store, filters: Filters, *, words: str = "", units: Sequence[str] = ()
+) -> tuple[StatisticSeries, ...]:
+    with store.read() as connection:
+        found = statistics.said(connection, store, resolve(connection, filters), words=words, units=units)
+    return join(Claim(each.statistic, each.source, each.published, each.copy_of) for each in found)
+
+
+def _precedence(series: StatisticSeries) -> tuple[int, int, int, str]:
+    cited = sum(len(each.citations) for each in series.observations)
+    latest = max(each.reference for each in series.observations)
+    return (-len(series.observations), -cited, -latest.toordinal(), series.id)

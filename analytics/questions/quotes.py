@@ -1,0 +1,239 @@
+"""Show me the evidence: what stands behind a point, a bar or a claim, and why a spike is one (questions 4 and 9)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import log, sqrt
+from zoneinfo import ZoneInfo
+
+from analytics.enrich.words import content_words
+from analytics.filters import Filters
+from analytics.questions.answers import Evidence, Highlight, Quote, StoryLine, Unusual, Why
+from analytics.questions.library import article_line, article_lines
+from analytics.store import Connection, Store, counts, reading, topics
+from analytics.store.reading import Body
+from analytics.store.selection import Selection, resolve
+from analytics.types import Sentence, Subject
+
+QUOTES, SENTENCES = 20, 3
+# Terms are compared on at most this many articles a side, taken evenly over time.
+SAMPLED = 400
+# A spike is held against this many times its own length before it.
+BASELINE = 8
+# As many entities are held against before.
+COMPARED = 500
+
+
+def find_evidence(
+    store: Store,
+    filters: Filters,
+    *,
+    subject: Subject,
+    now: datetime,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    limit: int = QUOTES,
+    offset: int = 0,
+) -> Evidence:
+    """The articles behind a subject in a period (of a chart; None: of the filters) with their telling sentences."""
+    with store.read() as connection:
+        selection = _within(resolve(connection, filters), store, start, end)
+        sizes = counts.sizes(connection, store, selection, subject=subject)
+        keys = reading.find(connection, store, selection, order="newest", limit=limit, offset=offset, about=subject)
+        needles = _needles(connection, subject, filters)
+        bodies = reading.bodies(connection, keys)
+        quotes = tuple(
+            Quote(article_line(line), _highlights(bodies[line.key], needles, limit=SENTENCES))
+            for line in reading.lines(connection, keys)
+        )
+        terms = _telling(connection, store, selection, subject)
+    return Evidence(
+        subject=subject,
+        start=start,
+        end=end,
+        n_articles=sizes["articles"],
+        n_copies=sizes["items"] - sizes["articles"],
+        n_sources=sizes["sources"],
+        terms=tuple(each.label for each in terms),
+        quotes=quotes,
+    )
+
+
+def explain_spike(
+    store: Store, filters: Filters, *, subject: Subject, start: datetime, end: datetime, now: datetime, limit: int = 8
+) -> Why:
+    """What is unusual in a period of a subject, held against the time before it, copies removed."""
+    with store.read() as connection:
+        chosen = resolve(connection, filters)
+        inside = _within(chosen, store, start, end)
+        begin = start.astimezone(ZoneInfo(store.timezone)).date()
+        before = chosen.between(begin - timedelta(days=BASELINE * _days(start, end, store)), begin)
+        sizes = counts.sizes(connection, store, inside, subject=subject)
+        earlier = counts.sizes(connection, store, before, subject=subject)
+        scale = 1 / BASELINE
+        sources = _compared(
+            counts.by_source(connection, store, inside, subject),
+            counts.by_source(connection, store, before, subject),
+            scale=scale,
+        )
+        entities = _compared(
+            _named(connection, store, inside, subject),
+            _named(connection, store, before, subject),
+            scale=scale,
+        )
+        keys = reading.find(connection, store, inside, order="relevance", limit=limit, about=subject)
+        stories = reading.stories(connection, store, inside, subject, limit=limit)
+        origins = {line.key: line for line in reading.lines(connection, [story.origin for story in stories])}
+        return Why(
+            subject=subject,
+            start=start,
+            end=end,
+            n_articles=sizes["articles"],
+            n_copies=sizes["items"] - sizes["articles"],
+            expected=earlier["articles"] * scale,
+            terms=_telling(connection, store, inside, subject, before=before)[:limit],
+            entities=tuple(each for each in entities if each.label != subject.label)[:limit],
+            sources=sources[:limit],
+            stories=tuple(
+                StoryLine(story.id, article_line(origins[story.origin]), story.n_articles, story.n_sources)
+                for story in stories
+            ),
+            articles=article_lines(reading.lines(connection, keys)),
+        )
+
+
+def _named(connection: Connection, store: Store, selection: Selection, subject: Subject) -> dict[str, int]:
+    return {name: n for name, _, n in counts.companions(connection, store, selection, subject, limit=COMPARED)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Needles:
+    """What marks a sentence as one on the subject: whole words or phrases, and spans known beforehand."""
+
+    words: tuple[str, ...]
+    entity: str | None = None
+
+
+def _needles(connection: Connection, subject: Subject, filters: Filters) -> _Needles:
+    if subject.kind == "entity":
+        return _Needles((subject.label,), subject.id)
+    if subject.kind in ("topic", "theme"):
+        found = topics.topics(connection, [subject.id])
+        return _Needles((subject.label, *(found[0].terms if found else ())))
+    if subject.kind == "query":
+        return _Needles(_words(subject.id))
+    return _Needles(_words(filters.query))
+
+
+def _words(query: str) -> tuple[str, ...]:
+    """The phrases and words of a query."""
+    return tuple(phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', query))
+
+
+def _highlights(body: Body, needles: _Needles, *, limit: int) -> tuple[Highlight, ...]:
+    """The sentences with most marks, in the order of the text; the first sentence where none has any."""
+    pattern = _pattern(needles.words)
+    known = body.spans.get(needles.entity, ()) if needles.entity is not None else ()
+    scored = []
+    for start, end in sentences(body.text):
+        marks = {(begin - start, stop - start) for begin, stop in known if start <= begin and stop <= end}
+        if pattern is not None:
+            marks |= {match.span() for match in pattern.finditer(body.text[start:end])}
+        has_figure = any(start <= figure < end for figure in body.figures)
+        scored.append((len(marks), has_figure, start, end, _apart(marks)))
+    best = sorted((each for each in scored if each[0]), key=lambda each: (-each[0], -each[1], each[2]))[:limit]
+    chosen = sorted(best or scored[:1], key=lambda each: each[2])
+    return tuple(
+        Highlight(Sentence(body.id, start, end, body.text[start:end]), marks) for _, _, start, end, marks in chosen
+    )
+
+
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of sentences: quick and rough, for quoting and not for counting."""
+    spans = []
+    begin = 0
+    for gap in [*_END.finditer(text), None]:
+        end = len(text) if gap is None else gap.start() + len(gap.group().rstrip())
+        left = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+        if text[left:end].strip():
+            spans.append((left, left + len(text[left:end].rstrip())))
+        begin = end if gap is None else gap.end()
+    return spans
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    useful = sorted({word for word in words if word.strip()}, key=lambda word: (-len(word), word))
+    if not useful:
+        return None
+    # A plural or a possessive of the word is the word.
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in useful) + r")(?:'s|’s|s)?\b", re.IGNORECASE)
+
+
+def _apart(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Marks in order, overlapping ones joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _telling(
+    connection: Connection, store: Store, selection: Selection, subject: Subject, *, before: Selection | None = None
+) -> tuple[Unusual, ...]:
+    """Words of the titles and openings that are over-represented: against before, or against all that is selected."""
+    mine = reading.openings(connection, store, selection, about=subject, limit=SAMPLED)
+    other = before if before is not None else selection
+    against = reading.openings(connection, store, other, about=subject if before is not None else None, limit=SAMPLED)
+    if not mine or not against:
+        return ()
+    inside, outside = _document_frequency(mine), _document_frequency(against)
+    return _compared(inside, outside, scale=len(mine) / len(against), least=max(2, len(mine) // 50))[:12]
+
+
+def _document_frequency(texts: Iterable[str]) -> dict[str, int]:
+    return Counter(word for text in texts for word in set(content_words(text)))
+
+
+def _compared(inside: dict[str, int], outside: dict[str, int], *, scale: float, least: int = 2) -> tuple[Unusual, ...]:
+    """What is seen more often than expected, ordered by the signed root of its Poisson deviance (McCullagh, Nelder)."""
+    found = []
+    for label, n in inside.items():
+        expected = (outside.get(label, 0) + 0.5) * scale
+        if n >= least and n > expected:
+            found.append((_surprise(n, expected), Unusual(label, n, round(outside.get(label, 0) * scale, 2))))
+    found.sort(key=lambda pair: (-pair[0], pair[1].label))
+    return tuple(unusual for _, unusual in found)
+
+
+def _surprise(n: int, expected: float) -> float:
+    return sqrt(max(0.0, 2 * (n * log(n / expected) - (n - expected))))
+
+
+def _within(selection: Selection, store: Store, start: datetime | None, end: datetime | None) -> Selection:
+    zone = ZoneInfo(store.timezone)
+    first, last = selection.filters.start, selection.filters.end
+    if start is not None:
+        first = _latest(first, start.astimezone(zone).date())
+    if end is not None:
+        final = (end.astimezone(zone) - timedelta(microseconds=1)).date() + timedelta(days=1)
+        last = final if last is None else min(last, final)
+    return selection.between(first, last)
+
+
+def _latest(one: date | None, other: date) -> date:
+    return other if one is None else max(one, other)
+
+
+def _days(start: datetime, end: datetime, store: Store) -> int:
+    zone = ZoneInfo(store.timezone)
+    return max(1, (end.astimezone(zone).date() - start.astimezone(zone).date()).days)

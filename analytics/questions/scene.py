@@ -1,0 +1,122 @@
+"""What every answer about time stands on: the selection, its periods, what was published in them and collected.
+
+Everything is read on one connection, so an answer is of one moment even while a refresh writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.store import Connection, Store, counts, sources
+from analytics.store.selection import Selection, resolve
+from analytics.trends import bins, series
+from analytics.trends.verdict import judge
+from analytics.types import Measure, Subject, Trend
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One reading of the store for one answer. `present` is the last moment of which anything is known."""
+
+    store: Store
+    connection: Connection
+    selection: Selection
+    present: datetime
+    volume: series.Volume
+    collected: pd.DataFrame
+
+    @property
+    def filters(self) -> Filters:
+        """What the reader chose."""
+        return self.selection.filters
+
+    @property
+    def measure(self) -> Measure:
+        """Share or count; a topic has no other value."""
+        return "count" if self.filters.measure == "count" else "share"
+
+    def trends(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
+        """The series of subjects without verdicts, in the order given."""
+        frames = {subject: self._counts(subject, self.selection) for subject in subjects}
+        return tuple(self._build(subject, frame) for subject, frame in frames.items())
+
+    def trends_from(self, subjects: Sequence[Subject], frame: pd.DataFrame) -> tuple[Trend, ...]:
+        """The series of subjects from one frame with a column `subject`."""
+        frames = dict(iter(frame.groupby("subject", sort=False)))
+        empty = frame.iloc[:0]
+        return tuple(self._build(subject, frames.get(subject.id, empty)) for subject in subjects)
+
+    def judged(self, trends: Sequence[Trend], weekly: pd.DataFrame) -> tuple[Trend, ...]:
+        """The same trends with verdicts, under one false-discovery rate; `weekly` as `verdict_counts` gives it."""
+        base = self._verdict_volume()
+        frames = dict(iter(weekly.groupby("subject", sort=False)))
+        empty = weekly.iloc[:0]
+        counted = [
+            series.counts_for_verdict(trend.subject.id, frames.get(trend.subject.id, empty), base) for trend in trends
+        ]
+        return tuple(replace(trend, verdict=verdict) for trend, verdict in zip(trends, judge(counted), strict=True))
+
+    def judged_alone(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
+        """The series of a few subjects of any kind, judged together."""
+        trends = self.trends(subjects)
+        chosen = self.verdict_selection()
+        frames = [self._counts(subject, chosen, step="week").assign(subject=subject.id) for subject in subjects]
+        return self.judged(trends, pd.concat(frames, ignore_index=True)) if frames else ()
+
+    def verdict_selection(self) -> Selection:
+        """The same articles over the weeks on which verdicts are made."""
+        spans = self._verdict_periods()
+        if not spans:
+            return self.selection.between(None, None)
+        zone = ZoneInfo(self.store.timezone)
+        return self.selection.between(spans[0].start.astimezone(zone).date(), spans[-1].end.astimezone(zone).date())
+
+    def _verdict_periods(self) -> tuple[bins.Period, ...]:
+        end = self.filters.end
+        chosen = self.present if end is None else min(self.present, _midnight(end, self.store.timezone))
+        return series.verdict_periods(chosen, timezone=self.store.timezone, now=self.present)
+
+    def _verdict_volume(self) -> series.Volume:
+        published = counts.totals(self.connection, self.store, self.verdict_selection(), step="week")
+        return series.volume(
+            self._verdict_periods(), published, self.collected, grain="week", timezone=self.store.timezone
+        )
+
+    def _counts(self, subject: Subject, selection: Selection, *, step: counts.Resolution | None = None) -> pd.DataFrame:
+        chosen = step or counts.resolution(self.filters.grain)
+        return counts.of_subject(self.connection, self.store, selection, subject, step=chosen)
+
+    def _build(self, subject: Subject, frame: pd.DataFrame) -> Trend:
+        chosen = self.filters
+        return series.build(
+            subject, frame, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
+        )
+
+
+@contextmanager
+def look(store: Store, filters: Filters, *, now: datetime) -> Iterator[Scene]:
+    """Opens one consistent reading of the store."""
+    with store.read() as connection:
+        selection = resolve(connection, filters)
+        as_of = store.as_of()
+        present = now if as_of is None else min(now, as_of)
+        span = counts.day_span(connection, store, selection)
+        today = present.astimezone(ZoneInfo(store.timezone)).date()
+        first = filters.start or (span[0] if span else today)
+        last = filters.end or max(today, span[1] if span else today) + timedelta(days=1)
+        spans = bins.periods(first, last, filters.grain, timezone=store.timezone, now=present) if first < last else ()
+        published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
+        collected = sources.coverage_frame(connection, selection.publications)
+        volume = series.volume(spans, published, collected, grain=filters.grain, timezone=store.timezone)
+        yield Scene(store, connection, selection, present, volume, collected)
+
+
+def _midnight(day: date, timezone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(timezone))

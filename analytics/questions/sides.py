@@ -1,0 +1,59 @@
+"""How do A and B compare (question 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from analytics.filters import Filters
+from analytics.questions.answers import Comparison, Side
+from analytics.questions.scene import Scene, look
+from analytics.store import Store, counts
+from analytics.types import Subject
+
+MOST = 6
+
+
+def compare(store: Store, filters: Filters, *, subjects: Sequence[Subject], now: datetime) -> Comparison:
+    """Up to six subjects on one axis, judged together, and each against the comparison period when one is chosen.
+
+    A period in progress is held against the same number of days of the earlier one.
+    """
+    chosen = list(subjects)[:MOST]
+    warnings: list[str] = []
+    with look(store, filters, now=now) as scene:
+        trends = scene.judged_alone(chosen)
+        first, last = _span(scene)
+        sides = tuple(_side(scene, subject, first, last) for subject in chosen)
+        before: tuple[Side, ...] = ()
+        start, end = filters.compare_start, filters.compare_end
+        if start is not None and end is not None:
+            if filters.end is not None and last < filters.end:
+                kept = start + timedelta(days=(last - first).days)
+                if kept < end:
+                    end = kept
+                    warnings.append(
+                        f"The later period is not over: both are cut to their first {(last - first).days} days."
+                    )
+            before = tuple(_side(scene, subject, start, end) for subject in chosen)
+    return Comparison(trends, sides, before, tuple(warnings))
+
+
+def _span(scene: Scene) -> tuple[date, date]:
+    """The days that are looked at and known: whole days only."""
+    zone = ZoneInfo(scene.store.timezone)
+    known = scene.present.astimezone(zone).date()
+    periods = scene.volume.periods
+    first = scene.filters.start or (periods[0].start.astimezone(zone).date() if periods else known)
+    last = known if scene.filters.end is None else min(known, scene.filters.end)
+    return first, max(first, last)
+
+
+def _side(scene: Scene, subject: Subject, start: date, end: date) -> Side:
+    selection = scene.selection.between(start, end)
+    mine = counts.sizes(scene.connection, scene.store, selection, subject=subject)
+    everything = counts.sizes(scene.connection, scene.store, selection)
+    unit = scene.filters.counting
+    total = everything[unit]
+    return Side(subject, start, end, mine[unit], total, mine[unit] / total if total else None, mine["sources"])
