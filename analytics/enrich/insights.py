@@ -1,0 +1,107 @@
+"""Extractive summaries: sentences of the article itself, verbatim, with their offsets. Nothing is ever generated.
+
+A sentence is worth quoting when it says what the text is about (its words are those that the text keeps coming
+back to), when it carries a statistic, and when it stands early; sentences that say the same are taken once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analytics.enrich.statistics.sentences import split
+from analytics.enrich.words import content_words
+from analytics.types import Sentence, Statistic
+
+_SHORTEST, _LONGEST = 40, 420
+_STATISTIC_BONUS = 0.6
+_OPENING_BONUS = 0.35
+_SAME = 0.55
+_DANGLING = re.compile(
+    r"^(?:this|these|that|those|it|they|he|she|but|and|so|however|also|for example)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An article's text with its statistics, as a topic hands it over."""
+
+    article_id: str
+    text: str
+    statistics: Sequence[Statistic] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: Sentence
+    words: frozenset[str]
+    place: int
+    has_statistic: bool
+
+
+def summarize(
+    article_id: str, text: str, *, statistics: Sequence[Statistic] = (), limit: int = 3
+) -> tuple[Sentence, ...]:
+    """The `limit` sentences of one article that say most, in the order of the text."""
+    chosen = insights([Passage(article_id, text, statistics)], limit=limit)
+    return tuple(sorted(chosen, key=lambda sentence: sentence.start))
+
+
+def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, ...]:
+    """The `limit` sentences of several articles (a topic) that say most, the best first.
+
+    Scored by centrality (mean document weight of the content words, after SumBasic: Nenkova and Vanderwende,
+    2005) with bonuses for statistics and for opening sentences; a sentence that shares more than half of its words
+    with one already chosen is passed over.
+    """
+    candidates = [candidate for passage in passages for candidate in _candidates(passage)]
+    weights = _weights(candidates)
+    ranked = sorted(
+        candidates,
+        key=lambda each: (-_worth(each, weights), each.place, each.sentence.article_id, each.sentence.start),
+    )
+    chosen: list[_Candidate] = []
+    for candidate in ranked:
+        if len(chosen) == limit:
+            break
+        if all(_overlap(candidate.words, other.words) < _SAME for other in chosen):
+            chosen.append(candidate)
+    return tuple(candidate.sentence for candidate in chosen)
+
+
+def _candidates(passage: Passage) -> Iterator[_Candidate]:
+    place = 0
+    for start, end in ((each.start, each.end) for each in split(passage.text)):
+        quoted = passage.text[start:end]
+        if not _SHORTEST <= len(quoted) <= _LONGEST or quoted[-1] not in ".!?…\"'”’)":
+            continue
+        yield _Candidate(
+            Sentence(passage.article_id, start, end, quoted),
+            frozenset(content_words(quoted)),
+            place,
+            any(start <= statistic.start < end for statistic in passage.statistics),
+        )
+        place += 1
+
+
+def _weights(candidates: Sequence[_Candidate]) -> dict[str, float]:
+    counts = Counter(word for candidate in candidates for word in candidate.words)
+    most = max(counts.values(), default=1)
+    return {word: math.log1p(count) / math.log1p(most) for word, count in counts.items()}
+
+
+def _worth(candidate: _Candidate, weights: dict[str, float]) -> float:
+    if not candidate.words:
+        return 0.0
+    central = sum(weights[word] for word in sorted(candidate.words)) / len(candidate.words)
+    worth = central + _STATISTIC_BONUS * candidate.has_statistic + _OPENING_BONUS / (1 + candidate.place)
+    if _DANGLING.match(candidate.sentence.text):
+        worth -= 0.3
+    return worth if not candidate.sentence.text.endswith("?") else worth - 0.5
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))

@@ -1,0 +1,90 @@
+"""The language model: loaded once in a process, fed with any text, and asked for noun phrases.
+
+Knows nothing of articles, of entities or of the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from analytics.errors import ModelError
+
+LONGEST = 100_000
+"""Characters of one text that are parsed; what follows is left unread (a page of that length is no article)."""
+
+# Batches of this size keep memory level: larger ones gain no speed and triple what is held.
+_BATCH = 32
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EDGE_POS = frozenset({"DET", "PRON", "CCONJ", "SCONJ", "ADP", "PUNCT", "SPACE", "NUM", "PART", "INTJ", "ADV", "SYM"})
+_PHRASE_WORDS = 6
+_NO_PHRASE = re.compile(r"[\n“”\"()\[\]{}<>|]|https?:|@")
+
+
+@lru_cache(maxsize=2)
+def load(model: str) -> Language:
+    """The pipeline of `model`, loaded once in this process. Raises ModelError when it is missing or broken."""
+    try:
+        # No room asks for lemmas, and the lemmatizer is the slowest part that nothing else depends on.
+        return spacy.load(model, exclude=["lemmatizer"])
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(
+            f"UPSWELL_SPACY_MODEL: the language model {model!r} cannot be loaded; install it with"
+            f" `pip install {model}` or name another one"
+        ) from error
+
+
+def parse(texts: Iterable[str], *, model: str) -> Iterator[Doc]:
+    """One parsed Doc for each text, in order; character offsets of a Doc are those of its text.
+
+    Lone surrogates, which the model cannot encode, are read as U+FFFD; text beyond `LONGEST` is not read.
+    """
+    readable = (_SURROGATE.sub("\ufffd", text[:LONGEST]) for text in texts)
+    yield from load(model).pipe(readable, batch_size=_BATCH)
+
+
+def noun_phrases(texts: Iterable[str], *, model: str) -> list[tuple[str, ...]]:
+    """The noun phrases of each text, in reading order and with repeats, written as in the text."""
+    return [phrases(doc) for doc in parse(texts, model=model)]
+
+
+def phrases(doc: Doc) -> tuple[str, ...]:
+    """Noun chunks of a parsed text without articles, pronouns and numbers at their edges; no names of people."""
+    trimmed = (_trim(chunk) for chunk in doc.noun_chunks)
+    return tuple(" ".join(span.text.split()) for span in trimmed if span is not None and _is_phrase(span))
+
+
+def _trim(chunk: Span) -> Span | None:
+    doc, start, end = chunk.doc, chunk.start, chunk.end
+    while start < end and _is_edge(doc[start]) and not _joined(doc, start + 1):
+        start += 1
+    while start < end and (_is_edge(doc[end - 1]) or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    # The parser sometimes opens a chunk in the middle of "zero-based": the whole compound belongs to it.
+    while 0 < start < end and _joined(doc, start):
+        start -= 1
+    return doc[start:end] if start < end else None
+
+
+def _joined(doc: Doc, index: int) -> bool:
+    """Whether the token at `index` is tied to the one before by a hyphen, or is that hyphen."""
+    if not 0 < index < len(doc) or doc[index - 1].whitespace_:
+        return False
+    return doc[index].text == "-" or (doc[index - 1].text == "-" and index > 1 and not doc[index - 2].whitespace_)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.pos_ in _EDGE_POS or (token.is_stop and not token.is_upper)
+
+
+def _is_phrase(span: Span) -> bool:
+    if len(span.text.split()) > _PHRASE_WORDS or _NO_PHRASE.search(span.text):
+        return False
+    if not any(character.isalpha() for character in span.text) or len(span.text) < 2:
+        return False
+    return all(entity.label_ not in {"PERSON", "DATE", "TIME"} for entity in span.ents)
