@@ -52,7 +52,7 @@ class _Origin:
 def assemble(item: Item, document: Document, *, now: datetime) -> Article | Rejection:
     """The article that `item` describes; `now` bounds the dates that are possible.
 
-    An item without title, text and address, or longer than a million characters, is rejected.
+    An item that says nothing at all, or more than a million characters, is rejected.
     """
     if max(len(item.content), len(item.summary)) > 4 * LONGEST_TEXT:
         return _too_long(item, document)
@@ -62,9 +62,10 @@ def assemble(item: Item, document: Document, *, now: datetime) -> Article | Reje
     if len(text) > LONGEST_TEXT:
         return _too_long(item, document)
     text = text or summary
-    title = (one_line(item.title) if item.plain else clean_title(item.title)) or _derived_title(text, url)
-    if not title:
-        return document.rejection(item.locator, "no title, text or address; nothing to show", item.identity or "")
+    title = one_line(item.title) if item.plain else clean_title(item.title)
+    if not (title or text or url or item.identity or item.published or item.updated or item.authors or item.carrier):
+        return document.rejection(item.locator, "an entry with nothing in it")
+    title = title or _derived_title(summary or text, url)
     title = title[:LONGEST_TITLE]
     extra = {key: _json(value) for key, value in item.extra.items()}
     published, basis = _published(item, url, extra, now=now)
@@ -88,9 +89,14 @@ def assemble(item: Item, document: Document, *, now: datetime) -> Article | Reje
         updated=_updated(item, published, now=now),
         language=language_of(f"{title}\n{text}", declared=item.language),
         tags=tuple(tags),
-        content_hash=_digest(title, text),
+        content_hash=content_hash(title, text),
         extra=extra,
     )
+
+
+def content_hash(title: str, text: str) -> str:
+    """What tells an edited article from the one that is held."""
+    return _digest(title, text)
 
 
 def _plain(raw: str, *, plain: bool) -> str:
@@ -115,7 +121,7 @@ def _derived_title(text: str, url: str | None) -> str:
     """For items without a title: the first line of their text, else their address."""
     line = text.split("\n", 1)[0]
     if len(line) <= DERIVED_TITLE:
-        return line or url or ""
+        return line or url or "Untitled"
     return line[:DERIVED_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 

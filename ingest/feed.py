@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import feedparser
@@ -32,69 +32,65 @@ def read(document: Document) -> Iterator[Item | Rejection]:
     if _ENTITY.search(data[:100_000]):
         yield document.rejection("", "defines XML entities, which no feed needs; refused for safety", data[:200])
         return
-    headers = {"content-type": document.content_type or "application/xml"}
-    if document.base:
-        headers["content-location"] = document.base
     parsed = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        io.BytesIO(data),
+        response_headers={"content-type": document.content_type or "application/xml"},
+        resolve_relative_uris=False,
+        sanitize_html=False,
     )
     if not parsed.entries and (parsed.bozo or not parsed.version):
         yield document.rejection("", *_why_none(data, parsed))
         return
     for index, entry in enumerate(parsed.entries):
-        yield _item(entry, parsed.feed, index=index, base=document.base)
+        yield _item(entry, parsed.feed, index=index, version=parsed.version, base=document.base)
     if parsed.bozo and _is_truncated(parsed.bozo_exception):
         yield document.rejection(
             "", f"ends early or is not well-formed; {len(parsed.entries)} entries were read", parsed.bozo_exception
         )
 
 
-def _item(entry: Any, feed: Any, *, index: int, base: str | None) -> Item:
+def _item(entry: Any, feed: Any, *, index: int, version: str, base: str | None) -> Item:
     origin = entry.get("source") or {}
     content, summary = _bodies(entry)
     site = http_url(_link(feed) or "", base=base)
-    published = entry.get("published") or entry.get("created") or ""
-    updated = entry.get("updated", "") if "updated" in entry else ""
     name, origin_name = _text(feed.get("title")), _text(origin.get("title"))
-    origin_url = http_url(_link(origin) or origin.get("href") or origin.get("url") or "")
     carried = bool(origin_name) and origin_name != name
     identity = _text(entry.get("id")) or None
+    published = _text(entry.get("published")) or _text(entry.get("created"))
+    # feedparser answers `updated` with `published` when there is none; the dictionary itself does not.
+    updated = _text(entry.get("updated")) if dict.__contains__(entry, "updated") else ""
+    comments = http_url(_text(entry.get("comments")), base=site or base)
     return Item(
         locator=identity or str(index),
         title=_text(entry.get("title")),
         content=content,
         summary=summary,
-        url=entry.get("feedburner_origlink") or _link(entry) or _first_enclosure(entry),
+        url=http_url(_link(entry) or _first_enclosure(entry) or "", base=site or base),
+        canonical=_text(entry.get("feedburner_origlink")) or None,
         identity=identity,
         publication=origin_name if carried else name,
-        publication_url=origin_url if carried else site,
-        carrier=name or None if carried else None,
-        authors=_authors(entry, feed),
+        publication_url=http_url(_link(origin) or _text(origin.get("href"))) if carried else site,
+        carrier=(name or "feed") if carried else None,
+        authors=_authors(entry) or (() if version.startswith("rss2") else _authors(feed)),
+        # Atom demands `updated` only; where nothing else is said it is the date of publication.
         published=published or updated,
         updated=updated,
-        language=_language(entry) or feed.get("language"),
+        language=_language(entry) or _text(feed.get("language")) or None,
         tags=tuple(_text(tag.get("label")) or _text(tag.get("term")) for tag in entry.get("tags", ())),
-        extra={"comments": comments} if (comments := http_url(entry.get("comments") or "", base=base)) else {},
+        extra={"comments": comments} if comments else {},
     )
 
 
 def _bodies(entry: Any) -> tuple[str, str]:
-    """Full content and summary as markup. What is declared plain text gets its `<` and `&` escaped."""
-    contents = [_markup(part) for part in entry.get("content", ())]
-    summary = _markup(entry.get("summary_detail") or {"value": entry.get("summary", "")})
-    content = max(contents, key=len, default="")
-    if not content and not summary:
-        summary = _text(entry.get("media_description") or entry.get("subtitle"))
+    """Full content, the longest there is, and summary; the same text is given once."""
+    content = max((_text(part.get("value")) for part in entry.get("content", ())), key=len, default="")
+    summary = _text(entry.get("summary")) or _text(entry.get("media_description"))
     return content, "" if summary == content else summary
-
-
-def _markup(detail: Any) -> str:
-    return _text(detail.get("value"))
 
 
 def _link(element: Any) -> str | None:
     """The page of a feed or entry: its alternate link, an HTML one first."""
-    links: Sequence[Any] = [link for link in element.get("links", ()) if link.get("href")]
+    links = [link for link in element.get("links", ()) if link.get("href")]
     alternates = [link for link in links if link.get("rel", "alternate") == "alternate"]
     pages = [link for link in alternates if "html" in link.get("type", "")] or alternates
     if pages:
@@ -103,13 +99,14 @@ def _link(element: Any) -> str | None:
 
 
 def _first_enclosure(entry: Any) -> str | None:
-    return next((str(link["href"]) for link in entry.get("enclosures", ()) if link.get("href")), None)
+    enclosures = (_text(link.get("href")) for link in entry.get("enclosures", ()))
+    return next(filter(None, enclosures), None)
 
 
-def _authors(entry: Any, feed: Any) -> tuple[str, ...]:
-    people = entry.get("authors") or []
+def _authors(element: Any) -> tuple[str, ...]:
+    people = element.get("authors") or []
     names = tuple(_text(person.get("name")) or _text(person.get("email")) for person in people if person)
-    return tuple(filter(None, names)) or tuple(filter(None, (_text(entry.get("author")),)))
+    return tuple(filter(None, names)) or tuple(filter(None, (_text(element.get("author")),)))
 
 
 def _language(entry: Any) -> str | None:

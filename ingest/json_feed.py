@@ -49,5 +49,6 @@ def read(feed: Mapping[str, object], document: Document) -> Iterator[Item | Reje
 
 
 def _authors(element: Mapping[str, object]) -> tuple[str, ...]:
-    people = mappings(element.get("authors")) or mappings([element.get("author")])
+    authors = element.get("authors")
+    people = mappings(authors if isinstance(authors, list) else [authors]) + mappings([element.get("author")])
     return tuple(name for person in people if (name := text(person.get("name"))))

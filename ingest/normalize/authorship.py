@@ -11,7 +11,8 @@ from ingest.normalize.urls import host_of
 _BY = re.compile(
     r"^(?:(?:written|posted|reported|authored|guest post|words)\s+)?(?:by|von|par|por|door|di)\b[:\s]+", re.IGNORECASE
 )
-_MAIL = re.compile(r"<?\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+\b>?")
+_MAIL = re.compile(r"<?(?:mailto:)?\b[\w.+%-]+@[\w-]+(?:\.[\w-]+)+\b>?", re.IGNORECASE)
+_EMPTY = re.compile(r"\(\s*(?:mailto:)?\s*\)?\s*$")
 _ADDRESS = re.compile(r"\(?\bhttps?://\S+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|und|et|y|&|with)\s|,\s*(?:and\s+)?)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|cfa|dr|inc|llc|ltd|gmbh)\.?$", re.IGNORECASE)
@@ -33,7 +34,7 @@ def split_authors(bylines: Iterable[str]) -> tuple[str, ...]:
     for byline in bylines:
         line = clean_title(byline)
         named = _parenthesised(line) or line
-        bare = _ADDRESS.sub("", _MAIL.sub("", named)).strip(" ()<>,;|")
+        bare = _EMPTY.sub("", _ADDRESS.sub("", _MAIL.sub("", named))).strip(" <>,;|")
         if not bare and (mail := _MAIL.search(line)):
             bare = mail[0].strip("<>").partition("@")[0]
         for name in _joined(_SPLIT.split(_BY.sub("", bare))):
@@ -53,9 +54,13 @@ def publication_name(label: str, url: str | None) -> str:
     if len(parts) > 1 and host:
         for part in parts:
             squashed = _SQUASH.sub("", part).lower()
-            if len(squashed) > 2 and (squashed == host or host.endswith(squashed) or host.startswith(squashed)):
+            if len(squashed) > 2 and (_begins_or_ends(host, squashed) or _begins_or_ends(squashed, host)):
                 return part.strip()
     return name
+
+
+def _begins_or_ends(whole: str, part: str) -> bool:
+    return whole.startswith(part) or whole.endswith(part)
 
 
 def _parenthesised(line: str) -> str | None:

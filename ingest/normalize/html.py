@@ -75,6 +75,20 @@ _LINES = frozenset(["div", "li", "dt", "dd", "tr", "summary", "caption"])
 _CELLS = frozenset(("td", "th"))
 _MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}|<!--|<!\[CDATA\[|<\?")
+# A bare name in angle brackets that HTML does not know is something the author wrote: "List<String>".
+_UNKNOWN_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)>")
+_HTML_NAMES = frozenset(
+    (
+        *_DROPPED,
+        *_PARAGRAPHS,
+        *_LINES,
+        *_CELLS,
+        *"a abbr acronym area b base basefont bdi bdo bgsound big blink body br center cite code col colgroup data".split(),
+        *"datalist del dfn dir em fieldset font html i img ins isindex kbd keygen label legend link listing mark".split(),
+        *"marquee menu meta meter nobr optgroup option output param picture progress q rb rp rt rtc ruby s samp".split(),
+        *"search slot small source span strike strong style sub sup tbody tfoot thead time track tt u var wbr".split(),
+    )
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -101,11 +115,16 @@ def clean_title(markup: str) -> str:
     """One line of plain text from a title, name or label that may hold markup and entities."""
     if not _MARKUP.search(markup):
         return one_line(markup)
+    markup = _UNKNOWN_TAG.sub(_kept_tag, markup)
     if not has_tags(markup):
         return one_line(unescape(markup))
     tree = LexborHTMLParser(markup)
     tree.strip_tags(_DROPPED, recursive=True)
     return one_line(tree.body.text() or "") if tree.body else ""
+
+
+def _kept_tag(match: re.Match[str]) -> str:
+    return match[0] if match[1].lstrip("/").lower() in _HTML_NAMES else f"&lt;{match[1]}&gt;"
 
 
 def has_tags(text: str) -> bool:
