@@ -43,10 +43,10 @@ def collect(
     cannot be read becomes a rejection that names it, and the rest goes on.
     """
     for path in paths:
-        for file in _files(path):
+        for file in files_of(path):
             shown = file.as_posix()
             try:
-                data = _bytes(file)
+                data = read_bytes(file)
             except OSError as error:
                 yield Document(b"", shown).rejection("", f"cannot be opened: {error.strerror or error}")
                 continue
@@ -210,16 +210,18 @@ def _reject(reason: str) -> Reader:
     return read
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_of(path: Path) -> Iterator[Path]:
+    """The files that `collect` reads under a path, in its order: hidden ones and linked folders are passed over."""
     if not path.is_dir():
         yield path
         return
     for child in sorted(path.iterdir(), key=lambda child: child.name):
         if not child.name.startswith(".") and not (child.is_dir() and child.is_symlink()):
-            yield from _files(child)
+            yield from files_of(child)
 
 
-def _bytes(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """A file's bytes, up to one more than `LARGEST_FILE`. Raises OSError."""
     with file.open("rb") as stream:
         return stream.read(LARGEST_FILE + 1)
 
