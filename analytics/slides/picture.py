@@ -55,14 +55,30 @@ def framed(chart: Chart) -> go.Figure:
         for row, text in enumerate(lines):
             figure.add_annotation(
                 text=f"<b>{markup(text)}</b>" if family else markup(text),
-                x=left, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
-                yshift=top_line - start - row * step, showarrow=False,
+                x=left,
+                y=1,
+                xref="paper",
+                yref="paper",
+                xanchor="left",
+                yanchor="top",
+                align="left",
+                yshift=top_line - start - row * step,
+                showarrow=False,
                 font={"size": size, "color": colour, **({"family": family} if family else {})},
             )
     for row, text in enumerate(note):
         figure.add_annotation(
-            text=markup(text), x=left, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left",
-            yshift=-(bottom + 8 + row * _NOTE_LINE), showarrow=False, font={"size": 12, "color": theme.muted_text},
+            text=markup(text),
+            x=left,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            align="left",
+            yshift=-(bottom + 8 + row * _NOTE_LINE),
+            showarrow=False,
+            font={"size": 12, "color": theme.muted_text},
         )
     return figure
 
@@ -76,7 +92,9 @@ def render(chart: Chart, *, form: PictureFormat) -> bytes:
         try:
             return bytes(kaleido.calc_fig_sync(figure, opts=options))
         except Exception as error:
-            raise ExportError(f"the picture could not be drawn ({error}); save the chart as PPTX or CSV instead") from error
+            raise ExportError(
+                f"the picture could not be drawn ({error}); save the chart as PPTX or CSV instead"
+            ) from error
 
 
 def _start() -> None:

@@ -1,0 +1,163 @@
+"""Charts as a deck of native, editable slides: title = finding, subtitle = unit and selection, source beneath.
+
+Every chart slide carries alternative text, speaker notes with evidence and method, and a memory by which a later
+refresh finds what was made here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pptx.enum.shapes import PP_PLACEHOLDER as KIND
+from pptx.util import Pt
+
+from analytics.charts.chart import Chart
+from analytics.charts.literal import plain, web_address
+from analytics.slides import native, speech, tags
+from analytics.slides.package import reproducible
+from analytics.slides.sheets import Sheet, sheets
+from analytics.slides.template import Box, Template, content_box, empty_placeholders, emu, fitting, load, title_size
+
+PANEL_COLUMNS = 4
+MOST_LINKS = 4
+
+
+def build(charts: Sequence[Chart], *, template: bytes | None = None, partial: bool = False) -> bytes:
+    """A .pptx with one slide for each chart.
+
+    `template` is a user's .pptx or .potx; `partial` draws the periods that are not whole, dashed. Raises
+    ExportError when the template cannot be used.
+    """
+    book = load(template)
+    for chart in charts:
+        add_chart_slide(book, chart, partial=partial)
+    return saved(book.deck, as_of=charts[0].context.provenance.as_of if charts else None)
+
+
+def saved(deck: Any, *, as_of: datetime | None = None) -> bytes:
+    """The deck as bytes that depend on its content alone; its clock is the as-of date of the data."""
+    moment = (as_of or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    properties = deck.core_properties
+    properties.created = properties.modified = moment
+    properties.last_modified_by = "Upswell"
+    held = io.BytesIO()
+    deck.save(held)
+    return reproducible(held.getvalue())
+
+
+def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> Any:
+    """Adds the slide of one chart and returns it."""
+    slide = book.deck.slides.add_slide(book.chart)
+    write_title(book, slide, chart.title)
+    subtitle, body, source = _places(book, slide)
+    made = sheets(chart, partial=partial)
+    identity = speech.identity(chart, partial=partial)
+    if not made:
+        note = _text_box(slide, body, "There is no data for this selection.", size=16 * book.scale, name="Upswell note")
+        tags.write(note, {**identity, "role": "empty"})
+    for index, (sheet, box) in enumerate(zip(made, _panels(body, len(made)), strict=True)):
+        size = (11.0 if len(made) == 1 else 9.0 if len(made) <= 12 else 7.0) * book.scale
+        frame = native.add(slide, sheet, box, size=size, name=_frame_name(chart, sheet, index), alt=plain(chart.alt))
+        tags.write(frame, {**identity, "role": "chart", "panel": index})
+    for shape, role, text in ((subtitle, "subtitle", chart.subtitle), (source, "source", chart.footnote)):
+        write_text(shape, plain(text))
+        tags.write(shape, {**identity, "role": role, "text": plain(text)})
+    tags.write(slide.shapes.title, {**identity, "role": "title", "text": plain(chart.title)})
+    _links(source, chart)
+    slide.notes_slide.notes_text_frame.text = speech.notes(chart)
+    empty_placeholders(slide)
+    return slide
+
+
+def write_title(book: Template, slide: Any, text: str) -> None:
+    """Writes the title, in a smaller size where the layout's own would not fit."""
+    title = slide.shapes.title
+    title.text_frame.text = plain(text)
+    wanted = title_size(slide.slide_layout)
+    size = fitting(plain(text), width=title.width, height=title.height, size=wanted, least=14 * book.scale)
+    if size < wanted:
+        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+
+def write_text(shape: Any, text: str) -> None:
+    """Replaces a shape's words, keeping the look of its first run."""
+    paragraph = shape.text_frame.paragraphs[0]
+    for other in list(shape.text_frame.paragraphs)[1:]:
+        other._p.getparent().remove(other._p)
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    if paragraph.runs:
+        paragraph.runs[0].text = text
+    else:
+        paragraph.add_run().text = text
+
+
+def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
+    """The shapes for subtitle and source and the box for the chart: the layout's own, or made between its edges."""
+    charts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.CHART]
+    if charts:
+        place = max(charts, key=lambda shape: shape.width * shape.height)
+        body = Box(place.left, place.top, place.width, place.height)
+        texts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.BODY]
+        above = [shape for shape in texts if shape.top + shape.height <= body.top + body.height // 10]
+        below = [shape for shape in texts if shape.top >= body.bottom - body.height // 10]
+        for shape in charts:
+            shape._element.getparent().remove(shape._element)
+        if above and below:
+            return above[-1], body, below[0]
+    else:
+        body = content_box(book.chart, book.deck)
+    top, middle, bottom = body.rows(0.075, 0.815, 0.11)
+    muted = {"muted": True}
+    subtitle = _text_box(slide, top, "", size=13 * book.scale, name="Upswell subtitle", **muted)
+    return subtitle, middle, _text_box(slide, bottom, "", size=10 * book.scale, name="Upswell source", **muted)
+
+
+def _panels(box: Box, count: int) -> list[Box]:
+    """Places for `count` panels in rows, left to right."""
+    if count <= 1:
+        return [box]
+    columns = 2 if count <= 4 else 3 if count <= 9 else PANEL_COLUMNS if count <= 16 else 6 if count <= 30 else 8
+    rows = -(-count // columns)
+    width, height = box.width // columns, box.height // rows
+    return [
+        Box(box.left + column * width, box.top + row * height, width - width // 25, height)
+        for row, column in (divmod(index, columns) for index in range(count))
+    ]
+
+
+def _text_box(slide: Any, box: Box, text: str, *, size: float, name: str, muted: bool = False) -> Any:
+    shape = slide.shapes.add_textbox(emu(box.left), emu(box.top), emu(box.width), emu(box.height))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size = Pt(round(size, 1))
+    if muted:
+        run.font.color.theme_color = 13  # text 1
+        run.font.color.brightness = 0.35
+    return shape
+
+
+def _links(source: Any, chart: Chart) -> None:
+    """Adds the evidence after the source: `[1] Ad Ledger`, each a link to its article where it has a web address."""
+    addressed = ((one, web_address(one.url)) for one in chart.context.evidence)
+    linked = [(one, address) for one, address in addressed if address][:MOST_LINKS]
+    paragraph = source.text_frame.paragraphs[0]
+    size = paragraph.runs[0].font.size
+    for number, (one, address) in enumerate(linked, start=1):
+        lead = paragraph.add_run()
+        lead.text = "  Evidence: " if number == 1 else " · "
+        run = paragraph.add_run()
+        run.text = f"[{number}] {plain(one.source, limit=30)}"
+        run.hyperlink.address = address
+        lead.font.size = run.font.size = size
+
+
+def _frame_name(chart: Chart, sheet: Sheet, index: int) -> str:
+    return f"Upswell {chart.kind}" if not sheet.title else f"Upswell {chart.kind} {index + 1}"

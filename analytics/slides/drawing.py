@@ -1,0 +1,132 @@
+"""Colours, lines and axes of native charts, all by the template's theme so that a brand's colours are followed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A theme colour and how opaque it is: text at part opacity is a grey on light and on dark brands alike."""
+
+    scheme: str
+    opacity: int = 100
+
+    def fill(self) -> str:
+        """The `a:solidFill` element's text."""
+        alpha = "" if self.opacity == 100 else f'<a:alpha val="{self.opacity * 1000}"/>'
+        return f'<a:solidFill><a:schemeClr val="{self.scheme}">{alpha}</a:schemeClr></a:solidFill>'
+
+
+TEXT = Ink("tx1")
+MUTED = Ink("tx1", 70)
+GREY = Ink("tx1", 42)
+FAINT = Ink("tx1", 14)
+RISE = Ink("accent1")
+FALL = Ink("accent2")
+PARTS = tuple(Ink(f"accent{number}") for number in range(1, 7))
+REST = (Ink("tx1", 55), Ink("tx1", 45), Ink("tx1", 35), Ink("tx1", 25))
+
+
+def part(index: int) -> Ink:
+    """The colour of the `index`-th part of a whole: the brand's six accents, then greys."""
+    return PARTS[index] if index < len(PARTS) else REST[(index - len(PARTS)) % len(REST)]
+
+
+def direction(name: str | None) -> Ink:
+    """The accent for up and down, grey for the rest."""
+    return {"up": RISE, "down": FALL}.get(name or "", GREY)
+
+
+def line_style(
+    series: Any, ink: Ink | None, *, width: float = 1.25, dash: str | None = None, marker: str = "none", size: int = 7
+) -> None:
+    """Gives a series of a line chart its line (None: no line) and its marker; widths in points."""
+    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
+    drawn = f"{ink.fill()}{dashed}<a:round/>" if ink else "<a:noFill/>"
+    _set(series, f'<c:spPr {nsdecls("c", "a")}><a:ln w="{round(width * 12700)}" cap="rnd">{drawn}</a:ln></c:spPr>')
+    dot = ""
+    if marker != "none":
+        paint = (ink or FALL).fill()
+        dot = f'<c:size val="{size}"/><c:spPr>{paint}<a:ln w="9525">{paint}</a:ln></c:spPr>'
+    _set(series, f'<c:marker {nsdecls("c", "a")}><c:symbol val="{marker}"/>{dot}</c:marker>')
+    smooth = series.find(qn("c:smooth"))
+    if smooth is not None:
+        smooth.set("val", "0")
+
+
+def fill_style(series: Any, ink: Ink, *, pattern: str | None = None) -> None:
+    """Gives a series of bars or areas its fill; a pattern such as `wdUpDiag` is drawn on the background."""
+    paint = ink.fill()
+    if pattern:
+        colour = paint.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
+        paint = (
+            f'<a:pattFill prst="{pattern}"><a:fgClr>{colour}</a:fgClr>'
+            '<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
+        )
+    edge = f'<a:ln w="6350">{ink.fill()}</a:ln>' if pattern else "<a:ln><a:noFill/></a:ln>"
+    _set(series, f"<c:spPr {nsdecls('c', 'a')}>{paint}{edge}</c:spPr>")
+
+
+def _set(series: Any, xml: str) -> None:
+    """Puts a child of `c:ser` at the place that the schema gives it, replacing the one that was there."""
+    new = parse_xml(xml)
+    old = series.find(new.tag)
+    if old is not None:
+        series.replace(old, new)
+        return
+    successors = (
+        "c:spPr",
+        "c:invertIfNegative",
+        "c:marker",
+        "c:dPt",
+        "c:dLbls",
+        "c:errBars",
+        "c:cat",
+        "c:val",
+        "c:smooth",
+    )
+    later = successors[successors.index(_prefixed(new.tag)) + 1 :]
+    for child in series:
+        if _prefixed(child.tag) in later:
+            child.addprevious(new)
+            return
+    series.append(new)
+
+
+def insert_before(parent: Any, new: Any, *names: str) -> None:
+    """Puts `new` before the first child that has one of the names (`c:crossAx`), or last."""
+    for child in parent:
+        if _prefixed(child.tag) in names:
+            child.addprevious(new)
+            return
+    parent.append(new)
+
+
+def _prefixed(tag: str) -> str:
+    return f"c:{etree.QName(tag).localname}"
+
+
+def text_properties(size: float, ink: Ink = MUTED, *, bold: bool = False, name: str = "c:txPr") -> str:
+    """A `c:txPr` element's text: font size in points and colour, the typeface being the theme's."""
+    return (
+        f"<{name} {nsdecls('c', 'a')}><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{ink.fill()}</a:defRPr></a:pPr>'
+        f'<a:endParaRPr lang="en-US"/></a:p></{name}>'
+    )
+
+
+def nice_ceiling(top: float, *, steps: int = 5) -> tuple[float, float]:
+    """The end of a value axis from zero and the distance of its ticks: at most `steps`, round numbers."""
+    if top <= 0:
+        return 1.0, 1.0
+    rough = top / steps
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough * 0.999999)
+    return math.ceil(top / step - 1e-9) * step, step

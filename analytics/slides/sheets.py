@@ -1,0 +1,299 @@
+"""A `Chart` as the sheets behind its native charts: categories, series and a note of where they come from.
+
+Knows values and names but nothing of slides: `native` draws, and a refresh puts new sheets behind old drawings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from analytics.charts import axis, formats, words
+from analytics.charts.bar import rank
+from analytics.charts.chart import Chart
+from analytics.charts.line import default_highlight, partial_steps
+from analytics.charts.literal import plain
+from analytics.charts.observations import by_origin
+from analytics.slides.workbook import PlainChartData
+from analytics.types import StatisticSeries, Trend, TrendPoint
+
+Role = Literal["whole", "partial", "burst", "event", "part", "dots"]
+Plot = Literal["line", "columns", "bars", "stacked", "area", "dots"]
+
+NOT_COMPLETE = " (not complete)"
+_NUMBER_FORMATS = {"share": "0.0%", "count": "#,##0", "value": "General"}
+_UNIT_FORMATS = {
+    "percent": '0.##"%"',
+    "multiple": '0.##"x"',
+    "USD": '"$"#,##0.##',
+    "EUR": '"€"#,##0.##',
+    "GBP": '"£"#,##0.##',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A column of a sheet: its heading, its values (None: an empty cell) and what it is for.
+
+    `subject` is the id of the trend's subject, or the origin of a statistic: a refresh finds the series by it.
+    `marks` are texts of single values by row; `direction` and `strong` say how to draw the series.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    subject: str
+    role: Role
+    direction: str = "flat"
+    strong: bool = False
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that one native chart is made from: categories (days, or texts) and series of the same length.
+
+    `title` names a panel of small multiples and `ceiling` is the value that its axis shares with the others.
+    """
+
+    plot: Plot
+    categories: tuple[date | str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+    notes: tuple[tuple[object, ...], ...]
+    title: str = ""
+    ceiling: float = 0.0
+
+    def chart_data(self) -> PlainChartData:
+        """The same for python-pptx."""
+        data = PlainChartData(number_format=self.number_format, notes=self.notes)
+        data.categories = list(self.categories)
+        for series in self.series:
+            data.add_series(series.name, series.values)  # type: ignore[no-untyped-call]
+        return data
+
+
+def sheets(chart: Chart, *, partial: bool = False) -> tuple[Sheet, ...]:
+    """The sheets of a chart: one, or one for each panel of small multiples, none where there is nothing to draw.
+
+    `partial` includes the periods that are not whole, as series of their own.
+    """
+    if chart.kind == "statistic":
+        return tuple(_observations(chart, series) for series in chart.statistics if series.observations)
+    if not any(point.value is not None for trend in chart.trends for point in trend.points):
+        return ()
+    if chart.kind == "bars":
+        return (_ranking(chart),)
+    if chart.kind in {"stacked", "area"}:
+        return (_parts(chart, partial=partial),)
+    if chart.kind == "columns":
+        return (_columns(chart, chart.trends[0], partial=partial),)
+    if chart.kind == "multiples":
+        top = axis.highest(chart.trends)
+        return tuple(
+            replace(_lines(chart, (trend,), partial=partial, events=False), title=_name(trend), ceiling=top)
+            for trend in chart.trends
+        )
+    return (_lines(chart, chart.trends, partial=partial),)
+
+
+def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ...]:
+    """Rows for the sheet Source: the chart's words, the filters, and every period with its counts and marks."""
+    timezone = chart.context.timezone
+    rows: list[tuple[object, ...]] = [
+        ("Title", plain(chart.title)),
+        ("Shown", plain(chart.subtitle)),
+        ("Source", plain(chart.footnote)),
+        ("Filters", chart.filters.to_query() or "none"),
+        (),
+        ("Subject", "Period", "Value", "Numerator", "Denominator", "Sources", "Coverage", "Complete"),
+    ]
+    rows.extend(
+        (
+            _name(trend),
+            formats.period(point, trend.grain, timezone),
+            point.value,
+            point.numerator,
+            point.denominator,
+            point.n_sources,
+            point.coverage,
+            "yes" if point.complete else "no",
+        )
+        for trend in trends
+        for point in trend.points
+    )
+    return tuple(rows)
+
+
+def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool = True) -> Sheet:
+    grid = _Grid.of(chart, trends)
+    chosen = default_highlight(trends)
+    columns: list[Series] = []
+    for trend in trends:
+        whole = Series(
+            _name(trend),
+            grid.values(trend, _whole),
+            trend.subject.id,
+            "whole",
+            _direction(trend),
+            trend.subject.id in chosen,
+        )
+        columns.append(whole)
+        if partial and any(not point.complete and point.value is not None for point in trend.points):
+            dashed = {point.start for step in partial_steps(trend.points) for point in step}
+            columns.append(
+                replace(whole, name=whole.name + NOT_COMPLETE, role="partial", values=grid.at(trend, dashed))
+            )
+        if whole.strong and trend.verdict and trend.verdict.bursts:
+            raised = {
+                point.start
+                for point in formats.complete(trend)
+                if any(burst.start <= point.start < burst.end for burst in trend.verdict.bursts)
+            }
+            columns.append(replace(whole, name=f"{whole.name} (burst)", role="burst", values=grid.at(trend, raised)))
+    if events:
+        columns.extend(grid.events(chart, axis.highest(trends)))
+    columns = [
+        series for series in columns if series.role == "whole" or any(value is not None for value in series.values)
+    ]
+    return Sheet("line", grid.categories, tuple(columns), _NUMBER_FORMATS[trends[0].measure], notes(chart, trends))
+
+
+def _columns(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
+    labels = tuple(formats.period(point, trend.grain, chart.context.timezone) for point in trend.points)
+    whole = tuple(_whole(point) for point in trend.points)
+    columns = [Series(_name(trend), whole, trend.subject.id, "whole", _direction(trend), True)]
+    if partial:
+        cut = tuple(None if point.complete else point.value for point in trend.points)
+        columns.append(replace(columns[0], name=_name(trend) + NOT_COMPLETE, role="partial", values=cut))
+    return Sheet("columns", labels, tuple(columns), _NUMBER_FORMATS[trend.measure], notes(chart, (trend,)))
+
+
+def _parts(chart: Chart, *, partial: bool) -> Sheet:
+    grid = _Grid.of(chart, chart.trends)
+    columns = tuple(
+        Series(
+            _name(trend),
+            grid.values(trend, lambda point: point.value if point.complete or partial else None),
+            trend.subject.id,
+            "part",
+        )
+        for trend in chart.trends
+    )
+    number_format = _NUMBER_FORMATS[chart.trends[0].measure]
+    return Sheet(
+        "area" if chart.kind == "area" else "stacked",
+        grid.categories if chart.kind == "area" else grid.labels,
+        columns,
+        number_format,
+        notes(chart, chart.trends),
+    )
+
+
+def _ranking(chart: Chart) -> Sheet:
+    ranked = rank(chart.trends)
+    signs = {"up": "▲ ", "down": "▼ "}
+    series = Series(
+        words.axis_title(ranked[0], chart.filters),
+        tuple(formats.overall(trend) for trend in ranked),
+        "ranking",
+        "part",
+        marks=tuple((row, _direction(trend)) for row, trend in enumerate(ranked)),
+    )
+    names = tuple(signs.get(_direction(trend), "") + _name(trend) for trend in ranked)
+    return Sheet("bars", names, (series,), _NUMBER_FORMATS[ranked[0].measure], notes(chart, ranked))
+
+
+def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
+    """A row for each observation, so that two origins may speak of one day; a column for each origin."""
+    ordered = sorted(
+        (observation.reference, origin.name, float(observation.statistic.value))
+        for origin in by_origin(series)
+        for observation in origin.observations
+    )
+    columns = tuple(
+        Series(
+            origin.name or "unnamed",
+            tuple(value if name == origin.name else None for _, name, value in ordered),
+            origin.name,
+            "dots",
+        )
+        for origin in by_origin(series)
+    )
+    rows: list[tuple[object, ...]] = [
+        ("Title", plain(chart.title)),
+        ("Shown", plain(chart.subtitle)),
+        ("Source", plain(chart.footnote)),
+        (),
+        ("Value", "Unit", "Refers to", "Date stated", "Measured by", "Published in", "As written", "Sentence"),
+    ]
+    rows.extend(
+        (
+            float(one.statistic.value),
+            series.unit,
+            one.reference.isoformat(),
+            "yes" if one.reference_basis == "stated" else "no",
+            words.origin(one),
+            plain(one.source),
+            plain(one.statistic.raw),
+            plain(one.statistic.sentence),
+        )
+        for one in series.observations
+    )
+    categories = tuple(reference for reference, _, _ in ordered)
+    return Sheet("dots", categories, columns, _UNIT_FORMATS.get(series.unit, "#,##0.##"), tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The periods that several trends share, in order."""
+
+    starts: tuple[datetime, ...]
+    labels: tuple[str, ...]
+    categories: tuple[date | str, ...]
+
+    @classmethod
+    def of(cls, chart: Chart, trends: Sequence[Trend]) -> _Grid:
+        timezone = chart.context.timezone
+        periods = {point.start: (point, trend.grain) for trend in trends for point in trend.points}
+        starts = tuple(sorted(periods))
+        labels = tuple(formats.period(*periods[start], timezone) for start in starts)
+        # A date axis knows no hours: those are texts.
+        hourly = any(grain == "hour" for _, grain in periods.values())
+        days = tuple(formats.local(start, timezone).date() for start in starts)
+        return cls(starts, labels, labels if hourly else days)
+
+    def values(self, trend: Trend, value: Callable[[TrendPoint], float | None]) -> tuple[float | None, ...]:
+        held = {point.start: value(point) for point in trend.points}
+        return tuple(held.get(start) for start in self.starts)
+
+    def at(self, trend: Trend, chosen: set[datetime]) -> tuple[float | None, ...]:
+        return self.values(trend, lambda point: point.value if point.start in chosen else None)
+
+    def events(self, chart: Chart, top: float) -> list[Series]:
+        """One series that stands at the top of the plot in the periods in which something happened."""
+        timezone = chart.context.timezone
+        days = [formats.local(start, timezone).date() for start in self.starts]
+        marks: dict[int, str] = {}
+        for event in sorted(chart.context.events, key=lambda event: (event.when, event.id)):
+            row = max((index for index, day in enumerate(days) if day <= event.when), default=None)
+            if row is not None and event.when <= days[-1]:
+                label = plain(event.label, limit=36)
+                marks[row] = f"{marks[row]}; {label}" if row in marks else label
+        if not marks:
+            return []
+        values = tuple(top if row in marks else None for row in range(len(days)))
+        return [Series("Events", values, "events", "event", marks=tuple(sorted(marks.items())))]
+
+
+def _whole(point: TrendPoint) -> float | None:
+    return point.value if point.complete else None
+
+
+def _name(trend: Trend) -> str:
+    return plain(trend.subject.label, limit=60) or "unnamed"
+
+
+def _direction(trend: Trend) -> str:
+    return trend.verdict.direction if trend.verdict else "flat"
