@@ -68,7 +68,7 @@ class Chart:
 
     `title` is the finding, `subtitle` the unit and the filters, `footnote` the sources, the as-of date and n,
     `alt` the text for who cannot see the picture. `figure` holds the drawing alone: the page or the picture sets
-    the words around it. Texts are plain; whoever draws them escapes them.
+    the words around it. Texts are plain; whoever draws them escapes them. `notes` are a person's own, for the speaker.
     """
 
     kind: ChartKind
@@ -80,6 +80,7 @@ class Chart:
     footnote: str
     alt: str
     statistics: tuple[StatisticSeries, ...] = ()
+    notes: str = ""
 
     @property
     def filters(self) -> Filters:

@@ -7,10 +7,12 @@ Chromium of this machine through kaleido.
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Literal
 
 import kaleido
 import plotly.graph_objects as go
+from choreographer.browsers.chromium import Chromium
 
 from analytics.charts import axis
 from analytics.charts.chart import Chart
@@ -25,6 +27,12 @@ PictureFormat = Literal["png", "svg", "pdf"]
 _SIDE = 36
 _TITLE_LINE, _TEXT_LINE, _NOTE_LINE = 30, 20, 16
 _lock = threading.Lock()
+
+
+@cache
+def available() -> bool:
+    """Whether this machine has a Chrome or Chromium that can draw pictures."""
+    return Chromium.find_browser(skip_local=False) is not None
 
 
 def framed(chart: Chart) -> go.Figure:
@@ -85,6 +93,8 @@ def framed(chart: Chart) -> go.Figure:
 
 def render(chart: Chart, *, form: PictureFormat) -> bytes:
     """The framed chart as a file. Raises ExportError when there is no browser on this machine or it fails."""
+    if not available():
+        raise ExportError("pictures need Chrome or Chromium and this machine has neither; install one, or save as PPTX")
     figure = framed(chart)
     options = {"format": form, "scale": SCALE if form == "png" else 1}
     with _lock:
@@ -98,5 +108,6 @@ def render(chart: Chart, *, form: PictureFormat) -> bytes:
 
 
 def _start() -> None:
+    """Keeps one browser for the life of the process: starting it takes ten times as long as drawing."""
     # MathJax is off: it would be fetched from a network, and a price such as $5 is no formula.
     kaleido.start_sync_server(silence_warnings=True, mathjax=False)

@@ -11,7 +11,12 @@ MOST_CITATIONS = 8
 
 def notes(chart: Chart) -> str:
     """Speaker notes: the reading of each verdict with its reasons, sentences to cite, and how it was counted."""
-    parts = [plain(chart.title), plain(chart.subtitle), ""]
+    own = [plain(line) for line in chart.notes.splitlines()]
+    parts = (
+        [*own, "", plain(chart.title), plain(chart.subtitle), ""]
+        if own
+        else [plain(chart.title), plain(chart.subtitle), ""]
+    )
     for trend in chart.trends[:12]:
         verdict = trend.verdict
         if verdict is None:

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 # Texts of strangers stand in cells: none may become a formula, a link or a number.
 PLAIN_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook's own clock is local and must not differ between runs
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook's own clock is local and must not differ between runs
 
 
 class PlainChartData(CategoryChartData):
@@ -32,7 +32,7 @@ class _PlainWriter(CategoryWorkbookWriter):
     @contextmanager
     def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Workbook, Any]]:
         workbook = Workbook(xlsx_file, PLAIN_TEXT)
-        workbook.set_properties({"created": _CREATED})
+        workbook.set_properties({"created": CREATED})
         worksheet = workbook.add_worksheet("Sheet1")
         yield workbook, worksheet
         if self._chart_data.notes:
