@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analytics.enrich.statistics import context, patterns, quantities, sentences
+from analytics.enrich.statistics import attribution, context, patterns, quantities, sentences
+from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Place, Recognised
 from analytics.enrich.statistics.quantities import HUNDRED, Quantity
 from analytics.enrich.statistics.sentences import Sentence
@@ -25,7 +26,7 @@ def extract(text: str, *, article_id: str = "") -> tuple[Statistic, ...]:
 def _statistics(text: str, article_id: str) -> Iterator[Statistic]:
     found = iter(quantities.read(text))
     quantity = next(found, None)
-    said: context.Attribution | None = None
+    said: Attribution | None = None
     said_in = -1
     for sentence in sentences.split(text):
         here: list[Quantity] = []
@@ -34,11 +35,11 @@ def _statistics(text: str, article_id: str) -> Iterator[Statistic]:
                 here.append(quantity)
             quantity = next(found, None)
         if sentence.lead_in:
-            own = context.attribution(text[sentence.start : sentence.end]) or context.attribution(
+            own = attribution.find(text[sentence.start : sentence.end]) or attribution.find(
                 text[sentence.lead_in[0] : sentence.lead_in[1]]
             )
         else:
-            own = context.attribution(text[sentence.start : sentence.end][:REACH]) if here else None
+            own = attribution.find(text[sentence.start : sentence.end][:REACH]) if here else None
         said = own or (said if said_in == sentence.paragraph else None)
         said_in = sentence.paragraph
         end = sentence.start
@@ -52,7 +53,7 @@ def _statistics(text: str, article_id: str) -> Iterator[Statistic]:
 
 
 def _statistic(
-    text: str, article_id: str, sentence: Sentence, quantity: Quantity, said: context.Attribution | None
+    text: str, article_id: str, sentence: Sentence, quantity: Quantity, said: Attribution | None
 ) -> Statistic | None:
     before = text[max(sentence.start, quantity.start - REACH) : quantity.start]
     after = text[quantity.end : min(sentence.end, quantity.end + REACH)]
@@ -61,19 +62,18 @@ def _statistic(
         return None
     lead_in = text[slice(*sentence.lead_in)] if sentence.lead_in else ""
     comparator = context.comparator(after)
-    population, share = context.population_and_share(after)
-    changed = CHANGE_BEFORE.search(before)
-    subject = share
-    if recognised.kind == "change" and changed and comparator is None:
+    changed = CHANGE_BEFORE.search(before[-patterns.NEAR :]) if recognised.kind in {"change", "points"} else None
+    population, subject = context.population_and_share(after)
+    if comparator is None and changed:
         comparator = changed["verb"].lower()
-    if subject is None and changed:
-        subject = context.subject_before(before, changed.start())
-    if population is None:
-        population = context.noun_before(before) if comparator and not changed else None
+    if population is None and comparator and not changed:
+        population = context.noun_before_copula(before)
     if population is None and lead_in:
-        population = context.noun_before(lead_in)
+        population = context.noun_before_copula(lead_in)
     if population is None:
-        population = context.among(before + after)
+        population = context.among(before[-160:] + text[quantity.start : quantity.end] + after[:160])
+    if subject is None and not (comparator and population):
+        subject = context.subject_before(before)
     return Statistic(
         article_id=article_id,
         start=quantity.start,

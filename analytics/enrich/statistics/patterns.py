@@ -6,17 +6,29 @@ versions, prices, list numbers, bare numbers) is no statistic.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analytics.enrich.statistics.lexicon import (
+    APPROXIMATELY,
+    BOUNDS,
+    COUNTED,
+    FALLING,
+    MOVEMENTS,
+    RISING,
+    any_of,
+    pattern,
+)
 from analytics.enrich.statistics.quantities import Quantity
 from analytics.enrich.statistics.units import MULTIPLE
+
+# Patterns that look back see this many characters.
+NEAR = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The kind of a statistic, the name of its unit and, for counts, where the counted noun ends."""
+    """The kind of a statistic and the name of its unit; for counts, the place where the counted noun ends."""
 
     kind: str
     unit: str
@@ -31,102 +43,79 @@ class Place:
     before: str
     after: str
 
+    @property
+    def near(self) -> str:
+        """The last words before the quantity."""
+        return self.before[-NEAR:]
+
 
 Pattern = Callable[[Place], Recognised | None]
 
-_AVERAGE = re.compile(
-    r"\b(?:average[ds]?|averaging|mean|median|typical(?:ly)?)\b[^.;:]{0,40}$|^\s+on average\b", re.IGNORECASE
+_HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
+CHANGE_BEFORE = pattern(
+    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
+    rf"(?:\s+{any_of('by of costs traffic spend further sharply annually steadily on_average roughly a_further')})?"
+    rf"{_HEDGES}\s+[~∼≈+]?$"
 )
-_IDIOM = re.compile(
-    r"^\s+(?:off\b|discount|free\b|sure\b|certain\b|guarantee|committed\b|organic\b|confidence\b|CI\b|commission\b|confident\b|happy\b)",
-    re.IGNORECASE,
+_CHANGE_AFTER = pattern(
+    rf"\s+(?:[\w-]+\s+){{0,2}}{MOVEMENTS}\b|\s+(?:{any_of('year[- ]over[- ]year year[- ]on[- ]year YoY')})\b"
 )
-_GROWTH = (
-    r"(?:increase|decrease|rise|drop|decline|growth|uplift|lift|jump|reduction|gain|fall|surge|spike|dip|slump|improvement"
-    r"|boost|cut|hike|loss)"
+_AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
+_AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
+_IDIOM = pattern(
+    rf"\s+{any_of('off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton')}\b"
 )
-_CHANGE_AFTER = re.compile(
-    rf"^\s+(?:[\w-]+\s+){{0,3}}{_GROWTH}s?\b|^\s+(?:year[- ](?:over|on)[- ]year|YoY|y/y|month[- ]over[- ]month)",
-    re.IGNORECASE,
+_OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
+_PRICE_BEFORE = pattern(
+    rf"""\b{
+        any_of('''cost costs costing price priced prices_start pricing_starts starts starting sells sold retails
+        charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? buy
+        bought''')
+    }
+    (?:\s+{any_of("at for from of is are you users customers advertisers just only as_little_as between")})*
+    {_HEDGES}\s+$"""
 )
-CHANGE_BEFORE = re.compile(
-    r"\b(?P<verb>rose|risen|rises?|rising|grew|grown|grows?|growing|growth(?:\s+(?:rate\s+)?of)?|fell|fallen|falls?|falling|dropp?(?:ed|ing|s)?"
-    r"|declin(?:ed|es?|ing)|increas(?:ed|es?|ing)|decreas(?:ed|es?|ing)|jump(?:ed|s|ing)?|climb(?:ed|s|ing)?|slid|slipp(?:ed|ing)"
-    r"|shrank|shrunk|shrink(?:s|ing)?|up|down|improv(?:ed|ing|es?)|reduc(?:ed|es?|ing)|rais(?:ed|es?|ing)|surg(?:ed|es?|ing)"
-    r"|soar(?:ed|s|ing)?|plung(?:ed|es?|ing)|tumbl(?:ed|es|ing)|expand(?:ed|s|ing)?|lower(?:ed|s|ing)|cut(?:s|ting)?|boost(?:ed|s|ing)?"
-    r"|lift(?:ed|s|ing)?|plummeted|dipped|gained|lost|rebounded|slowed|accelerated|outpaced|spiked|dipped|slashed|swelled)"
-    r"(?:\s+(?:by|of|an?|another|roughly|about|around|nearly|almost|approximately|over|more\s+than|at\s+least|up\s+to|as\s+much\s+as|sharply|just|only|some|estimated|annually|well|costs|spend|further)){0,4}\s+[~≈]?$",
-    re.IGNORECASE,
+_PRICE_AFTER = pattern(
+    r"""\s*(?:apiece|each\b|off\b|discount|fee\b|gift\s+card|subscription|plan\b|tickets?\b|coupon|price\s+tag|Rolex|watch\b
+    |per\s+(?:seat|licen[cs]e|user|ticket|person|item|unit|click|lead|conversion)\b)"""
 )
-_PRICE_BEFORE = re.compile(
-    r"\b(?:cost(?:s|ing)?|priced?(?:\s+(?:at|from|of))?|pric(?:es|ing)(?:\s+\w+){0,2}|starts?\s+(?:at|from)|starting\s+(?:at|from)|sells?\s+for|sold\s+for|buy(?:s|ing)?(?:\s+\w+){0,3}\s+for"
-    r"|retails?\s+(?:at|for)|charg(?:es?|ed|ing)|fee\s+of|subscription(?:\s+\w+){0,2}|pay(?:s|ing)?|paid|wearing\s+an?|worth\s+of\s+\w+|offers?|for\s+(?:just|only)|tickets?(?:\s+\w+){0,2})\s+(?:just\s+|only\s+|about\s+|around\s+|an?\s+|as\s+little\s+as\s+|from\s+|you\s+|up\s+to\s+)?$",
-    re.IGNORECASE,
+_SAMPLE_BEFORE = pattern(
+    rf"""(?:\b(?:survey(?:ed|ing|s)?(?:\s+of)?|poll(?:ed|ing)?(?:\s+of)?|interview(?:ed|ing|s\s+with)|questioned|asked|sampled
+    |sample(?:\s+size)?\s+of|responses\s+from|panel\s+of|quizzed
+    |based\s+on(?:\s+(?:responses\s+from|interviews\s+with|answers\s+from|an?\s+\w+\s+of))?){_HEDGES}\s+(?:the\s+)?)$"""
 )
-_PRICE_AFTER = re.compile(
-    r"^\s*(?:apiece|each\b|per\s+(?:seat|licen[cs]e|user|ticket|person|item|unit)\b|off\b|discount|fee\b|gift\s+card|subscription|plan\b|ticket|coupon|price\s+tag|(?:[A-Z]\w+\s+)?(?:Rolex|watch)\b"
-    r"|(?:/|\s+(?:a|per)\s+)(?:mo|month|year|yr|week|user|seat)\b)",
-    re.IGNORECASE,
+_SAMPLE_LETTER = pattern(r"\bn\s?=\s?$")
+_COUNTED = pattern(
+    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
 )
-_SAMPLE_BEFORE = re.compile(
-    r"\b(?:n\s?=\s?|N\s?=\s?|survey(?:ed|ing)?(?:\s+of)?|polled|polling|poll\s+of|interview(?:ed|s\s+with)?|questioned|sample(?:\s+size)?\s+of|sampled|responses\s+from|based\s+on(?:\s+(?:responses\s+from|interviews\s+with|data\s+from|a\s+survey\s+of|the\s+responses\s+of))?"
-    r"|asked|study\s+of|analy[sz](?:ed|is\s+of|ing)|panel\s+of|respondents:)\s*(?:more\s+than|over|some|about|around|nearly|almost|roughly|approximately|at\s+least|a\s+total\s+of)?\s*$",
-    re.IGNORECASE,
+_PLURAL = pattern(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
+_NOT_COUNTED = pattern(
+    rf"""\w*(?:ss|us|is|ous)|{
+        any_of('''has was does its this always perhaps less years months weeks days hours minutes
+        seconds times words characters ways steps tips things points others towards''')
+    }"""
 )
-_SAMPLE_NOUN = r"(?:respondents|participants|interviewees|responses)"
-_PEOPLE = (
-    r"people|persons|men|women|children|kids|adults|teens|teenagers|users?|customers|consumers|shoppers|buyers|subscribers|members|viewers"
-    r"|visitors|visits|readers|listeners|followers|marketers|advertisers|publishers|creators|developers|employees|workers|staff|jobs"
-    r"|executives|leaders|CMOs|CEOs|CIOs|professionals|respondents|participants|students|patients|households|families|voters|residents"
-    r"|companies|businesses|brands|firms|organi[sz]ations|agencies|retailers|merchants|sellers|startups|vendors|stores|locations"
-    r"|impressions|clicks|views|downloads|installs|sessions|pageviews|searches|queries|prompts|messages|emails|leads|conversions|orders"
-    r"|purchases|transactions|sales|units|accounts|websites|sites|domains|pages|posts|videos|ads|campaigns|keywords|URLs|links"
-    r"|countries|markets|cities|deaths|cases|learners|cars|vehicles|homes|devices|shares|citations|parameters|tokens|articles|papers|backlinks|reviews"
-    r"|employees|hires|layoffs|roles|positions|partners|clients|investors|players|fans|votes|songs|apps|products|items|books|events|attendees|monkeys|participants|samples|observations|measurements|species|mice|subjects|patients|vertices|employees|volunteers|individuals|females|males|girls|boys|babies|infants|infections|officials|doctors|nurses|teachers|scientists|researchers|engineers|soldiers|refugees|migrants|tests|doses|satellites|genes|cells|proteins|sequences|stations|wells|trees|plants|animals|birds|fish|passages|genomes|galaxies|stars|nodes"
+_LABELS = any_of(
+    """page chapter step section figure fig\\. table version v no\\. number phase crisis part level tier type grade room week
+    round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line apollo top agenda
+    formula route highway"""
 )
-_COUNTED = re.compile(
-    rf"^(?:[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[A-Za-z][\w'’&/-]*\s+){{0,3}}?(?P<noun>{_PEOPLE}))\b"
+_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/])$")
+_TIME_AFTER = pattern(
+    rf"[\s-]+{any_of('ago before after later earlier prior from_now old away a_(?:day|week|month|year) per_(?:day|week) into of_age')}\b"
 )
-_PLURAL = re.compile(r"^\s+(?:[a-z][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
-_NOT_PLURAL = re.compile(
-    r"(?:ss|us|is|ous)$|^(?:has|was|does|its|this|always|perhaps|less|years|months|weeks|days|hours|minutes|seconds|times|words|characters|ways|steps|tips|things|points)$"
+_TIME_BEFORE = pattern(
+    rf"""\b{
+        any_of('''in for within after before until every last past next previous first final over during by than of the
+        under through since these those following recent coming another aged? age every''')
+    }
+    (?:\s+{any_of("the just only last past next first coming")})*{_HEDGES}\s*$"""
 )
-_STOP_BEFORE = re.compile(
-    r"\b(?:the|top|page|chapter|step|section|figure|fig\.?|table|version|v|no\.?|number|phase|crisis|part|level|tier|type|grade|room|day|week|round|vol\.?|issue|article|type|windows|iphone|gpt|gemini|claude|llama|ios|android|python|web|area|line|sol|apollo|of\s+the)\s*#?$",
-    re.IGNORECASE,
+_FRACTION_AFTER = pattern(
+    rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{any_of('say said plan use are were have believe report expect think agree now don')})"
 )
-_RANK = re.compile(r"(?:#|\bNo\.\s?|\bnumber\s|\branked\s+)$", re.IGNORECASE)
-_TIME_AFTER = re.compile(
-    r"^[\s-]+(?:ago|before|after|later|earlier|prior|from\s+now|old|away|a\s+(?:day|week|month|year)|per\s+(?:day|week))\b",
-    re.IGNORECASE,
-)
-_TIME_BEFORE = re.compile(
-    r"\b(?:in|for|within|after|before|until|every|last|past|next|previous|first|final|over|during|by|than|of|the|under|through|since|these|those|following|recent|coming|another|about|aged?)(?:\s+(?:the|just|only|about|around|nearly|almost|more\s+than|over|at\s+least|up\s+to|as\s+little\s+as|under|less\s+than|last|past|next|first))*\s*$",
-    re.IGNORECASE,
-)
-
-
-def _change(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    unit = quantity.unit
-    if quantity.form == "change":
-        return Recognised("change", unit.name if unit else "number", quantity.end) if unit else None
-    if unit is None or unit.dimension != "share" or quantity.form != "value":
-        return None
-    if _IDIOM.match(place.after):
-        return None
-    if CHANGE_BEFORE.search(place.before) or _CHANGE_AFTER.match(place.after):
-        return Recognised("change", unit.name, quantity.end)
-    return None
-
-
-def _range(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    if quantity.form != "range" or quantity.unit is None:
-        return None
-    if quantity.unit.dimension == "time" and _time_is_context(place):
-        return None
-    return Recognised("range", quantity.unit.name, quantity.end)
+_FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better this that by')}\s+$")
+_HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 
 
 def _points(place: Place) -> Recognised | None:
@@ -136,38 +125,54 @@ def _points(place: Place) -> Recognised | None:
     return Recognised("basis points" if unit.name == "basis points" else "points", unit.name, place.quantity.end)
 
 
-_FRACTION_AFTER = re.compile(
-    r"^\s+(?:of\b|the\s+(?!time\b)|as\s+(?:many|much|likely)|say|said|plan|use|are|were|have|believe|report|expect|think|agree|now|don)",
-    re.IGNORECASE,
-)
-_FRACTION_NOT = re.compile(r"\b(?:first|second|other|latter|last|next|fiscal|the|better|this|that)\s+$", re.IGNORECASE)
-_HEDGED = re.compile(
-    r"\b(?:nearly|almost|about|around|roughly|approximately|more\s+than|over|less\s+than|just\s+over|just\s+under|at\s+least|fewer\s+than|only)\s+$",
-    re.IGNORECASE,
-)
+def _change(place: Place) -> Recognised | None:
+    """From one value to another, or a rise or fall by per cent."""
+    quantity = place.quantity
+    unit = quantity.unit
+    if unit is None:
+        return None
+    stated = unit.dimension == "share" and quantity.form == "value" and not _is_idiom(place)
+    if quantity.form == "change" or (stated and (CHANGE_BEFORE.search(place.near) or _CHANGE_AFTER.match(place.after))):
+        return Recognised("change", unit.name, quantity.end)
+    return None
+
+
+def _is_idiom(place: Place) -> bool:
+    """ "100% free", "20% off", "save 15%", "95% confidence": figures of speech, of price, of method."""
+    return bool(_IDIOM.match(place.after) or _OFFER.search(place.near))
+
+
+def _range(place: Place) -> Recognised | None:
+    quantity = place.quantity
+    if quantity.form != "range" or quantity.unit is None or _is_idiom(place):
+        return None
+    if quantity.unit.dimension == "time" and _time_is_context(place):
+        return None
+    if quantity.unit.dimension == "money" and _is_price(place):
+        return None
+    return Recognised("range", quantity.unit.name, quantity.end)
 
 
 def _ratio(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form == "ratio":
         return Recognised("ratio", "percent", quantity.end)
-    if quantity.form != "fraction" or _FRACTION_NOT.search(place.before):
+    if quantity.form != "fraction" or _FRACTION_NOT.search(place.near):
         return None
-    if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.before):
+    if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
         return Recognised("ratio", "percent", quantity.end)
     return None
 
 
 def _multiple(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    return Recognised("multiple", MULTIPLE, quantity.end) if quantity.form == "multiple" else None
+    return Recognised("multiple", MULTIPLE, place.quantity.end) if place.quantity.form == "multiple" else None
 
 
 def _percent(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    if quantity.unit is None or quantity.unit.dimension != "share" or _IDIOM.match(place.after):
+    unit = place.quantity.unit
+    if unit is None or unit.dimension != "share" or _is_idiom(place):
         return None
-    return Recognised("percent", quantity.unit.name, quantity.end)
+    return Recognised("percent", unit.name, place.quantity.end)
 
 
 def _sample_size(place: Place) -> Recognised | None:
@@ -175,65 +180,62 @@ def _sample_size(place: Place) -> Recognised | None:
     if quantity.unit or quantity.form != "value" or quantity.value % 1 or quantity.value < 2:
         return None
     counted = _COUNTED.match(place.after)
-    bare_n = re.search(r"\bn\s?=\s?$", place.before, re.IGNORECASE)
-    if bare_n or (_SAMPLE_BEFORE.search(place.before) and counted):
-        noun = counted["noun"] if counted else "respondents"
-        return Recognised("sample size", noun, quantity.end + (counted.end() if counted else 0))
+    if _SAMPLE_LETTER.search(place.near) or (counted and _SAMPLE_BEFORE.search(place.near)):
+        return Recognised("sample size", counted["noun"] if counted else "respondents", quantity.end)
     return None
 
 
 def _money(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    if quantity.unit is None or quantity.unit.dimension != "money":
+    unit = place.quantity.unit
+    if unit is None or unit.dimension != "money":
         return None
-    if _average(place):
-        return Recognised("average", quantity.unit.name, quantity.end)
-    large = quantity.value >= 100_000
-    if not large and (_PRICE_BEFORE.search(place.before) or _PRICE_AFTER.match(place.after)):
-        return None
-    return Recognised("money", quantity.unit.name, quantity.end)
+    if _is_average(place):
+        return Recognised("average", unit.name, place.quantity.end)
+    return None if _is_price(place) else Recognised("money", unit.name, place.quantity.end)
 
 
-def _average(place: Place) -> bool:
-    return bool(_AVERAGE.search(place.before) or re.match(r"\s+on average\b", place.after, re.IGNORECASE))
+def _is_price(place: Place) -> bool:
+    """Whether money is what one good costs; sums of a hundred thousand and more are no shelf prices."""
+    return place.quantity.value < 100_000 and bool(_PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after))
 
 
-def _time_is_context(place: Place) -> bool:
-    """Whether a duration only says when or how long, without being what is measured."""
-    hyphenated = "-" in place.before[-1:] + place.after[:1]
-    return hyphenated or bool(_TIME_AFTER.match(place.after)) or bool(_TIME_BEFORE.search(place.before))
+def _is_average(place: Place) -> bool:
+    return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
 
 
 def _measured(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    unit = quantity.unit
+    unit = place.quantity.unit
     if unit is None or unit.dimension not in {"measure", "time"}:
         return None
-    if unit.dimension == "time" and not _average(place) and _time_is_context(place):
+    average = _is_average(place)
+    if unit.dimension == "time" and not average and _time_is_context(place):
         return None
-    return Recognised("average" if _average(place) else "measure", unit.name, quantity.end)
+    return Recognised("average" if average else "measure", unit.name, place.quantity.end)
+
+
+def _time_is_context(place: Place) -> bool:
+    """Whether a duration only says when or how long, without being what is measured: "in 10 seconds", "15-minute"."""
+    hyphenated = "-" in place.before[-1:] + place.after[:1]
+    return hyphenated or bool(_TIME_AFTER.match(place.after) or _TIME_BEFORE.search(place.near))
 
 
 def _count(place: Place) -> Recognised | None:
     quantity = place.quantity
     number = quantity.number
-    if quantity.unit or quantity.form not in {"value", "range"} or number is None or _STOP_BEFORE.search(place.before):
-        return None
-    if place.before[-1:] in "#/":
+    if quantity.unit or quantity.form not in {"value", "range"} or number is None or _LABEL_BEFORE.search(place.near):
         return None
     counted = _COUNTED.match(place.after)
-    if counted and (quantity.value >= 10 or (quantity.value >= 2 and number.form == "digits")):
-        kind = "average" if _average(place) else "count"
+    if counted and quantity.value >= (2 if number.form == "digits" else 10):
+        kind = "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
     plural = _PLURAL.match(place.after)
-    if (
-        plural
-        and quantity.value >= 1000
-        and not 1900 <= quantity.value <= 2100
-        and not _NOT_PLURAL.search(plural["noun"])
-    ):
+    if plural and quantity.value >= 1000 and not _is_year(quantity) and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"], quantity.end + plural.end())
     return None
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return 1900 <= quantity.value <= 2100 and quantity.end - quantity.start == 4
 
 
 ORDER: tuple[Pattern, ...] = (
@@ -252,7 +254,7 @@ ORDER: tuple[Pattern, ...] = (
 
 def recognise(place: Place) -> Recognised | None:
     """The first pattern's answer, or None for a quantity that is no statistic."""
-    for pattern in ORDER:
-        if found := pattern(place):
+    for recognises in ORDER:
+        if found := recognises(place):
             return found
     return None

@@ -123,9 +123,7 @@ def _single(text: str, number: Number) -> Quantity | None:
 def _is_clock(text: str, number: Number) -> bool:
     """Whether the number is the time of a day: "2 pm", "2.17pm", but not "2.123 pm"."""
     return (
-        bool(_CLOCK.match(text, number.end))
-        and 0 <= number.value < 25
-        and number.value.as_tuple().exponent in {0, -2}
+        bool(_CLOCK.match(text, number.end)) and 0 <= number.value < 25 and number.value.as_tuple().exponent in {0, -2}
     )
 
 

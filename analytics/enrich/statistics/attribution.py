@@ -1,0 +1,90 @@
+"""Who says so: the source that a sentence names for its figures, down to the report's title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of
+
+# A capitalised name of at most six words, "of", "for" and "&" inside allowed: "Bureau of Labor Statistics".
+_WORD = r"[A-Z0-9][\w&.+/-]*(?:['’](?!s\b)\w+)?"
+_NAME = rf"[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}"
+_FILLER = any_of(
+    """new recent the a an its latest own data research figures analysis estimates findings numbers from by survey report
+    study market researcher firm analytics company analysts? at annual global quarterly internal this year['’]s"""
+)
+_MARKS = tuple(
+    re.compile(expression)
+    for expression in (
+        rf"\b[Aa]ccording\s+to\s+(?:{_FILLER}\s+){{0,6}}(?P<who>{_NAME})",
+        rf"\b(?i:{REPORTS})\s+(?:(?:commissioned|conducted|released|published|compiled|carried\s+out)\s+)?(?:by|from)\s+"
+        rf"(?:(?:the|research|firm|analytics|company|agency|software)\s+){{0,3}}(?P<who>{_NAME})",
+        rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?P<title>{_WORD}(?:\s+(?:of|the|in|for|and|&|{_WORD})){{1,6}}\s+)?"
+        rf"(?:{_FILLER}\s+){{0,2}}{REPORTS}\b",
+        rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b",
+        rf"(?P<who>{_NAME})\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b",
+        rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
+        rf"\b(?:[Pp]er|[Ss]ource:|via|[Dd]ata:)\s+(?P<who>{_NAME})",
+        rf"\((?:(?:[Ss]ource|via):?\s+)?(?P<who>[A-Z]\w{{3,}}(?:\s+[A-Z][\w&]+){{0,3}})(?:,\s+{YEAR})?\)",
+    )
+)
+_TITLE = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")
+_MONTH = re.compile(MONTHS)
+# Capitalised at the head of a sentence, and no source.
+_NO_SOURCE = frozenset(
+    (
+        "the this that these those it they we he she you i in on at for from by a an and but or if when while our their my "
+        "its there new according data research report study survey analysis crisis ai cmo cmos b2b b2c q1 q2 q3 q4 h1 h2 "
+        "however meanwhile also overall one two three another most many some what why how where here marketers consumers "
+        "companies brands as with after before since although yet so no not recent both all each more less nearly almost "
+        "about around roughly only just even still now today last next respondents figure table fig section results "
+        "other others people experts analysts researchers studies reports critics sources industry key source per"
+    ).split()  # noqa: SIM905 -- sixty words are read best as words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so, with the title of the report when the text gives it."""
+
+    who: str
+    title: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.who}, {self.title}" if self.title else self.who
+
+
+def find(sentence: str) -> Attribution | None:
+    """The source that a sentence names, the surest mark first, or None."""
+    for mark in _MARKS:
+        for match in mark.finditer(sentence):
+            who = _source(match["who"])
+            if who is None:
+                continue
+            title = _title(sentence, match)
+            return Attribution(who, title if title != who else None)
+    return None
+
+
+def _title(sentence: str, match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    if groups.get("title"):
+        words = [word for word in groups["title"].split() if not re.fullmatch(r"[a-z]+", word) or len(word) < 4]
+        return " ".join(words) if len(words) > 1 else None
+    quoted = _TITLE.match(sentence, match.end("who"))
+    return quoted[1].strip() if quoted else None
+
+
+def _source(raw: str) -> str | None:
+    words = raw.split()
+    while words and words[0].lower().strip(".,") in _NO_SOURCE:
+        words.pop(0)
+    while words and (words[-1] in {"of", "for", "and", "&", "the"} or words[-1].strip(".,").isdigit()):
+        words.pop()
+    while len(words) > 1 and re.fullmatch(REPORTS, words[-1], re.IGNORECASE):
+        words.pop()
+    name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" ,.'’-")
+    if len(name) < 2 or name[0].islower() or name[0].isdigit() or _MONTH.fullmatch(name):
+        return None
+    return name
