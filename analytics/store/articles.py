@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from analytics.store.database import Store
-from analytics.store.schema import article, carries, document, progress, publication
+from analytics.store.schema import STAGES, article, carries, document, progress, publication
 from analytics.store.sources import source_keys
 from ingest.article import Article
 
@@ -55,12 +55,14 @@ def add(connection: Connection, store: Store, articles: Sequence[Article], *, no
             .where(document.c.article_key == key)
             .values({name: value for name, value in _document(each, key, now).items() if name not in _KEPT})
         )
-        connection.execute(
-            update(progress)
-            .where(progress.c.article_key == key)
-            .values(folded=None, enriched=None, embedded=None, assigned=None)
-        )
+        connection.execute(update(progress).where(progress.c.article_key == key).values(dict.fromkeys(STAGES)))
     return Added(tuple(each.id for each in new), tuple(each.id for each in changed))
+
+
+def is_known(store: Store, article_id: str) -> bool:
+    """Whether an article of this id is stored."""
+    with store.read() as connection:
+        return connection.scalar(select(article.c.key).where(article.c.id == article_id)) is not None
 
 
 def counting_day(each: Article, *, now: datetime, timezone: str) -> date | None:

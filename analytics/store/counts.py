@@ -322,3 +322,15 @@ def articles_naming(connection: Connection, store: Store, selection: Selection, 
     """How many of the selected articles name each of these entities."""
     frame = of_entities(connection, store, selection, names, step="week")
     return {str(name): int(n) for name, n in frame.groupby("subject")["n"].sum().items()}
+
+
+def held(connection: Connection) -> dict[str, int]:
+    """Everything that is stored and folded, dated or not: items, articles, stories."""
+    row = connection.execute(
+        select(
+            func.count(),
+            func.count().filter(article.c.counts_as >= ARTICLE),
+            func.count().filter(article.c.counts_as >= STORY_OPENER),
+        ).where(article.c.counts_as >= 0)
+    ).one()
+    return dict(zip(("items", "articles", "stories"), row, strict=True))

@@ -38,6 +38,9 @@ metadata = MetaData(
 # How an item counts. Story openers are articles and articles are items: a unit counts where `counts_as` reaches it.
 COPY, ARTICLE, STORY_OPENER = 0, 1, 2
 
+# What is done to an article after it was collected, in order.
+STAGES = ("folded", "enriched", "scored", "embedded", "joined", "assigned")
+
 meta = Table("meta", metadata, Column("name", Plain, primary_key=True), Column("value", Plain, nullable=False))
 
 version = Table(
@@ -79,6 +82,17 @@ fetch_state = Table(
     Column("moved_to", Plain),
     Column("moved_count", Integer, nullable=False),
     Column("parked", Boolean, nullable=False),
+    Column("last_full", Instant),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("source_key", ForeignKey("source.key"), primary_key=True),
+    Column("at", Instant, primary_key=True, autoincrement=False),
+    Column("oldest", Instant),
+    Column("overlaps", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 file_seen = Table(
@@ -180,10 +194,7 @@ progress = Table(
     "progress",
     metadata,
     Column("article_key", ForeignKey("article.key"), primary_key=True),
-    Column("folded", Integer, index=True),
-    Column("enriched", Integer, index=True),
-    Column("embedded", Integer, index=True),
-    Column("assigned", Integer, index=True),
+    *(Column(stage, Integer, index=True) for stage in STAGES),
 )
 
 shingle = Table(

@@ -18,12 +18,15 @@ from analytics.store.schema import (
     coverage,
     fetch_state,
     file_seen,
+    meta,
     publication,
     rejection,
     source,
+    visit,
 )
 from analytics.types import CoverageState
 from ingest.article import FetchState, Rejection, Source
+from ingest.coverage import Visit
 
 _FETCH_FIELDS = [column.name for column in fetch_state.columns if column.name != "source_key"]
 
@@ -116,6 +119,31 @@ def dated_span(connection: Connection, source_id: str) -> tuple[date, date] | No
     query = select(func.min(article.c.day), func.max(article.c.day)).join(source).where(source.c.id == source_id)
     first, last = connection.execute(query).one()
     return None if first is None else (first, last)
+
+
+def relocate(connection: Connection, source_id: str, location: str) -> None:
+    """Registers the address that a source moved to for good."""
+    connection.execute(update(source).where(source.c.id == source_id).values(location=location))
+
+
+def remember_visit(connection: Connection, store: Store, source_id: str, seen: Visit) -> None:
+    """Keeps that a source answered."""
+    key = source_keys(connection)[source_id]
+    values = {"source_key": key, "at": seen.when, "oldest": seen.oldest, "overlaps": seen.overlaps}
+    connection.execute(store.dialect.replace(visit).values(values))
+
+
+def visits(connection: Connection, source_id: str) -> list[Visit]:
+    """When a source answered, in order."""
+    query = select(visit.c.at, visit.c.oldest, visit.c.overlaps).join(source).where(source.c.id == source_id)
+    return [Visit(*row) for row in connection.execute(query.order_by(visit.c.at))]
+
+
+def known_until(connection: Connection, store: Store, moment: datetime) -> None:
+    """Moves the last moment of which anything is known on; it never goes back."""
+    raw = connection.scalar(select(meta.c.value).where(meta.c.name == "as_of"))
+    if raw is None or datetime.fromisoformat(raw) < moment:
+        connection.execute(store.dialect.replace(meta).values(name="as_of", value=moment.isoformat()))
 
 
 def coverage_frame(connection: Connection, publications: Sequence[int] | None) -> pd.DataFrame:

@@ -192,6 +192,7 @@ def upgrade() -> None:
         sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("moved_count", sa.Integer(), nullable=False),
         sa.Column("parked", sa.Boolean(), nullable=False),
+        sa.Column("last_full", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["source_key"], ["source.key"], name=op.f("fk_fetch_state_source_key")),
         sa.PrimaryKeyConstraint("source_key", name=op.f("pk_fetch_state")),
     )
@@ -241,6 +242,16 @@ def upgrade() -> None:
         sa.Column("stories", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["publication_key"], ["publication.key"], name=op.f("fk_total_week_publication_key")),
         sa.PrimaryKeyConstraint("week", "publication_key", name=op.f("pk_total_week")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "visit",
+        sa.Column("source_key", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("oldest", sa.BigInteger(), nullable=True),
+        sa.Column("overlaps", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["source_key"], ["source.key"], name=op.f("fk_visit_source_key")),
+        sa.PrimaryKeyConstraint("source_key", "at", name=op.f("pk_visit")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -306,7 +317,9 @@ def upgrade() -> None:
         sa.Column("article_key", sa.Integer(), nullable=False),
         sa.Column("folded", sa.Integer(), nullable=True),
         sa.Column("enriched", sa.Integer(), nullable=True),
+        sa.Column("scored", sa.Integer(), nullable=True),
         sa.Column("embedded", sa.Integer(), nullable=True),
+        sa.Column("joined", sa.Integer(), nullable=True),
         sa.Column("assigned", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["article_key"], ["article.key"], name=op.f("fk_progress_article_key")),
         sa.PrimaryKeyConstraint("article_key", name=op.f("pk_progress")),
@@ -315,6 +328,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_progress_embedded"), "progress", ["embedded"], unique=False)
     op.create_index(op.f("ix_progress_enriched"), "progress", ["enriched"], unique=False)
     op.create_index(op.f("ix_progress_folded"), "progress", ["folded"], unique=False)
+    op.create_index(op.f("ix_progress_joined"), "progress", ["joined"], unique=False)
+    op.create_index(op.f("ix_progress_scored"), "progress", ["scored"], unique=False)
     op.create_table(
         "rating",
         sa.Column("article_key", sa.Integer(), nullable=False),

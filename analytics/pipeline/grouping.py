@@ -1,0 +1,104 @@
+"""Vectors, stories and topics: what is said of articles as a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from analytics.pipeline.report import Progress
+from analytics.settings import Settings
+from analytics.store import Store, stages
+from analytics.store import topics as stored_topics
+from analytics.stories.events import OPEN, cluster
+from analytics.topics import growth, model, state
+from analytics.topics.embed import load_encoder, passage
+from analytics.types import Document
+
+BATCH = 128
+STORIES_VERSION = "stories 1"
+# Below this many articles there is nothing to group.
+LEAST_FOR_TOPICS = 10
+
+
+def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
+    """Gives each article its vector."""
+    made_by = _encoder_version(store, settings)
+    with store.read() as connection:
+        keys = stages.pending(connection, "embedded", made_by)
+    if not keys:
+        return
+    encoder = load_encoder(settings)
+    for begin in range(0, len(keys), BATCH):
+        batch = keys[begin : begin + BATCH]
+        with store.read() as connection:
+            read = stages.documents(connection, batch)
+        vectors = encoder.encode([passage(each.title, each.text) for each in read])
+        with store.write() as connection:
+            stages.embed(connection, batch, vectors, made_by=made_by)
+        progress("placing articles by meaning", begin + len(batch), len(keys))
+
+
+def _encoder_version(store: Store, settings: Settings) -> int:
+    return stages.version_key(store, "embedded", load_encoder(settings).version)
+
+
+def join_stories(store: Store, *, progress: Progress) -> None:
+    """Joins new articles to those on the same event, in the open time around them."""
+    made_by = stages.version_key(store, "joined", STORIES_VERSION)
+    with store.read() as connection:
+        new = stages.pending(connection, "joined", made_by)
+        if not new:
+            return
+        dates = [each.published for each in stages.documents(connection, new) if each.published is not None]
+        keys = sorted({*new, *_open_around(connection, dates)})
+        documents = stages.documents(connection, keys)
+        vectors = stages.vectors(connection, keys)
+        copies = stages.copies_among(connection, keys)
+        previous = stages.stories_of(connection, keys)
+    progress("joining stories", 0, len(new))
+    stories = cluster(documents, vectors, copies=copies, previous=previous)
+    with store.write() as connection:
+        stages.join(connection, store, stories, made_by=made_by)
+    progress("joining stories", len(new), len(new))
+
+
+def _open_around(connection: stages.Connection, dates: Sequence[datetime]) -> Iterable[int]:
+    if not dates:
+        return ()
+    return stages.published_between(connection, min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1))
+
+
+def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: Progress) -> int:
+    """Finds topics the first time and assigns what is new after that; returns how many topics there are."""
+    made_by = stages.version_key(store, "assigned", f"topics {load_encoder(settings).version}")
+    with store.read() as connection:
+        new = stages.pending(connection, "assigned", made_by)
+        if not new:
+            return sum(topic.status == "active" for topic in stored_topics.topics(connection))
+    folder = settings.home / "topics"
+    known = state.load(folder)
+    progress("finding topics", 0, len(new))
+    with store.read() as connection:
+        keys = new if known is not None else stages.pending(connection, "assigned", -1)
+        documents = stages.documents(connection, keys)
+        vectors = stages.vectors(connection, keys)
+
+    def phrases(asked: Sequence[Document]) -> Sequence[Iterable[str]]:
+        with store.read() as connection:
+            said = stages.phrases(connection, [each.id for each in asked])
+        return [said.get(each.id, ()) for each in asked]
+
+    if known is None:
+        if len(keys) < LEAST_FOR_TOPICS:
+            return 0
+        found = model.fit(documents, vectors, encoder=load_encoder(settings).version, when=now, phrases=phrases)
+    else:
+        found = growth.update(known, documents, vectors, when=now, phrases=phrases)
+    changed = [each.id for each in documents]
+    with store.write() as connection:
+        stored_topics.replace_topics(connection, store, [*found.themes, *found.topics])
+        stored_topics.record_lineage(connection, found.events)
+        stored_topics.assign(connection, store, changed, found.assignments(set(changed)), version=made_by)
+    state.save(found, folder)
+    progress("finding topics", len(new), len(new))
+    return len(found.topics)

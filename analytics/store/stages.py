@@ -1,0 +1,329 @@
+"""The pipeline's place: what is still to do for each article, and what a stage hands in for a batch of them.
+
+A batch is committed whole with the version of what made it. Doing one again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from analytics.store.articles import keys_of
+from analytics.store.database import Store
+from analytics.store.rollups import recounted
+from analytics.store.schema import (
+    ARTICLE,
+    COPY,
+    STORY_OPENER,
+    article,
+    document,
+    entity,
+    entity_week,
+    mention,
+    phrase,
+    progress,
+    publication,
+    shingle,
+    statistic,
+    vector,
+    version,
+)
+from analytics.types import CopyLink, Document, Mention, Relevance, Statistic, Story
+
+Stage = Literal["folded", "enriched", "scored", "embedded", "joined", "assigned"]
+
+
+def version_key(store: Store, stage: Stage, name: str) -> int:
+    """The number of a version of what makes a stage; a name that is new gets the next one."""
+    query = select(version.c.key).where(version.c.stage == stage, version.c.name == name)
+    with store.read() as connection:
+        found = connection.scalar(query)
+    if found is not None:
+        return int(found)
+    with store.write() as connection:
+        connection.execute(store.dialect.skip(version).values(stage=stage, name=name))
+        return int(connection.execute(query).scalar_one())
+
+
+def pending(
+    connection: Connection, stage: Stage, made_by: int, *, after: int = 0, limit: int | None = None
+) -> list[int]:
+    """The keys above `after` of articles that this stage has not seen, or another version of it has, in order."""
+    done = progress.c[stage]
+    query = select(progress.c.article_key).where(progress.c.article_key > after, or_(done.is_(None), done != made_by))
+    if stage != "folded":
+        query = query.where(progress.c.folded.is_not(None))
+    return list(connection.scalars(query.order_by(progress.c.article_key).limit(limit)))
+
+
+def number_pending(connection: Connection, stage: Stage, made_by: int) -> int:
+    """How many articles a stage has still to do."""
+    # Three ranges of an index, where "not equal" would read every row.
+    done = progress.c[stage]
+    ranges = (done.is_(None), done < made_by, done > made_by)
+    return sum(connection.scalar(select(func.count()).select_from(progress).where(part)) or 0 for part in ranges)
+
+
+def finish(connection: Connection, stage: Stage, keys: Sequence[int], made_by: int) -> None:
+    """Marks articles as done by this version of a stage."""
+    for begin in range(0, len(keys), 10_000):
+        chunk = keys[begin : begin + 10_000]
+        connection.execute(update(progress).where(progress.c.article_key.in_(chunk)).values({stage: made_by}))
+
+
+def documents(connection: Connection, keys: Sequence[int]) -> list[Document]:
+    """What stories and topics need of articles, in the order of `keys`."""
+    found: dict[int, Document] = {}
+    for begin in range(0, len(keys), 10_000):
+        query = (
+            select(
+                article.c.key, article.c.id, document.c.title, document.c.text, article.c.published, publication.c.name
+            )
+            .join(document, document.c.article_key == article.c.key)
+            .join(publication, publication.c.key == article.c.publication_key)
+            .where(article.c.key.in_(keys[begin : begin + 10_000]))
+        )
+        for key, *values in connection.execute(query):
+            found[key] = Document(*values)
+    return [found[key] for key in keys]
+
+
+def sharing(connection: Connection, samples: Mapping[int, NDArray[np.uint64]], *, at_most: int) -> list[int]:
+    """Keys of other articles that share a sampled hash with one of these, at most `at_most` a hash: the earliest."""
+    hashes = sorted({int(each) for sample in samples.values() for each in sample.view(np.int64)})
+    found: set[int] = set()
+    for begin in range(0, len(hashes), 10_000):
+        rank = func.row_number().over(partition_by=shingle.c.hash, order_by=shingle.c.article_key).label("rank")
+        ranked = (
+            select(shingle.c.article_key, rank).where(shingle.c.hash.in_(hashes[begin : begin + 10_000])).subquery()
+        )
+        found.update(connection.scalars(select(ranked.c.article_key).where(ranked.c.rank <= at_most).distinct()))
+    return sorted(found - set(samples))
+
+
+def fold(
+    connection: Connection,
+    store: Store,
+    samples: Mapping[int, NDArray[np.uint64]],
+    links: Sequence[CopyLink],
+    *,
+    made_by: int,
+) -> None:
+    """Stores the copies among a batch: its sampled hashes, and who repeats whom.
+
+    A link may turn an older article into a copy of a newer find; its own copies follow. Chains are one link long.
+    """
+    keys = sorted(samples)
+    ids = keys_of(connection, sorted({each for link in links for each in (link.article_id, link.copy_of)}))
+    copied = {ids[link.article_id]: (ids[link.copy_of], link.share) for link in links}
+    stored = dict(
+        connection.execute(
+            select(article.c.key, article.c.copy_of).where(
+                article.c.key.in_(ids.values()), article.c.copy_of.is_not(None)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    followers: dict[int, int] = dict(
+        connection.execute(select(article.c.key, article.c.copy_of).where(article.c.copy_of.in_(list(copied))))
+        .tuples()
+        .all()
+    )
+    touched = sorted({*keys, *copied, *followers})
+    with recounted(connection, store.dialect, touched):
+        connection.execute(delete(shingle).where(shingle.c.article_key.in_(keys)))
+        rows = [{"hash": int(each), "article_key": key} for key in keys for each in samples[key].view(np.int64)]
+        if rows:
+            connection.execute(insert(shingle), rows)
+        connection.execute(
+            update(article).where(article.c.key.in_(keys)).values(copy_of=None, copy_share=None, counts_as=STORY_OPENER)
+        )
+        for key in [*copied, *followers]:
+            root = _root(key, copied, stored | followers)
+            if root != key:
+                share = copied[key][1] if key in copied else None
+                values = {"copy_of": root, "counts_as": COPY} | ({"copy_share": share} if share is not None else {})
+                connection.execute(update(article).where(article.c.key == key).values(values))
+    finish(connection, "folded", keys, made_by)
+
+
+def _root(key: int, copied: Mapping[int, tuple[int, float]], stored: Mapping[int, int]) -> int:
+    seen = {key}
+    while True:
+        onward = copied[key][0] if key in copied else stored.get(key)
+        if onward is None or onward in seen:
+            return key
+        seen.add(onward)
+        key = onward
+
+
+def enrich(
+    connection: Connection,
+    store: Store,
+    found: Mapping[int, tuple[Sequence[Mention], Sequence[Statistic], Sequence[str]]],
+    *,
+    made_by: int,
+) -> None:
+    """Replaces the mentions, statistics and noun phrases of a batch of articles (by key)."""
+    keys = sorted(found)
+    labels = {each.canonical: each.label for key in keys for each in reversed(found[key][0])}
+    with recounted(connection, store.dialect, keys, rollups=(entity_week,)):
+        for table in (mention, statistic, phrase):
+            connection.execute(delete(table).where(table.c.article_key.in_(keys)))
+        if labels:
+            connection.execute(
+                store.dialect.skip(entity), [{"name": name, "label": labels[name]} for name in sorted(labels)]
+            )
+        entities = _entity_keys(connection, sorted(labels))
+        mentions = {(key, entities[each.canonical], each.start): each.end for key in keys for each in found[key][0]}
+        if mentions:
+            connection.execute(
+                insert(mention),
+                [
+                    {"article_key": key, "entity_key": name, "start": start, "end": end}
+                    for (key, name, start), end in sorted(mentions.items())
+                ],
+            )
+        statistics = [asdict(each) | {"article_key": key} for key in keys for each in found[key][1]]
+        for row in statistics:
+            del row["article_id"]
+        if statistics:
+            connection.execute(insert(statistic), statistics)
+        connection.execute(insert(phrase), [{"article_key": key, "phrases": list(found[key][2])} for key in keys])
+    finish(connection, "enriched", keys, made_by)
+
+
+def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: int) -> None:
+    """Keeps the relevance of a batch of articles (by key)."""
+    for key, each in scores.items():
+        connection.execute(update(article).where(article.c.key == key).values(relevance=each.score))
+        connection.execute(
+            update(document)
+            .where(document.c.article_key == key)
+            .values(relevance_topic=each.topic, relevance_reason=each.reason)
+        )
+    finish(connection, "scored", sorted(scores), made_by)
+
+
+def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float32], *, made_by: int) -> None:
+    """Keeps the vectors (n, d) of articles as float16."""
+    connection.execute(delete(vector).where(vector.c.article_key.in_(keys)))
+    rows = [
+        {"article_key": key, "version_key": made_by, "data": row.astype(np.float16).tobytes()}
+        for key, row in zip(keys, vectors, strict=True)
+    ]
+    if rows:
+        connection.execute(insert(vector), rows)
+    finish(connection, "embedded", keys, made_by)
+
+
+def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
+    """The vectors of articles, (n, d), L2-normalised again after their rounding; all must have one."""
+    found: dict[int, NDArray[np.float16]] = {}
+    for begin in range(0, len(keys), 10_000):
+        query = select(vector.c.article_key, vector.c.data).where(
+            vector.c.article_key.in_(keys[begin : begin + 10_000])
+        )
+        found.update((key, np.frombuffer(data, dtype=np.float16)) for key, data in connection.execute(query))
+    if not keys:
+        return np.zeros((0, 0), dtype=np.float32)
+    whole = np.stack([found[key] for key in keys]).astype(np.float32)
+    norms = np.linalg.norm(whole, axis=1, keepdims=True)
+    return np.divide(whole, norms, out=whole, where=norms > 0)
+
+
+def phrases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The noun phrases of articles, by id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for begin in range(0, len(ids), 10_000):
+        query = select(article.c.id, phrase.c.phrases).join(phrase).where(article.c.id.in_(ids[begin : begin + 10_000]))
+        found.update((id_, tuple(said)) for id_, said in connection.execute(query))
+    return found
+
+
+def published_between(connection: Connection, start: datetime | None, end: datetime | None) -> list[int]:
+    """Keys of embedded articles published in [start, end); of undated ones when both are None."""
+    query = select(article.c.key).join(vector, vector.c.article_key == article.c.key)
+    if start is None or end is None:
+        query = query.where(article.c.published.is_(None))
+    else:
+        query = query.where(article.c.published >= start, article.c.published < end)
+    return list(connection.scalars(query.order_by(article.c.key)))
+
+
+def stories_of(connection: Connection, keys: Sequence[int]) -> list[Story]:
+    """The stories that these articles are in, each whole."""
+    names: set[str] = set()
+    for begin in range(0, len(keys), 10_000):
+        query = select(article.c.story).where(
+            article.c.key.in_(keys[begin : begin + 10_000]), article.c.story.is_not(None)
+        )
+        names.update(connection.scalars(query.distinct()))
+    members: dict[str, list[tuple[datetime | None, str]]] = {}
+    ordered = sorted(names)
+    for begin in range(0, len(ordered), 10_000):
+        chunk = select(article.c.story, article.c.published, article.c.id).where(
+            article.c.story.in_(ordered[begin : begin + 10_000])
+        )
+        for name, published, id_ in connection.execute(chunk.order_by(article.c.published.nulls_last(), article.c.id)):
+            members.setdefault(name, []).append((published, id_))
+    return [
+        Story(name, tuple(sorted(id_ for _, id_ in found)), found[0][0], found[0][1])
+        for name, found in sorted(members.items())
+    ]
+
+
+def copies_among(connection: Connection, keys: Sequence[int]) -> dict[str, str]:
+    """Which of these articles repeats which, by id."""
+    original = article.alias("original")
+    found: dict[str, str] = {}
+    for begin in range(0, len(keys), 10_000):
+        query = (
+            select(article.c.id, original.c.id)
+            .join(original, original.c.key == article.c.copy_of)
+            .where(article.c.key.in_(keys[begin : begin + 10_000]))
+        )
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
+def join(connection: Connection, store: Store, stories: Sequence[Story], *, made_by: int) -> None:
+    """Puts articles into stories; the first of each that is no copy opens it."""
+    ids = sorted({id_ for story in stories for id_ in story.article_ids})
+    keys = keys_of(connection, ids)
+    before = {}
+    for begin in range(0, len(ids), 10_000):
+        query = select(article.c.key, article.c.story, article.c.counts_as).where(
+            article.c.id.in_(ids[begin : begin + 10_000])
+        )
+        before.update({row.key: (row.story, row.counts_as) for row in connection.execute(query)})
+    after = {}
+    for story in stories:
+        for id_ in story.article_ids:
+            key = keys[id_]
+            if before[key][1] == COPY:
+                after[key] = (story.id, COPY)
+            else:
+                after[key] = (story.id, STORY_OPENER if id_ == story.origin else ARTICLE)
+    changed = sorted(key for key in after if after[key] != before[key])
+    with recounted(connection, store.dialect, changed):
+        for key in changed:
+            connection.execute(
+                update(article).where(article.c.key == key).values(story=after[key][0], counts_as=after[key][1])
+            )
+    finish(connection, "joined", sorted(after), made_by)
+
+
+def _entity_keys(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for begin in range(0, len(names), 10_000):
+        query = select(entity.c.name, entity.c.key).where(entity.c.name.in_(names[begin : begin + 10_000]))
+        found.update(connection.execute(query).tuples().all())
+    return found
