@@ -1,0 +1,111 @@
+"""Parts of a whole over time, such as a topic by source: stacked columns or areas, named beside their end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from analytics.charts import axis, formats, words
+from analytics.charts.chart import Chart, ChartKind, Context
+from analytics.charts.theme import Theme
+from analytics.types import Trend
+
+Style = Literal["columns", "area"]
+MOST_LABELS = 14
+_PATTERNS = ("", "/", "\\", "x", "-", "|", "+", ".")
+
+
+def stacked(trends: Sequence[Trend], context: Context, *, style: Style = "columns") -> Chart:
+    """The parts in the order given, from the bottom up. Periods that are not whole are paler, gaps stay open.
+
+    Parts beyond the sixth share greys and are told apart by their patterns and their names.
+    """
+    theme = context.theme
+    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT, barmode="stack", bargap=0))
+    for index, trend in enumerate(trends):
+        colour, pattern = part_look(index, theme)
+        points = [point for point in trend.points if point.value is not None]
+        common = {
+            "customdata": [[trend.subject.id, point.start.isoformat(), point.end.isoformat()] for point in points],
+            "hovertext": [axis.hover(trend, point, context) for point in points],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "name": trend.subject.label,
+        }
+        if style == "area":
+            figure.add_scatter(
+                x=[formats.local(point.start, context.timezone) for point in trend.points],
+                y=[point.value for point in trend.points],
+                mode="lines",
+                line={"color": colour, "width": 0.5},
+                fillcolor=colour,
+                fillpattern={"shape": pattern, "fgcolor": theme.paper, "solidity": 0.15},
+                stackgroup="parts",
+                stackgaps="infer zero",
+                **{**common, "customdata": None, "hovertext": _hovers(trend, context)},
+            )
+        else:
+            figure.add_bar(
+                x=[formats.local(point.start, context.timezone) + (point.end - point.start) / 2 for point in points],
+                y=[point.value for point in points],
+                width=[(point.end - point.start) / timedelta(milliseconds=1) * 0.85 for point in points],
+                marker={
+                    "color": colour,
+                    "opacity": [1.0 if point.complete else 0.5 for point in points],
+                    "pattern": {"shape": pattern, "fgcolor": theme.paper, "size": 6, "solidity": 0.15},
+                },
+                **common,
+            )
+    top = _highest_stack(trends)
+    figure.update_layout(
+        xaxis=axis.time_axis(context, trends),
+        yaxis=axis.value_axis(trends[0].measure if trends else "count", top),
+    )
+    axis.events(figure, context, trends)
+    axis.coverage_strip(figure, trends, context)
+    figure.update_xaxes(anchor="y2")
+    axis.end_labels(figure, _labels(trends, theme), top=top, theme=theme)
+    kind: ChartKind = "area" if style == "area" else "stacked"
+    title = context.title or words.finding(trends)
+    return Chart(
+        kind=kind,
+        title=title,
+        subtitle=words.subtitle(trends, context),
+        figure=figure,
+        trends=tuple(trends),
+        context=context,
+        footnote=words.footnote(context, trends).replace("Dashed:", "Paler:"),
+        alt=words.describe(kind, title, trends, context),
+    )
+
+
+def part_look(index: int, theme: Theme) -> tuple[str, str]:
+    """Colour and pattern of the `index`-th part, so that no two of the first 14 look the same."""
+    if index < len(theme.series):
+        return theme.series[index], ""
+    return theme.other, _PATTERNS[(index - len(theme.series)) % len(_PATTERNS)]
+
+
+def _hovers(trend: Trend, context: Context) -> list[str]:
+    return [axis.hover(trend, point, context) for point in trend.points]
+
+
+def _highest_stack(trends: Sequence[Trend]) -> float:
+    totals: dict[datetime, float] = {}
+    for trend in trends:
+        for point in trend.points:
+            totals[point.start] = totals.get(point.start, 0.0) + (point.value or 0.0)
+    return max(totals.values(), default=0.0)
+
+
+def _labels(trends: Sequence[Trend], theme: Theme) -> list[axis.EndLabel]:
+    """Names at the middle of each part in the last period that has data."""
+    floor, labels = 0.0, []
+    for trend in trends:
+        known = [point.value for point in trend.points if point.value is not None]
+        height = known[-1] if known else 0.0
+        labels.append(axis.EndLabel(trend.subject.label, floor + height / 2, theme.ink))
+        floor += height
+    return labels[:MOST_LABELS]

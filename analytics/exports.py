@@ -1,0 +1,180 @@
+"""From a selection to files: asks the questions, draws the charts and writes what the dashboard would export.
+
+The one place where questions, charts and files meet; the command and the dashboard both come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from analytics import questions
+from analytics.charts.bar import bar
+from analytics.charts.chart import Chart, Citation, Context, Provenance
+from analytics.charts.columns import columns
+from analytics.charts.line import line
+from analytics.charts.multiples import multiples
+from analytics.charts.observations import observations
+from analytics.charts.theme import LIGHT, Theme
+from analytics.errors import ExportError
+from analytics.filters import Filters
+from analytics.questions.answers import TopicLine
+from analytics.settings import DATA
+from analytics.slides import deck, picture, table
+from analytics.store import Store, people
+from analytics.types import StatisticSeries, Subject, Trend
+
+MOST_LINES, MOST_TOPICS, MOST_MOVERS, MOST_STATISTICS = 4, 12, 3, 2
+MOST_CITATIONS = 6
+
+FORMATS = ("pptx", "xlsx", "csv", "json", "png", "svg", "pdf")
+
+
+def charts(
+    store: Store, filters: Filters, *, now: datetime, statistics: Sequence[str] = (), theme: Theme = LIGHT
+) -> tuple[Chart, ...]:
+    """The charts of a selection.
+
+    `statistics` (ids, or words to search for) gives a chart for each; topics, entities or a query in the filters
+    are what the charts are about, on the whole of what the other filters leave; otherwise the overview. Raises
+    ExportError when a named topic or statistic is not there.
+    """
+    studio = Studio(store, filters, now=now, theme=theme)
+    if statistics:
+        return tuple(studio.statistic(wanted) for wanted in statistics)
+    subjects = studio.subjects()
+    return studio.about(subjects) if subjects else studio.overview()
+
+
+def render(made: Sequence[Chart], form: str, *, template: bytes | None = None, partial: bool = False) -> bytes:
+    """The charts as one file of a form in `FORMATS`; a picture shows the first chart.
+
+    Raises ExportError for another form, without charts, or when the file cannot be made.
+    """
+    if not made:
+        raise ExportError("there is nothing to export: the selection holds no articles; widen it")
+    makers: Mapping[str, Callable[[], bytes]] = {
+        "pptx": lambda: deck.build(made, template=template, partial=partial),
+        "xlsx": lambda: table.xlsx(made),
+        "csv": lambda: table.csv(made),
+        "json": lambda: table.json(made),
+        "png": lambda: picture.render(made[0], form="png"),
+        "svg": lambda: picture.render(made[0], form="svg"),
+        "pdf": lambda: picture.render(made[0], form="pdf"),
+    }
+    if form not in makers:
+        raise ExportError(f"{form}: unknown form; choose one of {', '.join(FORMATS)}")
+    return makers[form]()
+
+
+class Studio:
+    """Draws charts of one selection; what they share is read once."""
+
+    def __init__(self, store: Store, filters: Filters, *, now: datetime, theme: Theme = LIGHT) -> None:
+        self.store = store
+        self.chosen = filters
+        # Topics, names and a query say what a chart is about: its denominator is everything else that is selected.
+        self.filters = replace(filters, topics=(), entities=(), query="")
+        self.now = now
+        self._theme = theme
+        self._sources = questions.coverage_grid(store, self.filters, now=now).publications
+        self._events = tuple(people.events(store))
+        self._fictional = any(
+            line.source.location.startswith(str(DATA / "sample"))
+            for line in questions.list_sources(store, Filters(), now=now)
+        )
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """What the filters name: topics by id or label, entities, the query. Raises ExportError for unknown topics."""
+        labels = {line.topic.label.casefold(): line.topic.id for line in self.topics()} if self.chosen.topics else {}
+        found: list[Subject] = []
+        for wanted in self.chosen.topics:
+            identity = labels.get(wanted.casefold(), wanted)
+            subject = questions.subject_of(self.store, "topic", identity)
+            if subject is None:
+                raise ExportError(f"topics: there is no topic {wanted!r}; `upswell export --list` names them")
+            found.append(subject)
+        found.extend(Subject("entity", name, name) for name in self.chosen.entities)
+        if self.chosen.query:
+            found.append(Subject("query", self.chosen.query, self.chosen.query))
+        return tuple(found)
+
+    def about(self, subjects: Sequence[Subject]) -> tuple[Chart, ...]:
+        """One subject: its line. A few: their lines on one scale. Many: small multiples and a ranking."""
+        if len(subjects) == 1:
+            return (self.trend(subjects[0]),)
+        trends = [questions.trend(self.store, self.filters, subject=subject, now=self.now) for subject in subjects]
+        context = self.context(articles=_counted(trends))
+        if len(subjects) <= MOST_LINES:
+            return (line(trends, context, highlight=[trend.subject.id for trend in trends[:2]]),)
+        return multiples(trends, context), bar(trends, context)
+
+    def trend(self, subject: Subject, trend: Trend | None = None) -> Chart:
+        """The line of one subject with the articles that it rests on."""
+        drawn = trend or questions.trend(self.store, self.filters, subject=subject, now=self.now)
+        evidence = questions.find_evidence(
+            self.store, self.filters, subject=subject, now=self.now, limit=MOST_CITATIONS
+        )
+        citations = tuple(
+            Citation(
+                quote.article.title,
+                quote.article.source,
+                quote.article.published,
+                quote.article.url,
+                quote.highlights[0].sentence.text if quote.highlights else "",
+            )
+            for quote in evidence.quotes
+        )
+        context = self.context(articles=evidence.n_articles, copies=evidence.n_copies, evidence=citations)
+        return line([drawn], context)
+
+    def statistic(self, wanted: str) -> Chart:
+        """The observations of a series, by its id or by words. Raises ExportError when there is none."""
+        series = questions.statistic_series(self.store, self.filters, series_id=wanted, now=self.now)
+        if series is None:
+            found = questions.find_statistics(self.store, self.filters, now=self.now, words=wanted, size=1).series
+            if not found:
+                raise ExportError(f"statistic: no figure in the selection speaks of {wanted!r}; try fewer words")
+            series = found[0]
+        return self._observations(series)
+
+    def overview(self) -> tuple[Chart, ...]:
+        """What moved, everything in numbers, the topics side by side, and the figures measured more than once."""
+        found = questions.overview(self.store, self.filters, now=self.now, limit=MOST_MOVERS)
+        if not found.n_articles:
+            return ()
+        whole = self.context(articles=found.n_articles, copies=found.n_copies)
+        topics = self.topics()[:MOST_TOPICS]
+        trends = [line.trend for line in topics]
+        made: list[Chart] = []
+        if trends:
+            made += [multiples(trends, whole), bar(trends, whole)]
+        made += [self.trend(one.trend.subject, one.trend) for one in (*found.rising, *found.fading)]
+        made.append(columns(found.total, whole))
+        repeated = questions.find_statistics(self.store, self.filters, now=self.now, size=MOST_STATISTICS).series
+        made += [self._observations(series) for series in repeated if len(series.observations) > 1]
+        return tuple(made)
+
+    def context(self, *, articles: int, copies: int = 0, evidence: tuple[Citation, ...] = ()) -> Context:
+        """What travels with every chart of this selection."""
+        provenance = Provenance(self._sources, articles, self.store.as_of(), copies, self._fictional)
+        return Context(
+            self.filters,
+            provenance,
+            theme=self._theme,
+            timezone=self.store.timezone,
+            events=self._events,
+            evidence=evidence,
+        )
+
+    def _observations(self, series: StatisticSeries) -> Chart:
+        return observations(series, self.context(articles=len(series.observations)))
+
+    def topics(self) -> list[TopicLine]:
+        """The topics of the selection, pinned ones first, then the largest."""
+        return list(questions.list_topics(self.store, self.filters, now=self.now).lines)
+
+
+def _counted(trends: Sequence[Trend]) -> int:
+    return sum(point.numerator for trend in trends for point in trend.points)
