@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from analytics.trends.likelihood import inflation, lag_one, signed_root
 from analytics.trends.stack import Floats, Stack
 
-# The lag-1 correlation of a series leans on the median of its run with the weight of so many periods.
-_BORROWED = 52
-# With fewer series than this their median says little, and a fixed prior stands in.
-_FEW, _PRIOR = 20, 0.3
 # Dispersion and correlation are taken from at most so many stretches of the baseline's length.
 _STRETCHES = 3
+# An interval so wide, as a logarithm, says nothing any more; wider ones would not be numbers.
+_WIDEST = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class Test:
     """The comparison of one series.
 
     `recent` and `expected` are counts in the window, `effect` is their ratio with the interval `low` to `high`,
-    `baseline` the count and `baseline_periods` the known periods before it. `p` is two-sided.
+    `baseline` the count and `baseline_periods` the known periods before it. `p` is two-sided. `momentum` is the
+    standardised log ratio of the window's second half to its first.
     """
 
     windows: Windows
@@ -49,6 +49,7 @@ class Test:
     baseline: float
     baseline_periods: float
     recent_periods: float
+    momentum: float
 
     @property
     def long_enough(self) -> bool:
@@ -68,17 +69,26 @@ def compare(series: Stack, windows: Windows) -> list[Test]:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = n_recent / n_base
         expected = (y_base + 0.5) * ratio
-        spread, spread_base = _inflation(length, rho), _inflation(periods, rho)
+        spread, spread_base = inflation(length, rho), inflation(periods, rho)
         variance = phi * (expected * spread + expected * ratio * spread_base)
-        p = 2 * stats.t.sf(np.abs(_signed_root(y_recent, expected, variance)), noise.freedom)
+        p = 2 * stats.t.sf(np.abs(signed_root(y_recent, expected, variance)), noise.freedom)
         effect = (y_recent + 0.5) / expected
         phi_recent = 1 + (phi - 1) * effect
-        margin = np.exp(
-            stats.t.ppf(0.975, noise.freedom)
-            * np.sqrt(phi_recent * spread / (y_recent + 0.5) + phi * spread_base / (y_base + 0.5))
+        half = stats.t.ppf(0.975, noise.freedom) * np.sqrt(
+            phi_recent * spread / (y_recent + 0.5) + phi * spread_base / (y_base + 0.5)
         )
-    columns = (y_recent, expected, effect, effect / margin, effect * margin, p, y_base, periods, length)
+        margin = np.exp(np.minimum(half, _WIDEST))
+        momentum = _momentum(recent, phi)
+    columns = (y_recent, expected, effect, effect / margin, effect * margin, p, y_base, periods, length, momentum)
     return [Test(windows, *row) for row in np.column_stack(columns).tolist()]
+
+
+def _momentum(recent: Stack, phi: Floats) -> Floats:
+    half = recent.counts.shape[1] // 2
+    first, second = recent.cut(0, half), recent.cut(half, None)
+    before, after = first.counts.sum(axis=1) + 0.5, second.counts.sum(axis=1) + 0.5
+    change = np.log(after / second.totals.sum(axis=1)) - np.log(before / first.totals.sum(axis=1))
+    return np.asarray(change / np.sqrt(phi * (1 / before + 1 / after)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,30 +118,8 @@ def _noise(series: Stack, windows: Windows, split: int) -> _Noise:
         periods += known.sum(axis=1)
         stretches += usable
     free = np.maximum(periods - stretches, 1)
-    rho = _lag_one(products / np.maximum(pairs, 1) / np.maximum(squares / free, 1e-12), periods, stretches)
+    raw = products / np.maximum(pairs, 1) / np.maximum(squares / free, 1e-12)
+    rho = lag_one(raw, periods, length=periods / np.maximum(stretches, 1))
     # Every further stretch buys less: the tails of the counts, and no longer their spread, are what is not known.
     freedom = np.maximum(free * (1 - rho) / (1 + rho) / (1 + stretches / 2), 1.0)
     return _Noise(np.maximum(squares / free, 1.0), rho, freedom)
-
-
-def _lag_one(raw: Floats, periods: Floats, stretches: Floats) -> Floats:
-    """Lag-1 correlation with Kendall's (1954) correction for short series, drawn towards the median of the run."""
-    length = np.maximum(periods / np.maximum(stretches, 1), 1)
-    own = np.clip(raw + (1 + 3 * raw) / length, 0.0, 0.9)
-    usable = stretches > 0
-    shared = float(np.clip(np.median(own[usable]), 0.1, 0.7)) if usable.sum() >= _FEW else _PRIOR
-    return np.asarray((own * periods + shared * _BORROWED) / (periods + _BORROWED))
-
-
-def _inflation(length: Floats, rho: Floats) -> Floats:
-    """Variance of a sum of `length` AR(1) values over that of independent ones: 1 + 2 Σ (1 - k/n) rho^k."""
-    n = np.maximum(length, 1)
-    return np.asarray((1 + rho) / (1 - rho) - 2 * rho * (1 - rho**n) / (n * (1 - rho) ** 2))
-
-
-def _signed_root(y: Floats, mean: Floats, variance: Floats) -> Floats:
-    """Signed root of the deviance of one negative-binomial count with this mean and variance."""
-    alpha = np.maximum((variance - mean) / mean**2, 1e-9)
-    logs = np.where(y > 0, y * np.log(np.maximum(y, 1e-300) / mean), 0.0)
-    deviance = 2 * (logs - (y + 1 / alpha) * np.log((1 + alpha * y) / (1 + alpha * mean)))
-    return np.asarray(np.sign(y - mean) * np.sqrt(np.maximum(deviance, 0.0)))

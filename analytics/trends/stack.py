@@ -14,6 +14,9 @@ from analytics.types import Grain
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+# Counts further than this many robust deviations above the mean do not enter a baseline.
+CAP = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesCounts:
@@ -36,6 +39,11 @@ class SeriesCounts:
         if len(lengths) > 1:
             raise ValueError(f"series {self.id}: periods, counts and totals differ in length ({sorted(lengths)})")
 
+    @property
+    def n_usable(self) -> int:
+        """How many periods there are up to the last complete one."""
+        return max((index for index, span in enumerate(self.periods, start=1) if span.complete), default=0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
@@ -49,11 +57,30 @@ class Stack:
         """The periods from `begin` to before `end`."""
         return Stack(self.counts[:, begin:end], self.totals[:, begin:end], self.known[:, begin:end])
 
+    def only(self, rows: Flags) -> Stack:
+        """The same shape with everything outside `rows` (n_series,) unknown."""
+        kept = rows[:, None]
+        return Stack(self.counts * kept, self.totals * kept, self.known & kept)
+
+    def fitted(self) -> Floats:
+        """What each period would count at its series' mean rate."""
+        rate = (self.counts.sum(axis=1, keepdims=True) + 0.5) / np.maximum(
+            self.totals.sum(axis=1, keepdims=True), 1e-12
+        )
+        return np.asarray(self.totals * rate)
+
     def residuals(self) -> Floats:
         """Pearson residuals about each series' own mean rate, 0 where unknown."""
-        totals = np.maximum(self.totals.sum(axis=1, keepdims=True), 1e-12)
-        fitted = self.totals * (self.counts.sum(axis=1, keepdims=True) + 0.5) / totals
-        return np.where(self.known, (self.counts - fitted) / np.sqrt(np.maximum(fitted, 1e-12)), 0.0)
+        return pearson(self.counts, self.fitted(), self.known)
+
+    def capped(self) -> Stack:
+        """The same with counts cut at three robust deviations above the mean, so that bursts do not set the mean."""
+        counts = self.counts
+        for _ in range(3):
+            fitted = Stack(counts, self.totals, self.known).fitted()
+            spread = robust_spread(pearson(self.counts, fitted, self.known), self.known)
+            counts = np.minimum(self.counts, fitted + CAP * spread * np.sqrt(fitted))
+        return Stack(counts, self.totals, self.known)
 
     def fold(self, size: int) -> Stack:
         """Sums over blocks of `size` periods, counted back from the last; what is left over in front is dropped.
@@ -71,9 +98,26 @@ class Stack:
         return Stack(cut(self.counts) * known, cut(self.totals) * known, known)
 
 
+def pearson(counts: Floats, fitted: Floats, known: Flags) -> Floats:
+    """Residuals in units of the Poisson deviation of `fitted`, 0 where unknown."""
+    return np.where(known, (counts - fitted) / np.sqrt(np.maximum(fitted, 1e-12)), 0.0)
+
+
+def robust_spread(residuals: Floats, known: Flags) -> Floats:
+    """Standard deviation of each row from the median absolute deviation of its known cells, (n_series, 1), at least
+    the Poisson's 1."""
+    spread = np.ones((len(residuals), 1))
+    some = known.any(axis=1)
+    if some.any():
+        cells = np.where(known[some], residuals[some], np.nan)
+        middle = np.nanmedian(cells, axis=1, keepdims=True)
+        spread[some] = np.maximum(1.4826 * np.nanmedian(np.abs(cells - middle), axis=1, keepdims=True), 1.0)
+    return spread
+
+
 def stack(series: Sequence[SeriesCounts]) -> Stack:
     """The series as arrays, aligned at their last complete period."""
-    ends = [_last_complete(one) for one in series]
+    ends = [one.n_usable for one in series]
     width = max(ends, default=0)
     counts = np.zeros((len(series), width))
     totals = np.zeros((len(series), width))
@@ -91,10 +135,3 @@ def stack(series: Sequence[SeriesCounts]) -> Stack:
         totals[row, width - end :] = np.where(usable, n, 0)
         known[row, width - end :] = usable
     return Stack(counts, totals, known)
-
-
-def _last_complete(series: SeriesCounts) -> int:
-    for index in range(len(series.periods), 0, -1):
-        if series.periods[index - 1].complete:
-            return index
-    return 0

@@ -7,12 +7,15 @@ and the false-discovery rate is kept over the series that are judged together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.trends import bursts, changes, reasons, seasonality
+from analytics.trends.cycles import with_cycles
 from analytics.trends.direction import Test, Windows, compare
-from analytics.trends.stack import Floats, SeriesCounts, Stack, stack
-from analytics.types import Direction, Grain, Stage, Verdict
+from analytics.trends.stack import Flags, Floats, SeriesCounts, Stack, stack
+from analytics.types import Burst, Direction, Grain, Stage, Verdict
 
 __all__ = ["FALSE_DISCOVERY_RATE", "SeriesCounts", "adjust", "judge"]
 
@@ -21,14 +24,20 @@ FALSE_DISCOVERY_RATE = 0.05
 LEAST_RATIO = 1.25
 # Below this many expected or seen articles a ratio is an accident.
 LEAST_COUNT = 10
+# Rises from fewer expected articles, or of what was never seen before so many periods ago, are emerging.
+_FEW_EXPECTED = 5
+_NEW: dict[Grain, int] = {"hour": 7, "day": 26, "week": 26, "month": 6, "quarter": 2}
+# The window's second half falls behind its first by so many standard errors when a rise is past its peak.
+_PAST_PEAK = -0.5
 
 # Days and hours are judged in whole weeks and days, which takes the weekday and the hour out of the question.
 _FOLDS: dict[Grain, int] = {"hour": 24, "day": 7}
-_WEEKS = Windows(8, 52, 12)
+_WEEKS = (Windows(8, 52, 12), Windows(4, 26, 12))
+# The first windows for which a series is long enough are used.
 _WINDOWS: dict[Grain, tuple[Windows, ...]] = {
     "hour": (Windows(7, 28, 12), Windows(3, 14, 7)),
-    "day": (_WEEKS, Windows(4, 26, 12)),
-    "week": (_WEEKS, Windows(4, 26, 12)),
+    "day": _WEEKS,
+    "week": _WEEKS,
     "month": (Windows(3, 24, 12),),
     "quarter": (Windows(2, 8, 8),),
 }
@@ -38,16 +47,20 @@ def judge(series: Sequence[SeriesCounts], *, rate: float = FALSE_DISCOVERY_RATE)
     """One verdict a series, in the same order.
 
     `rate` is the false-discovery rate that holds over all the series of the call (Benjamini and Hochberg 1995).
-    Series of different grains may be mixed; each is compared within its own grain.
+    Series of different grains and with or without totals may be mixed; each is compared among its like.
     """
-    tests: list[Test | None] = [None] * len(series)
-    for grain in sorted({one.grain for one in series}):
-        members = [index for index, one in enumerate(series) if one.grain == grain]
-        for index, test in zip(members, _tests(stack([series[index] for index in members]), grain), strict=True):
-            tests[index] = test
-    found = [test for test in tests if test is not None]
-    adjusted = adjust(np.array([test.p if _testable(test) else np.nan for test in found], dtype=np.float64))
-    return [_verdict(one, test, q, rate) for one, test, q in zip(series, found, adjusted.tolist(), strict=True)]
+    kinds = [(one.grain, one.totals is not None) for one in series]
+    findings: dict[int, _Findings] = {}
+    for grain, shares in sorted(set(kinds)):
+        members = [index for index, kind in enumerate(kinds) if kind == (grain, shares)]
+        findings.update(zip(members, _find([series[index] for index in members], grain, shares=shares), strict=True))
+    found = [findings[index] for index in range(len(series))]
+    p = np.array([one.test.p if one.testable else np.nan for one in found], dtype=np.float64)
+    adjusted, n_judged = adjust(p).tolist(), int(np.isfinite(p).sum())
+    return [
+        _verdict(one, findings, q, rate=rate, n_judged=n_judged)
+        for one, findings, q in zip(series, found, adjusted, strict=True)
+    ]
 
 
 def adjust(p: Floats) -> Floats:
@@ -60,43 +73,129 @@ def adjust(p: Floats) -> Floats:
     return q
 
 
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the methods found in one series, before it is weighed against the others. `runs` and `levels` are
+    positions among the last `width` periods up to the last complete one."""
+
+    test: Test
+    seasonal: bool
+    new: bool
+    runs: list[bursts.Run]
+    levels: list[int]
+    width: int
+
+    @property
+    def testable(self) -> bool:
+        return self.test.long_enough and self.test.baseline + self.test.recent >= LEAST_COUNT
+
+    @property
+    def enough(self) -> bool:
+        return self.testable and max(self.test.expected, self.test.recent) >= LEAST_COUNT
+
+
+def _find(series: Sequence[SeriesCounts], grain: Grain, *, shares: bool) -> list[_Findings]:
+    values = stack(series)
+    counts = values.only(np.asarray((values.counts >= 0).all(axis=1)))
+    folded = counts.fold(_FOLDS.get(grain, 1))
+    seasonal, expected = _with_seasons(folded, grain)
+    rows = zip(
+        _tests(expected, grain),
+        seasonal.tolist(),
+        _first_seen_lately(folded, grain),
+        bursts.find(with_cycles(counts, grain), grain),
+        changes.find(values, shares=shares),
+        strict=True,
+    )
+    return [_Findings(*row, width=values.counts.shape[1]) for row in rows]
+
+
+def _with_seasons(series: Stack, grain: Grain) -> tuple[Flags, Stack]:
+    """Which series are seasonal, and all of them with totals that follow the cycle fitted before the window."""
+    year = seasonality.YEARS.get(grain)
+    if year is None:
+        return np.zeros(len(series.counts), dtype=np.bool_), series
+    seasonal = seasonality.seasonal(series, year)
+    before = series.counts.shape[1] - _WINDOWS[grain][0].recent
+    factors = np.ones_like(series.totals)
+    if seasonal.any():
+        factors[seasonal] = seasonality.cycle(series, year, before=before)[seasonal]
+    return seasonal, Stack(series.counts, series.totals * factors, series.known)
+
+
+def _first_seen_lately(series: Stack, grain: Grain) -> list[bool]:
+    earlier = series.cut(0, max(series.counts.shape[1] - _NEW[grain], 0))
+    return [bool(known.any() and not counts.any()) for known, counts in zip(earlier.known, earlier.counts, strict=True)]
+
+
 def _tests(series: Stack, grain: Grain) -> list[Test]:
-    folded = series.fold(_FOLDS.get(grain, 1))
-    chosen: list[Test | None] = [None] * len(series.counts)
-    for windows in _WINDOWS[grain]:
-        for row, test in enumerate(compare(folded, windows)):
-            earlier = chosen[row]
-            if earlier is None or not earlier.long_enough:
-                chosen[row] = test
-    return [test for test in chosen if test is not None]
-
-
-def _testable(test: Test) -> bool:
-    return test.long_enough and test.baseline + test.recent >= LEAST_COUNT
-
-
-def _verdict(series: SeriesCounts, test: Test, q: float, rate: float) -> Verdict:
-    enough = _testable(test) and max(test.expected, test.recent) >= LEAST_COUNT
-    direction: Direction = "flat"
-    if enough and q < rate and not 1 / LEAST_RATIO < test.effect < LEAST_RATIO:
-        direction = "up" if test.effect > 1 else "down"
-    from_nothing = test.baseline == 0
-    stage: Stage = "not enough data"
-    if enough:
-        stage = {"up": "emerging" if test.expected < 5 else "accelerating", "down": "declining", "flat": "steady"}[
-            direction
+    chosen, *others = [compare(series, windows) for windows in _WINDOWS[grain]]
+    for shorter in others:
+        chosen = [
+            test if test.long_enough or not other.long_enough else other
+            for test, other in zip(chosen, shorter, strict=True)
         ]
-    ratio = enough and not from_nothing
+    return chosen
+
+
+def _verdict(series: SeriesCounts, found: _Findings, q: float, *, rate: float, n_judged: int) -> Verdict:
+    test = found.test
+    direction: Direction = "flat"
+    if found.enough and q < rate and not 1 / LEAST_RATIO < test.effect < LEAST_RATIO:
+        direction = "up" if test.effect > 1 else "down"
+    marked = _marked(series, found)
+    ratio = found.enough and test.baseline > 0
     return Verdict(
-        enough_data=enough,
+        enough_data=found.enough,
         direction=direction,
-        stage=stage,
+        stage=_stage(found, direction),
         effect=test.effect if ratio else None,
         low=test.low if ratio else None,
         high=test.high if ratio else None,
-        p=test.p if _testable(test) else None,
-        q=q if _testable(test) else None,
-        reasons=(),
+        p=test.p if found.testable else None,
+        q=q if found.testable else None,
+        reasons=(
+            reasons.of(
+                series,
+                test,
+                q=q,
+                rate=rate,
+                n_judged=n_judged,
+                direction=direction,
+                seasonal=found.seasonal,
+                bursts=marked,
+            )
+            if found.enough
+            else reasons.too_little(series, test, least_count=LEAST_COUNT)
+        ),
+        bursts=marked,
+        changes=tuple(series.periods[at].start for at in _positions(series, found.levels, found.width)),
         n_sources=series.n_sources or 0,
         n_articles=round(test.recent),
     )
+
+
+def _stage(found: _Findings, direction: Direction) -> Stage:
+    if not found.enough:
+        return "not enough data"
+    if direction == "down":
+        return "declining"
+    if direction == "flat":
+        return "seasonal" if found.seasonal else "steady"
+    if found.test.expected < _FEW_EXPECTED or found.new:
+        return "emerging"
+    return "peaking" if found.test.momentum < _PAST_PEAK else "accelerating"
+
+
+def _marked(series: SeriesCounts, found: _Findings) -> tuple[Burst, ...]:
+    first = _positions(series, [run.first for run in found.runs], found.width)
+    last = _positions(series, [run.after - 1 for run in found.runs], found.width)
+    return tuple(
+        Burst(series.periods[begin].start, series.periods[end].end, round(run.strength, 3))
+        for run, begin, end in zip(found.runs, first, last, strict=True)
+    )
+
+
+def _positions(series: SeriesCounts, columns: list[int], width: int) -> list[int]:
+    """Columns of the aligned arrays as positions in the series' own periods."""
+    return [column - width + series.n_usable for column in columns]
