@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,6 @@ from analytics.filters import Filters
 from analytics.store import Connection, Store, counts, sources
 from analytics.store.selection import Selection, resolve
 from analytics.trends import bins, series
-from analytics.trends.verdict import judge
 from analytics.types import Measure, Subject, Trend
 
 
@@ -55,13 +54,7 @@ class Scene:
 
     def judged(self, trends: Sequence[Trend], weekly: pd.DataFrame) -> tuple[Trend, ...]:
         """The same trends with verdicts, under one false-discovery rate; `weekly` as `verdict_counts` gives it."""
-        base = self._verdict_volume()
-        frames = dict(iter(weekly.groupby("subject", sort=False)))
-        empty = weekly.iloc[:0]
-        counted = [
-            series.counts_for_verdict(trend.subject.id, frames.get(trend.subject.id, empty), base) for trend in trends
-        ]
-        return tuple(replace(trend, verdict=verdict) for trend, verdict in zip(trends, judge(counted), strict=True))
+        return series.judged(trends, weekly, self._verdict_volume())
 
     def judged_alone(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of a few subjects of any kind, judged together."""

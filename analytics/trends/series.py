@@ -6,7 +6,7 @@ guessed must not be in the frames: they may be counted beside a chart and never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.trends import bins, coverage
+from analytics.trends import bins, coverage, mix
 from analytics.trends.bins import Period
 from analytics.trends.verdict import SeriesCounts, judge
 from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subject, Trend, TrendPoint
@@ -22,8 +22,8 @@ from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subj
 Counts = NDArray[np.int64]
 # Verdicts are made on this many weeks, whatever the chart shows: three years, which seasons need.
 VERDICT_WEEKS = 156
-# How many of the latest weeks tell the sources that are still there.
-_PANEL_WEEKS = 20
+# A source is judged when it was covered in so many periods before the window.
+_LEAST_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,63 +103,86 @@ def build(
     return Trend(subject, measure, unit, base.grain, points)
 
 
-def build_judged(
-    subjects: Sequence[Subject],
-    counts: pd.DataFrame,
-    base: Volume,
-    judged: Volume,
-    *,
-    measure: Measure = "share",
-    panel: Panel = "all",
-    counting: Counting = "articles",
-) -> tuple[Trend, ...]:
-    """The series of many subjects, each with its verdict, in the order given.
+def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple[Trend, ...]:
+    """The same trends with their verdicts and warnings, in the same order.
 
-    `counts` has a further column `subject` (a subject's id) and must reach over both volumes. `judged` is a volume
-    over `verdict_periods`: the verdict is the same whatever grain the chart shows. The false-discovery rate holds
-    over the subjects of one call, so give all that are on screen together.
+    `counts` has `subject` (a trend's subject id), `start`, `source` and `n`; `base` is a volume over
+    `verdict_periods`, so that the verdict is the same whatever grain the chart shows. The false-discovery rate holds
+    over the trends of one call: give all that are on screen together.
     """
-    frames = _by_subject(counts)
+    frames = dict(iter(counts.groupby("subject", sort=False)))
     empty = counts.iloc[:0]
-    series = [counts_for_verdict(subject.id, frames.get(subject.id, empty), judged) for subject in subjects]
-    trends = (
-        build(subject, frames.get(subject.id, empty), base, measure=measure, panel=panel, counting=counting)
-        for subject in subjects
+    numerators = [_matrix(frames.get(trend.subject.id, empty), base.periods, base.sources) for trend in trends]
+    verdicts = judge(
+        [_judgeable(trend.subject.id, matrix, base) for trend, matrix in zip(trends, numerators, strict=True)]
     )
-    return tuple(replace(trend, verdict=verdict) for trend, verdict in zip(trends, judge(series), strict=True))
+    return tuple(
+        replace(trend, verdict=verdict, warnings=(*trend.warnings, *_warnings(matrix, base)))
+        for trend, verdict, matrix in zip(trends, verdicts, numerators, strict=True)
+    )
 
 
 def counts_for_verdict(identity: str, counts: pd.DataFrame, base: Volume) -> SeriesCounts:
-    """The counts that a verdict may rest on: those of sources that were there throughout, with fair exposures.
+    """The counts that a verdict may rest on: those of sources that were there before, with fair exposures.
 
-    Only sources covered in each of the last weeks and in some of the baseline count (a new source is not a rise).
-    Totals are exposures: each source's articles times its own rate before the window (indirect standardisation),
-    so that a source which publishes more or less than before moves the expectation and not the verdict.
+    Sources with under 12 weeks of coverage before the window are left out (a new source is not a rise). Totals are
+    exposures: each source's articles times its own rate before the window (indirect standardisation), so that a
+    source which publishes more or less than before, or nothing, moves the expectation and not the verdict.
     """
-    numerators = _matrix(counts, base.periods, base.sources)
-    recent = min(_PANEL_WEEKS, len(base.periods))
-    kept = coverage.constant_panel(base.states[len(base.periods) - recent :])
+    return _judgeable(identity, _matrix(counts, base.periods, base.sources), base)
+
+
+def _judgeable(identity: str, numerators: Counts, base: Volume) -> SeriesCounts:
+    split = _split(base)
+    kept = established(base)
     inside, published = numerators[:, kept], base.totals[:, kept]
     seen = np.asarray((base.states[:, kept] >= coverage.PARTIAL).any(axis=1))
-    window = slice(max(len(base.periods) - 8, 0), None)
     return SeriesCounts(
         id=identity,
         grain=base.grain,
         periods=base.periods,
         counts=_known(inside.sum(axis=1), seen),
-        totals=_known(_exposures(inside, published), seen),
-        n_sources=int((numerators[window].sum(axis=0) > 0).sum()),
+        totals=_known(_exposures(inside, published, split), seen),
+        n_sources=int((inside[split:].sum(axis=0) > 0).sum()),
     )
 
 
-def _exposures(inside: Counts, published: Counts) -> NDArray[np.float64]:
+def established(base: Volume) -> NDArray[np.bool_]:
+    """The sources (n_sources,) that were covered in enough periods before the window to be judged in it."""
+    before = base.states[: _split(base)] >= coverage.PARTIAL
+    return np.asarray(before.sum(axis=0) >= _LEAST_BEFORE, dtype=np.bool_)
+
+
+def _split(base: Volume) -> int:
+    """Where the window that is judged begins; a short history has a short window."""
+    length = len(base.periods)
+    return max(length - (8 if length >= _LEAST_BEFORE + 8 else 4), 0)
+
+
+def _exposures(inside: Counts, published: Counts, split: int) -> NDArray[np.float64]:
     """Σ over sources of articles times the source's own rate, in articles of the average source (n_periods,)."""
-    before = slice(0, max(len(inside) - 8, 1))
-    y, n = inside[before].sum(axis=0), published[before].sum(axis=0)
-    overall = (y.sum() + 0.5) / max(n.sum(), 1)
-    # Each source's rate leans on the overall one as if by as many articles as give one expected hit.
-    rates = (y + 1.0) / (n + 1.0 / overall)
-    return np.asarray(published @ (rates / overall), dtype=np.float64)
+    y, n = inside[:split].sum(axis=0), published[:split].sum(axis=0)
+    average = (y.sum() + 0.5) / max(n.sum(), 1)
+    # Each source's rate leans on the average as if by the articles that give one expected hit.
+    rates = (y + 1.0) / (n + 1.0 / average)
+    return np.asarray(published @ (rates / average), dtype=np.float64)
+
+
+def _warnings(numerators: Counts, base: Volume) -> tuple[str, ...]:
+    """What a reader must know of the sources before believing the line."""
+    split = _split(base)
+    window = slice(split, None)
+    y, n = numerators, base.totals
+    active = (base.states[window] >= coverage.PARTIAL).any(axis=0)
+    joined = [source for source, is_new in zip(base.sources, active & ~established(base), strict=True) if is_new]
+    found = []
+    if joined:
+        found.append(f"Too new to be judged, and left out of the verdict: {', '.join(joined)}")
+    year = slice(max(split - 52, 0), split)
+    moved = mix.decompose(y[year].sum(axis=0), n[year].sum(axis=0), y[window].sum(axis=0), n[window].sum(axis=0))
+    if moved.mostly_mix:
+        found.append("The share moved mostly because the mix of sources changed, not because sources wrote more of it")
+    return tuple(found)
 
 
 def _point(
@@ -184,10 +207,6 @@ def _matrix(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]
     inside = (rows >= 0) & (columns >= 0)
     np.add.at(sums, (rows[inside], columns[inside]), frame["n"].to_numpy(dtype=np.int64)[inside])
     return sums
-
-
-def _by_subject(counts: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
-    return {str(subject): frame for subject, frame in counts.groupby("subject", sort=True)}
 
 
 def _known(values: NDArray[np.float64] | Counts, seen: NDArray[np.bool_]) -> tuple[float | None, ...]:

@@ -1,0 +1,60 @@
+"""Did the sources write more about it, or did the mix of sources change? (Kitagawa 1955)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# A share that moved by less than this factor either way needs no explanation.
+_LEAST_RATIO = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class MixChange:
+    """A change of share and its two parts: `before` + `within` + `mix` = `after`.
+
+    `within` is what the sources' own shares did, at their average weights; `mix` is what the weights of the
+    sources did, at their average shares. `by_source` is each source's part of `within`, in the order given.
+    """
+
+    before: float
+    after: float
+    within: float
+    mix: float
+    by_source: tuple[float, ...]
+
+    @property
+    def mostly_mix(self) -> bool:
+        """Whether the share moved noticeably and more than half of that is the mix."""
+        low, high = sorted((self.before, self.after))
+        moved = high > 0 and high >= _LEAST_RATIO * low
+        return moved and abs(self.mix) > abs(self.after - self.before) / 2
+
+
+def decompose(
+    count_before: NDArray[np.int64],
+    total_before: NDArray[np.int64],
+    count_after: NDArray[np.int64],
+    total_after: NDArray[np.int64],
+) -> MixChange:
+    """Splits the change between two spans; every argument is (n_sources,).
+
+    A source that is missing from one span keeps the share of the other: its coming or going is all mix. Spans
+    without any article have share 0.
+    """
+    weight_before, weight_after = (total / max(total.sum(), 1) for total in (total_before, total_after))
+    own_before = np.divide(count_before, total_before, out=np.zeros(len(total_before)), where=total_before > 0)
+    own_after = np.divide(count_after, total_after, out=np.zeros(len(total_after)), where=total_after > 0)
+    share_before = np.where(total_before > 0, own_before, own_after)
+    share_after = np.where(total_after > 0, own_after, own_before)
+    within = (weight_before + weight_after) / 2 * (share_after - share_before)
+    mixed = (share_before + share_after) / 2 * (weight_after - weight_before)
+    return MixChange(
+        before=float((weight_before * share_before).sum()),
+        after=float((weight_after * share_after).sum()),
+        within=float(within.sum()),
+        mix=float(mixed.sum()),
+        by_source=tuple(within.tolist()),
+    )
