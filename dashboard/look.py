@@ -40,6 +40,7 @@ def _stylesheet(current: Theme) -> str:
         "rise": current.rise_text,
         "fall": current.fall_text,
         "band": current.band,
+        "data": current.data,
     }
     root = "".join(f"--{name}:{colour};" for name, colour in variables.items())
     return f":root{{{root}}}\n{(_ASSETS / 'style.css').read_text('utf-8')}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analytics.types import Trend
 from dashboard.text import markup
 
 
@@ -44,6 +45,22 @@ def warnings(lines: Sequence[str]) -> None:
         return
     items = "".join(f"<li>{markup(line)}</li>" for line in lines)
     st.html(f'<div class="up-notice" role="note">Before you quote this<ul>{items}</ul></div>')
+
+
+def reasons(trend: Trend) -> None:
+    """Why the verdict is what it is: effect, interval, counts, periods."""
+    verdict = trend.verdict
+    if verdict is None or not verdict.reasons:
+        return
+    items = "".join(f"<li><span>{markup(reason)}</span></li>" for reason in verdict.reasons)
+    st.html(f'<p class="up-unit">Why this verdict ({markup(verdict.stage)})</p><ul class="up-list">{items}</ul>')
+
+
+def tally(heading: str, rows: Sequence[tuple[str, str]], *, none: str) -> None:
+    """A small list of names with a number each."""
+    items = "".join(f"<li><span>{markup(name)}</span><span>{markup(said)}</span></li>" for name, said in rows)
+    body = f'<ul class="up-list">{items}</ul>' if rows else f'<p class="up-foot">{markup(none)}</p>'
+    st.html(f'<h3 class="up-sub">{markup(heading)}</h3>{body}')
 
 
 def empty(what: str, mend: str) -> None:

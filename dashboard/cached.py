@@ -1,0 +1,115 @@
+"""The questions, each answered once for a selection and a state of the store.
+
+Answers are frozen, so all sessions share one copy. A refresh by any process changes the store's stamp and with it the
+key; what the dashboard itself changes calls `forget`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from analytics import questions, settings
+from analytics.filters import Filters
+from analytics.questions.answers import Choices, Evidence
+from analytics.store import Store, open_store, people
+from analytics.types import Event, Subject
+
+T = TypeVar("T")
+Ask = Callable[[str, datetime, datetime], Evidence]
+
+_ENTRIES = 500
+_kept: list[Any] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an answer holds: the state of the store, and the clock to the hour."""
+
+    as_of: datetime | None
+    hour: datetime
+
+
+@st.cache_resource(show_spinner=False)
+def configuration() -> settings.Settings:
+    """The settings of this process."""
+    return settings.load()
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one open store of this process."""
+    return open_store(configuration())
+
+
+def moment() -> Moment:
+    """The present, as a part of the key of answers."""
+    return Moment(store().as_of(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0))
+
+
+def forget() -> None:
+    """Drops all answers, after something was changed from the dashboard."""
+    for cache in _kept:
+        cache.clear()
+
+
+def _asked(question: Callable[..., T]) -> Callable[..., T]:
+    """`question` without the store and the clock, and with a memory. Its arguments must be hashable by value."""
+
+    def answer(at: Moment, filters: Filters, options: dict[str, Any]) -> T:
+        return question(store(), filters, now=at.hour, **options)
+
+    # The cache tells functions apart by their qualified name.
+    answer.__qualname__ = f"answer.{question.__name__}"
+    kept = st.cache_resource(show_spinner=False, max_entries=_ENTRIES)(answer)
+    _kept.append(kept)
+
+    def ask(filters: Filters, **options: Any) -> T:
+        return kept(moment(), filters, options)
+
+    return ask
+
+
+overview = _asked(questions.overview)
+list_topics = _asked(questions.list_topics)
+trend = _asked(questions.trend)
+find_evidence = _asked(questions.find_evidence)
+explain_spike = _asked(questions.explain_spike)
+find_statistics = _asked(questions.find_statistics)
+statistic_series = _asked(questions.statistic_series)
+list_entities = _asked(questions.list_entities)
+co_mentions = _asked(questions.co_mentions)
+compare = _asked(questions.compare)
+search_articles = _asked(questions.search_articles)
+read_article = _asked(questions.read_article)
+list_sources = _asked(questions.list_sources)
+coverage_grid = _asked(questions.coverage_grid)
+list_rejections = _asked(questions.list_rejections)
+lineage_of = _asked(questions.lineage_of)
+changes_since = _asked(questions.changes_since)
+_choices = _asked(questions.choices)
+
+
+def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
+    """Answers with the articles of one of `subjects` in a period."""
+    by_id = {subject.id: subject for subject in subjects}
+    return lambda subject_id, start, end: find_evidence(filters, subject=by_id[subject_id], start=start, end=end)
+
+
+def events() -> tuple[Event, ...]:
+    """What people noted on the time axis."""
+    return tuple(people.events(store()))
+
+
+def is_fictional() -> bool:
+    """Whether the bundled sample is among what is shown."""
+    return any("/data/sample/" in line.source.location for line in list_sources(Filters()))
+
+
+def choices() -> Choices:
+    """What the filters may offer."""
+    return _choices(Filters())

@@ -1,0 +1,71 @@
+"""Putting the deck in order and exporting it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.charts.chart import Chart
+from analytics.slides import deck, spreadsheet
+from dashboard.components import collected
+from dashboard.components.collected import Slide
+from dashboard.components.export import PPTX, XLSX
+from dashboard.text import markup
+
+
+def export(slides: Sequence[Slide]) -> None:
+    """The deck and its workbook; a template of the reader's own may give the deck its look."""
+    template = st.file_uploader("Your template (.pptx or .potx), optional", type=["pptx", "potx"], key="deck.template")
+    charts = [_titled(slide) for slide in slides]
+    with st.container(horizontal=True):
+        st.download_button(
+            "Deck (PPTX)",
+            lambda: deck.build(charts, template=template.getvalue() if template else None),
+            "upswell-deck.pptx",
+            PPTX,
+            on_click="ignore",
+            type="primary",
+            icon=":material/slideshow:",
+        )
+        st.download_button(
+            "Workbook (XLSX)", lambda: spreadsheet.xlsx(charts), "upswell-deck.xlsx", XLSX, on_click="ignore"
+        )
+
+
+def show(slide: Slide, *, first: bool, last: bool) -> None:
+    """One slide: its picture, its words, its place."""
+    with st.container(border=True, key=f"slide.{slide.number}"):
+        drawn, words = st.columns([3, 2], gap="medium")
+        with drawn:
+            st.html(f'<h2 class="up-finding">{markup(slide.title)}</h2>')
+            st.plotly_chart(
+                slide.chart.figure,
+                theme=None,
+                key=f"slide.{slide.number}.figure",
+                config={"displayModeBar": False},
+                alt=slide.chart.alt,
+            )
+            st.html(f'<p class="up-foot">{markup(slide.chart.footnote)}</p>')
+        with words:
+            key = f"slide.{slide.number}"
+            st.text_input(
+                "Title", slide.title, key=f"{key}.title", max_chars=200, on_change=_keep, args=(slide.number,)
+            )
+            st.text_area(
+                "Notes", slide.notes, key=f"{key}.notes", max_chars=4000, on_change=_keep, args=(slide.number,)
+            )
+            with st.container(horizontal=True):
+                st.button("Up", key=f"{key}.up", disabled=first, on_click=collected.move, args=(slide.number, -1))
+                st.button("Down", key=f"{key}.down", disabled=last, on_click=collected.move, args=(slide.number, 1))
+                st.button("Remove", key=f"{key}.remove", on_click=collected.remove, args=(slide.number,))
+
+
+def _keep(number: int) -> None:
+    state = st.session_state
+    collected.change(number, title=state[f"slide.{number}.title"], notes=state[f"slide.{number}.notes"])
+
+
+def _titled(slide: Slide) -> Chart:
+    return replace(slide.chart, title=slide.title, notes=slide.notes)

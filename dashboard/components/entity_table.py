@@ -1,0 +1,65 @@
+"""Named entities: searched by kind and letters, and listed with their trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.sparkline import sparkline
+from analytics.filters import Filters
+from analytics.questions.answers import EntityLine
+from dashboard import address, cached, look
+from dashboard.components.findings import change_plain
+
+KINDS = {
+    "ORG": "Organisations",
+    "PERSON": "People",
+    "PRODUCT": "Products",
+    "GPE": "Places",
+    "EVENT": "Events",
+    "WORK_OF_ART": "Works",
+}
+
+
+def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
+    """Draws the search and returns the entities named most that it finds."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
+        letters = st.text_input("Search names", key=f"{key}.words", type="search", width=260)
+        kinds = st.pills(
+            "Kinds", list(KINDS), format_func=KINDS.__getitem__, selection_mode="multi", key=f"{key}.kinds"
+        )
+    return cached.list_entities(filters, labels=tuple(kinds), words=letters.strip(), limit=50)
+
+
+def show(lines: Sequence[EntityLine], *, key: str) -> None:
+    """The table. Choosing a row shows the entity below, and so does the list, which needs no mouse."""
+    theme = look.theme()
+    frame = pd.DataFrame(
+        {
+            "Name": [line.name for line in lines],
+            "Trend": [sparkline(line.trend, theme=theme, width=150, height=30) for line in lines],
+            "Change": [change_plain(line.trend) for line in lines],
+            "Kind": [KINDS.get(line.label, line.label.replace("_", " ").capitalize()) for line in lines],
+            "Articles": [line.n_articles for line in lines],
+            "Mentions": [line.n_mentions for line in lines],
+            "Sources": [line.n_sources for line in lines],
+        }
+    )
+    chosen = st.dataframe(
+        frame,
+        key=f"{key}.table",
+        hide_index=True,
+        height=min(36 * (len(lines) + 1) + 4, 400),
+        row_height=36,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=f"{len(lines)} names with their trend, change and counts",
+        column_config={
+            "Name": st.column_config.TextColumn(width="medium"),
+            "Trend": st.column_config.ImageColumn(width="medium"),
+        },
+    )
+    if chosen["selection"]["rows"]:
+        address.set_own("entity", lines[chosen["selection"]["rows"][0]].name)

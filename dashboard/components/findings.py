@@ -1,0 +1,65 @@
+"""Topics in short rows: a link, what the verdict allows to be said, and a line that does not smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics.charts import formats
+from analytics.charts.sparkline import sparkline
+from analytics.questions.answers import TopicLine
+from analytics.types import Trend
+from dashboard import links, look
+from dashboard.components import frame
+from dashboard.text import markup
+
+
+def column(heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 5) -> None:
+    """A heading and up to `most` rows; `none` is what stands there when there are no rows."""
+    frame.section(heading)
+    if not lines:
+        frame.note(none)
+    for line in lines[:most]:
+        with st.container(key=f"finding.{key}.{line.topic.id}", gap=None):
+            links.to_topic(line.topic.id, label=line.topic.label)
+            row(
+                line.trend,
+                counts=f"{formats.counted(line.n_articles, 'article')}, {formats.counted(line.n_sources, 'source')}",
+            )
+    if len(lines) > most:
+        frame.note(f"and {len(lines) - most} more under Topics")
+
+
+def row(trend: Trend, *, counts: str) -> None:
+    """Change, counts and sparkline of one trend."""
+    st.html(
+        f'<div class="up-row"><p>{change(trend)}<br>{markup(counts)}</p>'
+        f'<img src="{sparkline(trend, theme=look.theme(), width=152, height=38)}" alt=""></div>'
+    )
+
+
+def change(trend: Trend) -> str:
+    """The verdict in a few words, as HTML; a sign says the direction beside the colour."""
+    verdict = trend.verdict
+    if verdict is None or not verdict.enough_data:
+        return "too few articles to tell"
+    if verdict.direction == "flat":
+        return "steady"
+    style, sign = ("up-rise", "▲") if verdict.direction == "up" else ("up-fall", "▼")
+    words = f"{sign} {verdict.stage}"
+    if verdict.effect is not None:
+        words = f"{sign} {verdict.effect:.2g} times its earlier level"
+    interval = "" if verdict.low is None or verdict.high is None else f" ({verdict.low:.2g}–{verdict.high:.2g})"
+    return f'<span class="{style}">{markup(words)}</span>{markup(interval)}'
+
+
+def change_plain(trend: Trend) -> str:
+    """The same for a cell of a table."""
+    verdict = trend.verdict
+    if verdict is None or not verdict.enough_data:
+        return "too few to tell"
+    if verdict.direction == "flat":
+        return verdict.stage
+    sign = "▲" if verdict.direction == "up" else "▼"
+    return f"{sign} {verdict.effect:.2g}x" if verdict.effect is not None else f"{sign} {verdict.stage}"

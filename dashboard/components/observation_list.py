@@ -1,0 +1,49 @@
+"""The sentences behind a series of statistics: value, origin, population, sample, and who repeated it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts import formats, words
+from analytics.filters import Filters
+from analytics.types import Observation, StatisticSeries
+from dashboard import cached, links
+from dashboard.text import anchor, marked, markup
+
+MOST = 12
+_BASES = {"stated": "refers to", "published": "published"}
+
+
+def show(series: StatisticSeries, filters: Filters) -> None:
+    """Observations, the latest first; conflicting ones say with whom they disagree."""
+    disagree = {index for pair in series.conflicts for index in pair}
+    ordered = sorted(enumerate(series.observations), key=lambda pair: (pair[1].reference, pair[0]), reverse=True)
+    for index, observation in ordered[:MOST]:
+        with st.container(key=f"observation.{index}", gap=None):
+            _show_one(observation, series.unit, filters, conflict=index in disagree)
+
+
+def _show_one(observation: Observation, unit: str, filters: Filters, *, conflict: bool) -> None:
+    said = observation.statistic
+    view = cached.read_article(filters, article_id=said.article_id)
+    title = anchor(view.article.title or "Untitled", view.article.url) if view else "Article no longer stored"
+    start = said.start - said.sentence_start
+    quote = marked(said.sentence, ((start, start + len(said.raw)),))
+    facts = [
+        f"measured by {words.origin(observation)}",
+        f"{_BASES[observation.reference_basis]} {formats.day(observation.reference)}",
+        f"on {said.population}" if said.population else "",
+        f"sample of {said.sample_size:,}" if said.sample_size else "",
+        f"“{said.hedge}”" if said.hedge else "",
+        "forecast" if said.modality == "forecast" else "negated" if said.modality == "negated" else "",
+        f"repeated by {formats.counted(len(observation.citations), 'article')}"
+        if observation.citations
+        else "not repeated",
+        "another source gives a different value for this time" if conflict else "",
+    ]
+    st.html(
+        f'<article class="up-quote"><h4>{markup(formats.quantity(said.value, unit))}</h4>'
+        f'<p class="up-meta">{markup(" · ".join(filter(None, facts)))}</p><blockquote>{quote}</blockquote>'
+        f'<p class="up-meta">{title} · {markup(observation.source)}</p></article>'
+    )
+    links.to_article(said.article_id, label="Read it here")

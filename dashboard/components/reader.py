@@ -1,0 +1,68 @@
+"""One article whole: its text with figures marked, what was found in it, and where else it ran."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from analytics.charts import formats
+from analytics.questions.answers import ArticleView
+from dashboard import links
+from dashboard.components import evidence, frame
+from dashboard.text import anchor, marked, markup
+
+LONGEST = 40_000
+
+
+def show(view: ArticleView | None) -> None:
+    """The reading view; says so when there is no such article."""
+    if view is None:
+        frame.title("No such article")
+        frame.empty("There is no article at this address", "It may have been removed with its source.")
+        links.to_page(links.ARTICLES, label="All articles")
+        return
+    links.to_page(links.ARTICLES, label="All articles")
+    article = view.article
+    byline = f"by {formats.names(article.authors)} · " if article.authors else ""
+    st.html(
+        f'<h1 class="up-title">{anchor(article.title or "Untitled", article.url)}</h1>'
+        f'<p class="up-lede">{markup(byline + evidence.about(view.line))}</p>'
+    )
+    text, found = st.columns([5, 3], gap="large")
+    with text:
+        st.html(f'<div class="up-text">{_paragraphs(view)}</div>')
+    with found:
+        _found(view)
+
+
+def _paragraphs(view: ArticleView) -> str:
+    """The text by paragraphs, with the statistics marked."""
+    text, pieces = view.article.text[:LONGEST], []
+    for paragraph in re.finditer(r"[^\n]+", text):
+        start, end = paragraph.span()
+        marks = tuple((each.start - start, each.end - start) for each in view.statistics if start <= each.start < end)
+        pieces.append(f"<p>{marked(paragraph.group(), marks)}</p>")
+    return "".join(pieces) or "<p>This item has no text of its own.</p>"
+
+
+def _found(view: ArticleView) -> None:
+    if view.relevance is not None:
+        frame.note(f"Relevance {view.relevance.score} of 10: {view.relevance.reason}")
+    if view.insights:
+        quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
+        st.html(f'<h2 class="up-sub">In short</h2><div class="up-quote">{quotes}</div>')
+    frame.tally(
+        "Figures", [(each.raw, formats.quantity(each.value, each.unit)) for each in view.statistics], none="No figure."
+    )
+    names = dict.fromkeys((mention.canonical, mention.label) for mention in view.mentions)
+    frame.tally("Names", [(name, label.replace("_", " ").lower()) for name, label in names][:12], none="No name.")
+    if view.topics:
+        st.html('<h2 class="up-sub">Topics</h2>')
+        for topic, _ in view.topics:
+            links.to_topic(topic.id, label=topic.label)
+    for heading, others in (("Copies", view.copies), ("On the same event", view.story)):
+        if others:
+            st.html(f'<h2 class="up-sub">{heading}</h2>')
+            for other in others[:6]:
+                links.to_article(other.id, label=f"{other.source}: {other.title}")

@@ -1,0 +1,89 @@
+"""All topics as a table to search, sort and open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.sparkline import sparkline
+from analytics.questions.answers import TopicLine
+from dashboard import links, look
+from dashboard.components.findings import change_plain
+
+_ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
+    "Largest": lambda line: (-line.n_articles,),
+    "Strongest rise": lambda line: (-_effect(line, up=True), -line.n_articles),
+    "Strongest fall": lambda line: (_effect(line, up=False), -line.n_articles),
+    "Newest": lambda line: (-(line.first_seen.toordinal() if line.first_seen else 0), -line.n_articles),
+    "Name": lambda line: (line.topic.label.casefold(),),
+}
+
+
+def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
+    """Search, theme and order above the table; returns what they leave, in order."""
+    themes = sorted({line.theme for line in lines if line.theme})
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"choose.{key}"):
+        wanted = st.text_input("Search topics", key=f"{key}.search", type="search", width=260).casefold().strip()
+        theme = st.selectbox(
+            "Theme", [None, *themes], format_func=lambda name: name or "All themes", key=f"{key}.theme", width=240
+        )
+        order = st.selectbox("Order", list(_ORDERS), key=f"{key}.order", width=180)
+    left = [
+        line
+        for line in lines
+        if (theme is None or line.theme == theme)
+        and (not wanted or any(wanted in text.casefold() for text in (line.topic.label, *line.topic.terms)))
+    ]
+    return sorted(left, key=lambda line: (*_ORDERS[order](line), line.topic.id))
+
+
+def show(lines: Sequence[TopicLine], *, key: str) -> None:
+    """The table. Choosing a row opens the topic, and so does the list below it, which needs no mouse."""
+    theme = look.theme()
+    frame = pd.DataFrame(
+        {
+            "Topic": [line.topic.label for line in lines],
+            "Trend": [sparkline(line.trend, theme=theme, width=150, height=30) for line in lines],
+            "Change": [change_plain(line.trend) for line in lines],
+            "Stage": [line.trend.verdict.stage if line.trend.verdict else "" for line in lines],
+            "Articles": [line.n_articles for line in lines],
+            "Sources": [line.n_sources for line in lines],
+            "Share": [None if line.share is None else 100 * line.share for line in lines],
+            "First seen": [line.first_seen for line in lines],
+            "Theme": [line.theme or "" for line in lines],
+        }
+    )
+    chosen = st.dataframe(
+        frame,
+        key=f"{key}.table",
+        hide_index=True,
+        height=min(36 * (len(lines) + 1) + 4, 560),
+        row_height=36,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=f"{len(lines)} topics with their trend, change, counts and theme",
+        column_config={
+            "Topic": st.column_config.TextColumn(width="medium"),
+            "Trend": st.column_config.ImageColumn(width="medium"),
+            "Share": st.column_config.NumberColumn(format="%.1f%%"),
+            "First seen": st.column_config.DateColumn(format="YYYY-MM-DD"),
+        },
+    )
+    if chosen["selection"]["rows"]:
+        links.open_topic(lines[chosen["selection"]["rows"][0]].topic.id)
+    by_id = {line.topic.id: line.topic.label for line in lines}
+    opened = st.selectbox(
+        "Open a topic", list(by_id), index=None, format_func=by_id.__getitem__, key=f"{key}.open", width=330
+    )
+    if opened:
+        links.open_topic(opened)
+
+
+def _effect(line: TopicLine, *, up: bool) -> float:
+    """The ratio of a verdict in the wanted direction; other topics come after all of those."""
+    verdict = line.trend.verdict
+    if verdict is None or not verdict.enough_data or verdict.effect is None:
+        return 0.0 if up else 9.0
+    return verdict.effect if (verdict.direction == "up") == up and verdict.direction != "flat" else (0.0 if up else 9.0)

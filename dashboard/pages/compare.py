@@ -1,0 +1,21 @@
+"""Up to six topics, entities or sources side by side, and each against an earlier period."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import cached, charted
+from dashboard.components import chart_card, comparison, filters, frame, welcome
+
+frame.title("Compare", lede="Up to six topics, names or sources on one scale; choose “Compare with” for two periods.")
+welcome.stop_if_empty()
+chosen = filters.bar()
+subjects = comparison.choose(chosen)
+if not subjects:
+    frame.empty("Nothing to compare yet", "Choose two topics, names or sources above.")
+    st.stop()
+
+found = cached.compare(chosen, subjects=subjects)
+frame.warnings(found.warnings)
+chart_card.show(charted.comparison(found, chosen), key="compare", ask=cached.asker(chosen, subjects))
+comparison.sides(found, chosen)

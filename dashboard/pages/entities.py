@@ -1,0 +1,28 @@
+"""Who is named: people, organisations, products and places, how they move, and in whose company."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.types import Subject
+from dashboard import address, cached, charted
+from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, welcome
+
+frame.title("Entities", lede="Who the coverage names, how that moved, and who is named together.")
+welcome.stop_if_empty()
+chosen = filters.bar()
+lines = entity_table.find(chosen, key="entities")
+if not lines:
+    frame.empty("No name here", "Choose other kinds, search for fewer letters, or widen the filters.")
+    st.stop()
+
+entity_table.show(lines, key="entities")
+name = address.own("entity") or lines[0].name
+subject = Subject("entity", name, name)
+chart_card.show(charted.entity(subject, chosen), key="entity", ask=cached.asker(chosen, [subject]))
+
+company_tab, evidence_tab = st.tabs(["Named together", "Evidence"])
+with company_tab:
+    company.show(chosen, subject)
+with evidence_tab:
+    evidence.paged(chosen, subject, key="entity")

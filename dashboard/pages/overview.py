@@ -1,0 +1,36 @@
+"""What rose, what fell, what is new, and how far to trust it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts import formats
+from dashboard import cached, charted
+from dashboard.components import chart_card, filters, findings, frame, welcome
+
+frame.title("Overview", lede="What moved in the coverage of these sources, and how sure one may be.")
+welcome.stop_if_empty()
+chosen = filters.bar()
+found = cached.overview(chosen)
+
+frame.warnings(found.warnings)
+frame.key_figures(
+    [
+        ("Articles", f"{found.n_articles:,}", f"{formats.counted(found.n_copies, 'copy')} left out"),
+        ("Stories", f"{found.n_stories:,}", "events, each told by one or more articles"),
+        ("Rising", str(len(found.rising)), "topics, beyond chance"),
+        ("Fading", str(len(found.fading)), "topics, beyond chance"),
+        ("Statistics", f"{found.n_statistics:,}", "figures with their sentences"),
+        ("Sources", str(found.n_sources), charted.collected(found.as_of)),
+    ]
+)
+lead = charted.lead(found, chosen)
+chart_card.show(lead, key="lead", ask=cached.asker(chosen, [lead.trends[0].subject]))
+
+left, right = st.columns(2, gap="large")
+with left:
+    findings.column("Rising", found.rising, key="rising", none="No topic rises beyond what chance explains.")
+    findings.column("New", found.appeared, key="new", none="No topic appeared in this period.")
+with right:
+    findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
+    findings.column("Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.")
