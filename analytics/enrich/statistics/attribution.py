@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of
 
 # A capitalised name of at most six words, "of", "for" and "&" inside allowed: "Bureau of Labor Statistics".
-_WORD = r"[A-Z0-9][\w&.+/-]*(?:['’](?!s\b)\w+)?"
-_NAME = rf"[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}"
+_WORD = r"(?:[a-z]?[A-Z]|[0-9])[\w&.+/-]*(?:['’](?!s\b)\w+)?"
+_NAME = rf"(?:\b[a-z])?[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}"
 _FILLER = any_of(
     """new recent the a an its latest own data research figures analysis estimates findings numbers from by survey report
     study market researcher firm analytics company analysts? at annual global quarterly internal this year['’]s"""
@@ -20,8 +20,7 @@ _MARKS = tuple(
         rf"\b[Aa]ccording\s+to\s+(?:{_FILLER}\s+){{0,6}}(?P<who>{_NAME})",
         rf"\b(?i:{REPORTS})\s+(?:(?:commissioned|conducted|released|published|compiled|carried\s+out)\s+)?(?:by|from)\s+"
         rf"(?:(?:the|research|firm|analytics|company|agency|software)\s+){{0,3}}(?P<who>{_NAME})",
-        rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?P<title>{_WORD}(?:\s+(?:of|the|in|for|and|&|{_WORD})){{1,6}}\s+)?"
-        rf"(?:{_FILLER}\s+){{0,2}}{REPORTS}\b",
+        rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?:{_WORD}\s+(?:of\s+|the\s+|for\s+|and\s+)?){{0,7}}(?i:{REPORTS})\b",
         rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b",
         rf"(?P<who>{_NAME})\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b",
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
@@ -29,7 +28,10 @@ _MARKS = tuple(
         rf"\((?:(?:[Ss]ource|via):?\s+)?(?P<who>[A-Z]\w{{3,}}(?:\s+[A-Z][\w&]+){{0,3}})(?:,\s+{YEAR})?\)",
     )
 )
-_TITLE = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")
+_QUOTED = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")
+_CAPITALISED = re.compile(
+    rf"['’]s?\s+(?:{_FILLER}\s+){{0,3}}({_WORD}(?:\s+(?:(?:of|the|in|for|and|to|on|&)\s+){{0,2}}{_WORD}){{1,7}})"
+)
 _MONTH = re.compile(MONTHS)
 # Capitalised at the head of a sentence, and no source.
 _NO_SOURCE = frozenset(
@@ -68,12 +70,12 @@ def find(sentence: str) -> Attribution | None:
 
 
 def _title(sentence: str, match: re.Match[str]) -> str | None:
-    groups = match.groupdict()
-    if groups.get("title"):
-        words = [word for word in groups["title"].split() if not re.fullmatch(r"[a-z]+", word) or len(word) < 4]
-        return " ".join(words) if len(words) > 1 else None
-    quoted = _TITLE.match(sentence, match.end("who"))
-    return quoted[1].strip() if quoted else None
+    """The report's title behind its author, quoted or capitalised: "HubSpot's State of Marketing 2025 report"."""
+    quoted = _QUOTED.match(sentence, match.end("who"))
+    if quoted:
+        return quoted[1].strip()
+    capitalised = _CAPITALISED.match(sentence, match.end("who"))
+    return capitalised[1] if capitalised else None
 
 
 def _source(raw: str) -> str | None:
@@ -85,6 +87,6 @@ def _source(raw: str) -> str | None:
     while len(words) > 1 and re.fullmatch(REPORTS, words[-1], re.IGNORECASE):
         words.pop()
     name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" ,.'’-")
-    if len(name) < 2 or name[0].islower() or name[0].isdigit() or _MONTH.fullmatch(name):
+    if len(name) < 2 or name[:2].islower() or name[0].isdigit() or _MONTH.fullmatch(name):
         return None
     return name

@@ -12,7 +12,9 @@ from analytics.enrich.statistics.lexicon import (
     FORECASTS,
     MONTHS,
     MOVEMENTS,
+    NOUNS_TOO,
     POPULATION,
+    SAYING,
     YEAR,
     any_of,
     pattern,
@@ -74,7 +76,7 @@ _COMPARED = pattern(r"year[- ](?:over|on)[- ]year|month|quarter[- ]over|YoY|MoM|
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
-_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]")
+_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|\s+(?:and|or|to)\s+[\d$€£]")
 _VERB = re.compile(
     rf"\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
@@ -95,6 +97,7 @@ _LEADING = pattern(
 _SOURCE_CLAUSE = pattern(
     r"(?:according\s+to\b.*|.*\b(?:found|finds|says|said|reports?|reported|shows?|revealed|reveals?|estimates?))"
 )
+_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
 _ACCOUNTS = pattern(
     rf"""\s+(?:(?:now|already|still|also|currently)\s+)*(?:{
         any_of('''accounts?_for accounted_for makes?_up made_up represents?
@@ -150,28 +153,50 @@ def period(before: str, after: str) -> str | None:
 
 
 def population_and_share(after: str) -> tuple[str | None, str | None]:
-    """For "58% of marketers who sell online say …": the population and what its share does."""
+    """For "58% of marketers who sell online say …": the population and what its share does.
+
+    "59% said they …" has a share and no population of its own.
+    """
+    after = _PARENTHESIS.sub("", after)
+    direct = _VERB.match(after) or _THIRD_PERSON.match(after)
+    if direct and (direct["verb"].lower() not in NOUNS_TOO or _OBJECT.match(after, direct.end())):
+        return None, _predicate(after)
     match = _POPULATION_AFTER.match(after)
-    if match is None:
-        return None, None
-    if match["noun"] and not re.match(rf"(?:[\w'’&-]+\s+){{0,3}}?{POPULATION}\b", match["noun"], re.IGNORECASE):
+    if match is None or (match["noun"] and not _POPULATION_HEAD.match(match["noun"])):
         return None, None
     phrase = match["population"] or match["noun"]
-    begin = 0
-    relative = _RELATIVE.search(phrase, 0, 60)
-    stop = _STOP.search(phrase)
-    if relative and not (stop and stop.start() < relative.start()):
-        verb = _finite(phrase, 0, relative.start() + 1)
-        if verb is None:
-            inner = _finite(phrase, max(0, relative.end() - 1), len(phrase))
-            begin = inner.end() if inner else relative.end()
+    head = _POPULATION_HEAD.match(phrase)
+    begin = head.end() if head else 0
+    relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
+    if relative and not _STOP.search(phrase, 0, relative.start()):
+        inner = _finite(phrase, relative.end() - 1, len(phrase)) or _VERB.search(phrase, relative.end() - 1)
+        begin = inner.end() if inner else relative.end()
     stop = _STOP.search(phrase, begin)
     limit = stop.start() if stop else len(phrase)
-    verb = _finite(phrase, begin, limit)
-    if verb is None:
-        end = _CLAUSE_END.search(phrase, begin)
-        return clean(phrase[: min(limit, end.start() if end else limit)]), None
-    return clean(phrase[: verb.start()]), _predicate(phrase[verb.start() :])
+    verb = _VERB.search(phrase, begin, limit) if relative else _finite(phrase, begin, limit)
+    if verb:
+        return clean(phrase[: verb.start()]), _predicate(phrase[verb.start() :])
+    if head and not relative and begin < limit and not _CONTINUES.match(phrase, begin):
+        return clean(phrase[:begin]), _predicate(phrase[begin:])
+    end = _CLAUSE_END.search(phrase, begin)
+    return clean(phrase[: min(limit, end.start() if end else limit)]), None
+
+
+def population(after: str) -> str | None:
+    """The counted people after a sample's size: "US CMOs" in "402 US CMOs"."""
+    head = _POPULATION_HEAD.match(after.lstrip())
+    return clean(head[0]) if head else None
+
+
+_PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
+_THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
+_OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
+_POPULATION_HEAD = pattern(
+    rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
+)
+_CONTINUES = pattern(
+    rf"\s*(?:$|[,;:.!?()—–-]|{any_of('who that which whose in of with from aged and or under over at on using across for by as than to between worldwide globally surveyed polled year[- ]over[- ]year')}\b)"
+)
 
 
 _SAYING_THAT = pattern(
@@ -197,7 +222,7 @@ def _finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
             continue
         word = match["verb"].lower()
         plural = bool(_PLURAL_END.search(phrase, max(0, match.start() - 20), match.start()))
-        if match["auxiliary"] or word.endswith("ed") or plural != word.endswith("s"):
+        if word not in NOUNS_TOO or plural != word.endswith("s"):
             return match
     return None
 
@@ -226,12 +251,8 @@ def among(sentence: str) -> str | None:
 
 def subject_before(before: str) -> str | None:
     """What the clause before a figure speaks of: "search traffic" in "search traffic fell", "TikTok's revenue will hit"."""
-    parts = [part for part in _CLAUSE_START.split(before) if part.strip()]
-    while parts and _SOURCE_CLAUSE.fullmatch(parts[-1].strip()) and len(parts) > 1:
-        parts.pop()
-    if not parts:
-        return None
-    phrase = _LEADING.sub("", parts[-1].strip(), count=1) if _LEADING.match(parts[-1].strip()) else parts[-1].strip()
+    phrase = _SAYS.sub("", _CLAUSE_START.split(before)[-1].strip(), count=1)
+    phrase = _LEADING.sub("", phrase, count=1) if _LEADING.match(phrase) else phrase
     phrase = _HEDGE.sub("", phrase + " ").strip()
     verb = _finite(" " + phrase + " ", 0, len(phrase) + 2)
     if verb and verb.start() > 0:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analytics.enrich.statistics import attribution, context, patterns, quantities, sentences
 from analytics.enrich.statistics.attribution import Attribution
@@ -14,87 +15,166 @@ from analytics.types import Statistic
 
 VERSION = "1"
 
-# A "sentence" longer than this is a table or a dump; its context is read from this much on either side.
-REACH = 600
+# A "sentence" longer than this is a table or a dump: context is read from this much on either side.
+REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A recognised quantity with its sentence's text around it; `own_…` is the part that holds no other claim."""
+
+    quantity: Quantity
+    recognised: Recognised
+    before: str
+    after: str
+    own_before: str
+    own_after: str
 
 
 def extract(text: str, *, article_id: str = "") -> tuple[Statistic, ...]:
     """The statistics of a text in order; `text[start:end]` of each is its `raw`, spans never overlap."""
-    return tuple(_statistics(text, article_id))
+    return tuple(_with_sample_sizes(list(_statistics(text, article_id))))
 
 
-def _statistics(text: str, article_id: str) -> Iterator[Statistic]:
-    found = iter(quantities.read(text))
-    quantity = next(found, None)
+def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
+    """Each statistic with the number of its paragraph."""
+    found = quantities.read(text)
     said: Attribution | None = None
-    said_in = -1
+    paragraph = -1
+    at = 0
     for sentence in sentences.split(text):
-        here: list[Quantity] = []
-        while quantity and quantity.start < sentence.end:
-            if quantity.start >= sentence.start and quantity.end <= sentence.end:
-                here.append(quantity)
-            quantity = next(found, None)
-        if sentence.lead_in:
-            own = attribution.find(text[sentence.start : sentence.end]) or attribution.find(
-                text[sentence.lead_in[0] : sentence.lead_in[1]]
+        while at < len(found) and found[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(found) and found[at].end <= sentence.end:
+            at += 1
+        if sentence.paragraph != paragraph:
+            said, paragraph = None, sentence.paragraph
+        claims = _claims(text, sentence, found[first:at])
+        said = _attribution(text, sentence, claims) or said
+        previous: Statistic | None = None
+        for claim in claims:
+            previous = _statistic(text, article_id, sentence, claims, claim, said, previous)
+            yield previous, paragraph
+
+
+def _claims(text: str, sentence: Sentence, here: Sequence[Quantity]) -> list[_Claim]:
+    recognised: list[tuple[Quantity, Recognised]] = []
+    for quantity in here:
+        before, after = _around(text, sentence, quantity)
+        kind = patterns.recognise(Place(quantity, text[quantity.start : quantity.end], before, after))
+        if kind:
+            recognised.append((quantity, kind))
+    claims = []
+    for place, (quantity, kind) in enumerate(recognised):
+        before, after = _around(text, sentence, quantity)
+        previous = recognised[place - 1][0].end if place else sentence.start
+        following = recognised[place + 1][0].start if place + 1 < len(recognised) else sentence.end
+        claims.append(
+            _Claim(
+                quantity,
+                kind,
+                before,
+                after,
+                before[-(quantity.start - previous) :] if quantity.start > previous else "",
+                after[: following - quantity.end],
             )
-        else:
-            own = attribution.find(text[sentence.start : sentence.end][:REACH]) if here else None
-        said = own or (said if said_in == sentence.paragraph else None)
-        said_in = sentence.paragraph
-        end = sentence.start
-        for quantity_here in here:
-            if quantity_here.start < end:
-                continue
-            statistic = _statistic(text, article_id, sentence, quantity_here, said)
-            if statistic:
-                end = statistic.end
-                yield statistic
+        )
+    return claims
+
+
+def _around(text: str, sentence: Sentence, quantity: Quantity) -> tuple[str, str]:
+    return (
+        text[max(sentence.start, quantity.start - REACH) : quantity.start],
+        text[quantity.end : min(sentence.end, quantity.end + REACH)],
+    )
+
+
+def _attribution(text: str, sentence: Sentence, claims: Sequence[_Claim]) -> Attribution | None:
+    begin = max(sentence.start, claims[0].quantity.start - REACH) if claims else sentence.start
+    last = claims[-1].quantity.end if claims else sentence.start
+    own = attribution.find(text[begin : min(sentence.end, last + REACH)])
+    return own or (attribution.find(text[slice(*sentence.lead_in)]) if sentence.lead_in else None)
 
 
 def _statistic(
-    text: str, article_id: str, sentence: Sentence, quantity: Quantity, said: Attribution | None
-) -> Statistic | None:
-    before = text[max(sentence.start, quantity.start - REACH) : quantity.start]
-    after = text[quantity.end : min(sentence.end, quantity.end + REACH)]
-    recognised = patterns.recognise(Place(quantity, before, after))
-    if recognised is None:
-        return None
-    lead_in = text[slice(*sentence.lead_in)] if sentence.lead_in else ""
-    comparator = context.comparator(after)
-    changed = CHANGE_BEFORE.search(before[-patterns.NEAR :]) if recognised.kind in {"change", "points"} else None
-    population, subject = context.population_and_share(after)
-    if comparator is None and changed:
-        comparator = changed["verb"].lower()
-    if population is None and comparator and not changed:
-        population = context.noun_before_copula(before)
-    if population is None and lead_in:
-        population = context.noun_before_copula(lead_in)
-    if population is None:
-        population = context.among(before[-160:] + text[quantity.start : quantity.end] + after[:160])
-    if subject is None and not (comparator and population):
-        subject = context.subject_before(before)
-    return Statistic(
+    text: str,
+    article_id: str,
+    sentence: Sentence,
+    claims: Sequence[_Claim],
+    claim: _Claim,
+    said: Attribution | None,
+    previous: Statistic | None,
+) -> Statistic:
+    quantity = claim.quantity
+    statistic = Statistic(
         article_id=article_id,
         start=quantity.start,
         end=quantity.end,
         raw=text[quantity.start : quantity.end],
-        value=_value(quantity, recognised),
+        value=quantity.value * HUNDRED if quantity.form == "fraction" else quantity.value,
         low=quantity.low,
         high=quantity.high,
-        unit=recognised.unit,
-        kind=recognised.kind,
-        comparator=comparator,
-        subject=subject,
-        population=population,
-        period=context.period(before, after),
+        unit=claim.recognised.unit,
+        kind=claim.recognised.kind,
+        comparator=None,
+        subject=None,
+        population=None,
+        period=_period(claims, claim),
         attribution=str(said) if said else None,
-        modality=context.modality(before, after),
-        hedge=context.hedge(before),
+        modality=context.modality(claim.before, claim.after),
+        hedge=context.hedge(claim.before),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )
+    if previous and _RESTATES.search(claim.own_before):
+        return replace(
+            statistic, comparator=previous.comparator, subject=previous.subject, population=previous.population
+        )
+    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "")
 
 
-def _value(quantity: Quantity, recognised: Recognised) -> Decimal:
-    return quantity.value * HUNDRED if quantity.form == "fraction" else quantity.value
+# "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
+_RESTATES = re.compile(r"(?:\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\()$")
+
+
+def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
+    """The statistic with its comparator, subject and population."""
+    if statistic.kind == "sample size":
+        return replace(statistic, population=context.population(claim.after))
+    comparator = context.comparator(claim.after)
+    changed = CHANGE_BEFORE.search(claim.before[-patterns.NEAR :])
+    population, subject = context.population_and_share(claim.after)
+    if comparator is None and changed and statistic.kind in {"change", "points"}:
+        comparator = changed["verb"].lower()
+    if population is None and comparator and not changed:
+        population = context.noun_before_copula(claim.before)
+    if population is None and lead_in:
+        population = context.noun_before_copula(lead_in)
+    if population is None:
+        population = context.among(claim.before[-160:]) or context.among(claim.own_after)
+    if subject is None and not (comparator and population):
+        subject = context.subject_before(claim.before)
+    return replace(statistic, comparator=comparator, subject=subject, population=population)
+
+
+def _period(claims: Sequence[_Claim], claim: _Claim) -> str | None:
+    """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
+    own = context.period(claim.own_before, claim.own_after)
+    if own or len(claims) == 1:
+        return own
+    first, last = claims[0], claims[-1]
+    opening = context.period(first.before, "")
+    return opening or (None if _RESTATES.search(last.own_before) else context.period("", last.own_after))
+
+
+def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:
+    """Gives each statistic the sample that its paragraph states, or the only one that the article states."""
+    samples = [(statistic, paragraph) for statistic, paragraph in found if statistic.kind == "sample size"]
+    for statistic, paragraph in found:
+        own = [sample for sample, where in samples if where == paragraph]
+        chosen = own or ([samples[0][0]] if len(samples) == 1 else [])
+        if statistic.kind == "sample size" or len(chosen) != 1:
+            yield statistic
+        else:
+            yield replace(statistic, sample_size=int(chosen[0].value))

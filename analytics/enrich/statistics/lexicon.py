@@ -45,7 +45,7 @@ FALLING = """fell fallen fall falls falling drop dropped drops dropping decline 
 MOVING = "went goes going gone moved moving changed changing shifted ranging swung"
 MOVEMENTS = any_of(
     """increases? decreases? rises? drops? declines? growth uplift lift jump reduction gains? falls? surge spike dip
-    slump improvement boost cuts? hike loss(?:es)? swing"""
+    slump improvement boost hike swing"""
 )
 
 PEOPLE = """people persons men women children kids adults teens teenagers users? customers? consumers? shoppers? buyers?
@@ -58,7 +58,7 @@ PEOPLE = """people persons men women children kids adults teens teenagers users?
     Britons Australians Europeans Canadians Germans"""
 ORGANISATIONS = """companies company businesses business brands? firms? organi[sz]ations? agencies agency retailers?
     merchants? sellers? startups? vendors? stores? locations? schools? hospitals? banks? teams? enterprises? sites?
-    websites? domains? countries country cities markets? states? manufacturers? providers? platforms? newsrooms?
+    websites? domains? counties countries country cities markets? states? manufacturers? providers? platforms? newsrooms?
     publishers? communities SMBs SMEs"""
 THINGS = """impressions clicks views downloads installs sessions pageviews searches queries prompts messages emails
     leads conversions orders purchases transactions sales units accounts pages posts videos ads campaigns keywords URLs
@@ -90,9 +90,16 @@ VERBS = """say says said report reports reported use uses used using plan plans 
     opened recommend recommended hold held keep kept seek sought express expressed apply applied implement implemented
     deploy deployed create created write wrote add added move moved leave left join joined avoid avoided mention
     mentioned complain complained link linked follow followed accept accepted reject rejected download downloaded rent
-    regard regarded listen listened speak spoke operate operated hire hired discover discovered compare compared
+    regard regarded doubled tripled quadrupled halved return returned bounce bounced listen listened speak spoke operate operated hire hired discover discovered compare compared
     complete completed"""
-# Base forms that are nouns as often: "ad spend", "search results"; verbs only after a plural.
+# Verbs that are nouns as often ("ad spend", "search results"): they count as verbs only after a plural.
+NOUNS_TOO = frozenset(
+    """report reports use uses plan plans need trust start rank rate rates measure track click visit search end name pay
+    work claim share view state account lead look shop switch turn doubt worry support face experience drive test run
+    review open hold move mention link download rent hire increase increases rise rises fall falls drop drops decline
+    declines cut cuts lift lifts jump jumps climb surge boost dip dips spend buy cost change gain gains slide slip lower
+    show skip reach shop regret favor watch post""".split()
+)
 FINITE = any_of(" ".join({*VERBS.split(), *RISING.split(), *FALLING.split()} - {"up", "down"}))
 
 FORECASTS = any_of(

@@ -36,8 +36,8 @@ class Number:
     fraction: bool = False
 
 
-LETTER_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "mm": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9, "T": 10**12}
-_LETTER_SCALE = re.compile(r"[ ]{0,2}(?:([kKMbBT]|mm|MM)(?![\w/²³^])|(G)(?![\w/]))")
+LETTER_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9, "T": 10**12, "G": 10**9}
+_LETTER_SCALE = re.compile(r"[ ]{0,2}([kKMbBTG]|MM)(?![\w/²³^])")
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _MINUS = "-−–"
@@ -172,7 +172,7 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
     scale = ONE
     letter = None if match["glyph"] or match["fraction"] else _LETTER_SCALE.match(text, end)
     if letter:
-        scale = Decimal(LETTER_SCALES[letter[1]] if letter[1] else 10**9)
+        scale = Decimal(LETTER_SCALES[letter[1]])
         end = letter.end()
     return Number(start, end, sign * value * scale, "digits", scale, fraction)
 

@@ -37,9 +37,10 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quantity in its sentence: `before` and `after` are the sentence's text on either side."""
+    """A quantity in its sentence: `raw` as it is written, `before` and `after` the sentence's text on either side."""
 
     quantity: Quantity
+    raw: str
     before: str
     after: str
 
@@ -58,7 +59,7 @@ CHANGE_BEFORE = pattern(
     rf"{_HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
-    rf"\s+(?:[\w-]+\s+){{0,2}}{MOVEMENTS}\b|\s+(?:{any_of('year[- ]over[- ]year year[- ]on[- ]year YoY')})\b"
+    rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year[- ]over[- ]year year[- ]on[- ]year YoY')})\b"
 )
 _AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
@@ -215,7 +216,7 @@ def _measured(place: Place) -> Recognised | None:
 
 def _time_is_context(place: Place) -> bool:
     """Whether a duration only says when or how long, without being what is measured: "in 10 seconds", "15-minute"."""
-    hyphenated = "-" in place.before[-1:] + place.after[:1]
+    hyphenated = "-" in place.before[-1:] + place.raw[1:] + place.after[:1]
     return hyphenated or bool(_TIME_AFTER.match(place.after) or _TIME_BEFORE.search(place.near))
 
 
@@ -224,12 +225,14 @@ def _count(place: Place) -> Recognised | None:
     number = quantity.number
     if quantity.unit or quantity.form not in {"value", "range"} or number is None or _LABEL_BEFORE.search(place.near):
         return None
+    if _is_year(quantity):
+        return None
     counted = _COUNTED.match(place.after)
     if counted and quantity.value >= (2 if number.form == "digits" else 10):
         kind = "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
     plural = _PLURAL.match(place.after)
-    if plural and quantity.value >= 1000 and not _is_year(quantity) and not _NOT_COUNTED.fullmatch(plural["noun"]):
+    if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"], quantity.end + plural.end())
     return None
 

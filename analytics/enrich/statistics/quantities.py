@@ -40,7 +40,7 @@ class Quantity:
     number: Number | None = None
 
 
-_RATIO_GAP = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?", re.IGNORECASE)
+_RATIO_GAP = re.compile(r"\s+(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?", re.IGNORECASE)
 _RANGE_GAP = re.compile(r"\s?(?:-|–|—|−|~)\s?|\s+(?:up\s+)?to\s+|-\s?to\s|\s+(?:and|or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?(?:-|–|—|−)\s?|-\s?to\s")
 _FROM = re.compile(
@@ -62,19 +62,55 @@ _MULTIPLE = re.compile(
     r"\s?[xX×](?![\w%])|[\s-]?(?:fold)\b|\s+times\s+(?=(?:as|more|less|fewer|higher|lower|greater|larger|bigger|smaller|faster|slower|better|worse|"
     r"likelier|longer|cheaper|stronger|the|that|those|its|their|what|over|growth|\w+er\s+than|average|return)\b)"
     r"|\s+times(?=[.,;:]|\s*$)",
+    re.IGNORECASE,
 )
 
 
 def read(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text, in order, none overlapping."""
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    worded = [
+        Quantity(match.start(), match.end(), _MULTIPLIERS[match["word"].lower()], None, "multiple")
+        for match in _WORDED.finditer(text)
+    ]
+    counted = [_single(text, number) for number in numbers.read(text)]
     found: list[Quantity] = []
-    for number in numbers.read(text):
-        if found and number.start < found[-1].end:
-            continue
-        quantity = _single(text, number)
-        if quantity is not None:
+    for quantity in sorted([*worded, *(one for one in counted if one)], key=lambda one: (one.start, -one.end)):
+        inside_address = any(start < quantity.end and quantity.start < end for start, end in addresses)
+        if not inside_address and not (found and quantity.start < found[-1].end):
             found.append(quantity)
     return tuple(_joined(text, found))
+
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|io|co\.uk|ai)/\S*")
+_MULTIPLIERS = {
+    word: Decimal(value)
+    for words, value in (
+        ("double doubles doubled doubling twice twofold", "2"),
+        ("triple triples tripled tripling treble trebled thrice threefold", "3"),
+        ("quadruple quadruples quadrupled quadrupling fourfold", "4"),
+        ("quintuple quintupled fivefold", "5"),
+        ("sixfold", "6"),
+        ("sevenfold", "7"),
+        ("eightfold", "8"),
+        ("ninefold", "9"),
+        ("tenfold", "10"),
+        ("hundredfold", "100"),
+        ("halve halves halved halving", "0.5"),
+    )
+    for word in words.split()
+}
+# The verbs in their past are claims wherever they stand; the others only where a comparison shows it.
+_WORDED = re.compile(
+    r"\b(?P<word>doubled|tripled|trebled|quadrupled|quintupled|halved|(?:two|three|four|five|six|seven|eight|nine|ten|hundred)fold"
+    r"|(?:doubling|tripling|quadrupling|halving)(?=\s+(?:of|in|the|its|their|every|to|from)\b)"
+    r"|(?:twice|thrice)(?=\s+(?:as|the|that|what|more|its|their|those)\b)"
+    r"|(?:double|triple|treble|quadruple)(?=\s+(?:the|that|what|its|their|since|from|to|by|in|last)\b)"
+    r"|(?<=\bto\s)(?:double|triple|quadruple|halve)|(?<=\bwill\s)(?:double|triple|quadruple|halve)"
+    r"|(?:doubles|triples|quadruples|halves)(?=\s+(?:the|its|their|your)\b))"
+    r"(?![-\w])(?!\s+(?:down|up|back|over|as\s+an?)\b)",
+    re.IGNORECASE,
+)
 
 
 _GLUED = re.compile(r"[A-Za-z_#@][-+]?$|\w\.$|/$|\d:$")
@@ -109,15 +145,25 @@ def _single(text: str, number: Number) -> Quantity | None:
             start, number = start - 1, replace(number, value=-number.value)
         reading = units.rated(text, unit, end)
         return Quantity(start, reading.end, number.value, reading.unit, number=number)
+    if number.fraction and number.form == "words" and _AS_MANY.match(text, end):
+        return Quantity(start, end, number.value, None, "multiple", number=number)
     if multiple := _MULTIPLE.match(text, end):
         stop = end + len(multiple[0].rstrip())
         return Quantity(start, stop, number.value, None, "multiple", number=number)
+    if before := _PERCENT_OF.search(text, max(0, start - 16), start):
+        if _NOTHING_MORE.match(text, end):
+            return Quantity(before.start(), end, number.value, units.PERCENT, number=number)
     reading_after = units.after(text, end)
     if reading_after:
         return Quantity(start, reading_after.end, number.value, reading_after.unit, number=number)
     if text[end : end + 1].isalpha():
         return None
     return Quantity(start, end, number.value, None, "fraction" if number.fraction else "value", number=number)
+
+
+_AS_MANY = re.compile(r"\s+as\s+(?:many|much|likely|often|large|big|high|long|fast|effective)\b", re.IGNORECASE)
+_PERCENT_OF = re.compile(r"\b(?:per\s?cents?|percents?|percentage)\s+of\s+$", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"\s*(?:[.,;)]|$)")
 
 
 def _is_clock(text: str, number: Number) -> bool:
@@ -172,7 +218,9 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
 
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """A range or a change: both numbers share a unit, which may be written once."""
-    if {first.form, second.form} - {"value", "multiple"}:
+    if {first.form, second.form} - {"value", "multiple"} or first.number is None or second.number is None:
+        return None
+    if second.form != first.form and (first.unit or first.form == "multiple"):
         return None
     opened = _FROM.search(text, max(0, first.start - 40), first.start)
     if opened:

@@ -192,7 +192,7 @@ _NAME_LOOSE = re.compile(
     rf"(?:(square|cubic)\s+)?({_alternatives(NAMES)})(?:\s+(squared|cubed)\b)?(?!\w)", re.IGNORECASE
 )
 _SYMBOL = re.compile(rf"({_alternatives(SYMBOLS)})(?:{_POWER}|\s+(squared|cubed))?(?![A-Za-z\d])")
-_PER = re.compile(r"\s?/\s?|\s+per\s+|\s+(?:a|an|each)\s+(?=(?:second|minute|hour|day|week|month|quarter|year)\b)")
+_PER = re.compile(r"\s?/\s?|\s+per\s+")
 _PRODUCT = re.compile(r"\s?[·⋅.]\s?|\s")
 _OF = re.compile(
     r"degrees?\s+(?:of\s+)?(?:(celsius|celcius|centigrade|c)|(fahrenheit|farenheit|f))\b|deg\.?\s+(?:(celsius|c)|(fahrenheit|f))\b",
@@ -278,7 +278,8 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
         )
         return power + unit.name, "measure" if power else unit.dimension, match.end(), False
     match = _SYMBOL.match(text, at)
-    if match and not (match[1] == "in" and _PREPOSITION.match(text, match.end())):
+    glued = at and text[at - 1].isdigit() and match and len(match[1]) == 1 and match[1] not in "mgsWV°"
+    if match and not glued and not (match[1] == "in" and _PREPOSITION.match(text, match.end())):
         unit = SYMBOLS[match[1]]
         worded = {"squared": "2", "cubed": "3"}.get(match[4] or "", "")
         raised = (match[2] or match[3] or worded).translate(str.maketrans("⁻−–¹²³⁴", "---1234")).replace(" ", "")
