@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from analytics import questions
+from analytics.charts import formats
 from analytics.charts.bar import bar
 from analytics.charts.chart import Chart, Citation, Context, Provenance
 from analytics.charts.columns import columns
@@ -22,6 +23,7 @@ from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
 from analytics.settings import DATA
 from analytics.slides import deck, picture, table
+from analytics.slides.matter import Matter, SourceCoverage
 from analytics.store import Store, people
 from analytics.types import StatisticSeries, Subject, Trend
 
@@ -47,15 +49,22 @@ def charts(
     return studio.about(subjects) if subjects else studio.overview()
 
 
-def render(made: Sequence[Chart], form: str, *, template: bytes | None = None, partial: bool = False) -> bytes:
-    """The charts as one file of a form in `FORMATS`; a picture shows the first chart.
+def render(
+    made: Sequence[Chart],
+    form: str,
+    *,
+    template: bytes | None = None,
+    partial: bool = False,
+    matter: Matter | None = None,
+) -> bytes:
+    """The charts as one file of a form in `FORMATS`; a picture shows the first chart, `matter` makes a whole deck.
 
     Raises ExportError for another form, without charts, or when the file cannot be made.
     """
     if not made:
         raise ExportError("there is nothing to export: the selection holds no articles; widen it")
     makers: Mapping[str, Callable[[], bytes]] = {
-        "pptx": lambda: deck.build(made, template=template, partial=partial),
+        "pptx": lambda: deck.build(made, template=template, partial=partial, matter=matter),
         "xlsx": lambda: table.xlsx(made),
         "csv": lambda: table.csv(made),
         "json": lambda: table.json(made),
@@ -155,6 +164,29 @@ class Studio:
         repeated = questions.find_statistics(self.store, self.filters, now=self.now, size=MOST_STATISTICS).series
         made += [self._observations(series) for series in repeated if len(series.observations) > 1]
         return tuple(made)
+
+    def matter(self, *, title: str = "Trends in coverage") -> Matter:
+        """The words and the appendix of a whole deck of this selection."""
+        grid = questions.coverage_grid(self.store, self.filters, now=self.now)
+        as_of = self.store.as_of()
+        parts = [formats.counted(len(grid.publications), "source")]
+        if grid.starts:
+            parts.append(f"{formats.day(grid.starts[0])} to {formats.day(grid.starts[-1])}, by {self.filters.grain}")
+        if as_of is not None:
+            parts.append(f"collected to {formats.day(formats.local(as_of, self.store.timezone))}")
+        if self._fictional:
+            parts.append("fictional sample data")
+        coverage = tuple(
+            SourceCoverage(
+                name,
+                states.count("collected"),
+                states.count("backfilled"),
+                states.count("partial"),
+                states.count("gap"),
+            )
+            for name, states in zip(grid.publications, grid.states, strict=True)
+        )
+        return Matter(title, " · ".join(parts), coverage, self.filters.grain)
 
     def context(self, *, articles: int, copies: int = 0, evidence: tuple[Citation, ...] = ()) -> Context:
         """What travels with every chart of this selection."""

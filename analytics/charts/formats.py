@@ -38,6 +38,14 @@ def period(point: TrendPoint, grain: Grain, timezone: str = "UTC") -> str:
     return f"Q{(start.month + 2) // 3} {start.year}"
 
 
+def short_period(point: TrendPoint, grain: Grain, timezone: str = "UTC") -> str:
+    """The same where room is scarce: `2 Jun 14:00`, `1 Jun 26` for a day or a week, `Jun 26`, `Q2 26`."""
+    named = period(point, grain, timezone).removeprefix("week of ")
+    return (
+        named.replace(f" {local(point.start, timezone).year}", "") if grain == "hour" else f"{named[:-4]}{named[-2:]}"
+    )
+
+
 def span(start: datetime, end: datetime, timezone: str = "UTC") -> str:
     """`6 Jan 2025 – 28 Jun 2026` for a half-open interval: the last day is the last one inside."""
     first, last = local(start, timezone).date(), (local(end, timezone) - timedelta(microseconds=1)).date()

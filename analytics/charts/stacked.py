@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -25,39 +26,8 @@ def stacked(trends: Sequence[Trend], context: Context, *, style: Style = "column
     """
     theme = context.theme
     figure = go.Figure(layout=theme.layout(height=axis.HEIGHT, barmode="stack", bargap=0))
-    for index, trend in enumerate(trends):
-        colour, pattern = part_look(index, theme)
-        points = [point for point in trend.points if point.value is not None]
-        common = {
-            "customdata": [[trend.subject.id, point.start.isoformat(), point.end.isoformat()] for point in points],
-            "hovertext": [axis.hover(trend, point, context) for point in points],
-            "hovertemplate": "%{hovertext}<extra></extra>",
-            "name": trend.subject.label,
-        }
-        if style == "area":
-            figure.add_scatter(
-                x=[formats.local(point.start, context.timezone) for point in trend.points],
-                y=[point.value for point in trend.points],
-                mode="lines",
-                line={"color": colour, "width": 0.5},
-                fillcolor=colour,
-                fillpattern={"shape": pattern, "fgcolor": theme.paper, "solidity": 0.15},
-                stackgroup="parts",
-                stackgaps="infer zero",
-                **{**common, "customdata": None, "hovertext": _hovers(trend, context)},
-            )
-        else:
-            figure.add_bar(
-                x=[formats.local(point.start, context.timezone) + (point.end - point.start) / 2 for point in points],
-                y=[point.value for point in points],
-                width=[(point.end - point.start) / timedelta(milliseconds=1) * 0.85 for point in points],
-                marker={
-                    "color": colour,
-                    "opacity": [1.0 if point.complete else 0.5 for point in points],
-                    "pattern": {"shape": pattern, "fgcolor": theme.paper, "size": 6, "solidity": 0.15},
-                },
-                **common,
-            )
+    draw = _areas if style == "area" else _columns
+    draw(figure, trends, context)
     top = _highest_stack(trends)
     figure.update_layout(
         xaxis=axis.time_axis(context, trends),
@@ -81,15 +51,56 @@ def stacked(trends: Sequence[Trend], context: Context, *, style: Style = "column
     )
 
 
+def _columns(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None:
+    for index, trend in enumerate(trends):
+        colour, pattern = part_look(index, context.theme)
+        points = [point for point in trend.points if point.value is not None]
+        figure.add_bar(
+            x=[formats.local(point.start, context.timezone) + (point.end - point.start) / 2 for point in points],
+            y=[point.value for point in points],
+            width=[(point.end - point.start) / timedelta(milliseconds=1) * 0.85 for point in points],
+            marker={
+                "color": colour,
+                "opacity": [1.0 if point.complete else 0.5 for point in points],
+                "pattern": {"shape": pattern, "fgcolor": context.theme.paper, "size": 6, "solidity": 0.15},
+            },
+            customdata=[[trend.subject.id, point.start.isoformat(), point.end.isoformat()] for point in points],
+            hovertext=[axis.hover(trend, point, context) for point in points],
+            hovertemplate="%{hovertext}<extra></extra>",
+            name=trend.subject.label,
+        )
+
+
+def _areas(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None:
+    """A stack of its own for each run of periods in which the same parts are known: no slope crosses a gap."""
+    by_start = [{point.start: point for point in trend.points if point.value is not None} for trend in trends]
+    starts = sorted({point.start for trend in trends for point in trend.points})
+    known = [tuple(index for index, points in enumerate(by_start) if start in points) for start in starts]
+    for number, (parts, run) in enumerate(groupby(zip(known, starts, strict=True), key=lambda pair: pair[0])):
+        held = [start for _, start in run]
+        for index in parts:
+            points = [by_start[index][start] for start in held]
+            colour, pattern = part_look(index, context.theme)
+            edge = formats.local(points[-1].end, context.timezone)
+            figure.add_scatter(
+                x=[*(formats.local(point.start, context.timezone) for point in points), edge],
+                y=[*(point.value for point in points), points[-1].value],
+                mode="lines",
+                line={"color": colour, "width": 0.5},
+                fillcolor=colour,
+                fillpattern={"shape": pattern, "fgcolor": context.theme.paper, "solidity": 0.15},
+                stackgroup=f"run {number}",
+                hovertext=[axis.hover(trends[index], point, context) for point in (*points, points[-1])],
+                hovertemplate="%{hovertext}<extra></extra>",
+                name=trends[index].subject.label,
+            )
+
+
 def part_look(index: int, theme: Theme) -> tuple[str, str]:
     """Colour and pattern of the `index`-th part, so that no two of the first 14 look the same."""
     if index < len(theme.series):
         return theme.series[index], ""
     return theme.other, _PATTERNS[(index - len(theme.series)) % len(_PATTERNS)]
-
-
-def _hovers(trend: Trend, context: Context) -> list[str]:
-    return [axis.hover(trend, point, context) for point in trend.points]
 
 
 def _highest_stack(trends: Sequence[Trend]) -> float:

@@ -12,28 +12,38 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
-from pptx.util import Pt
 
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, web_address
 from analytics.slides import native, speech, tags
+from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
 from analytics.slides.sheets import Sheet, sheets
-from analytics.slides.template import Box, Template, content_box, empty_placeholders, emu, fitting, load, title_size
+from analytics.slides.template import Box, Template, content_box, empty_placeholders, load
+from analytics.slides.writing import text_box, write_text, write_title
 
 PANEL_COLUMNS = 4
 MOST_LINKS = 4
 
 
-def build(charts: Sequence[Chart], *, template: bytes | None = None, partial: bool = False) -> bytes:
+def build(
+    charts: Sequence[Chart], *, template: bytes | None = None, partial: bool = False, matter: Matter | None = None
+) -> bytes:
     """A .pptx with one slide for each chart.
 
-    `template` is a user's .pptx or .potx; `partial` draws the periods that are not whole, dashed. Raises
+    `template` is a user's .pptx or .potx; `partial` draws the periods that are not whole, dashed. `matter` makes it
+    a whole deck: cover and summary before the charts, sources with their coverage and the method after them. Raises
     ExportError when the template cannot be used.
     """
     book = load(template)
+    if matter is not None:
+        add_cover(book, matter)
+        add_summary(book, charts)
     for chart in charts:
         add_chart_slide(book, chart, partial=partial)
+    if matter is not None:
+        add_coverage(book, matter)
+        add_method(book, charts)
     return saved(book.deck, as_of=charts[0].context.provenance.as_of if charts else None)
 
 
@@ -56,7 +66,7 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
     made = sheets(chart, partial=partial)
     identity = speech.identity(chart, partial=partial)
     if not made:
-        note = _text_box(slide, body, "There is no data for this selection.", size=16 * book.scale, name="Upswell note")
+        note = text_box(slide, body, "There is no data for this selection.", size=16 * book.scale, name="Upswell note")
         tags.write(note, {**identity, "role": "empty"})
     for index, (sheet, box) in enumerate(zip(made, _panels(body, len(made)), strict=True)):
         size = (11.0 if len(made) == 1 else 9.0 if len(made) <= 12 else 7.0) * book.scale
@@ -70,29 +80,6 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
     slide.notes_slide.notes_text_frame.text = speech.notes(chart)
     empty_placeholders(slide)
     return slide
-
-
-def write_title(book: Template, slide: Any, text: str) -> None:
-    """Writes the title, in a smaller size where the layout's own would not fit."""
-    title = slide.shapes.title
-    title.text_frame.text = plain(text)
-    wanted = title_size(slide.slide_layout)
-    size = fitting(plain(text), width=title.width, height=title.height, size=wanted, least=14 * book.scale)
-    if size < wanted:
-        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
-
-
-def write_text(shape: Any, text: str) -> None:
-    """Replaces a shape's words, keeping the look of its first run."""
-    paragraph = shape.text_frame.paragraphs[0]
-    for other in list(shape.text_frame.paragraphs)[1:]:
-        other._p.getparent().remove(other._p)
-    for run in paragraph.runs[1:]:
-        run._r.getparent().remove(run._r)
-    if paragraph.runs:
-        paragraph.runs[0].text = text
-    else:
-        paragraph.add_run().text = text
 
 
 def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
@@ -112,8 +99,8 @@ def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
         body = content_box(book.chart, book.deck)
     top, middle, bottom = body.rows(0.075, 0.815, 0.11)
     muted = {"muted": True}
-    subtitle = _text_box(slide, top, "", size=13 * book.scale, name="Upswell subtitle", **muted)
-    return subtitle, middle, _text_box(slide, bottom, "", size=10 * book.scale, name="Upswell source", **muted)
+    subtitle = text_box(slide, top, "", size=13 * book.scale, name="Upswell subtitle", **muted)
+    return subtitle, middle, text_box(slide, bottom, "", size=10 * book.scale, name="Upswell source", **muted)
 
 
 def _panels(box: Box, count: int) -> list[Box]:
@@ -127,21 +114,6 @@ def _panels(box: Box, count: int) -> list[Box]:
         Box(box.left + column * width, box.top + row * height, width - width // 25, height)
         for row, column in (divmod(index, columns) for index in range(count))
     ]
-
-
-def _text_box(slide: Any, box: Box, text: str, *, size: float, name: str, muted: bool = False) -> Any:
-    shape = slide.shapes.add_textbox(emu(box.left), emu(box.top), emu(box.width), emu(box.height))
-    shape.name = name
-    frame = shape.text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    run = frame.paragraphs[0].add_run()
-    run.text = text
-    run.font.size = Pt(round(size, 1))
-    if muted:
-        run.font.color.theme_color = 13  # text 1
-        run.font.color.brightness = 0.35
-    return shape
 
 
 def _links(source: Any, chart: Chart) -> None:

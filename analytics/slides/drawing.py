@@ -109,6 +109,13 @@ def insert_before(parent: Any, new: Any, *names: str) -> None:
     parent.append(new)
 
 
+def replace_child(parent: Any, new: Any, *names: str) -> None:
+    """`insert_before` after removing the children of the same name."""
+    for old in parent.findall(new.tag):
+        parent.remove(old)
+    insert_before(parent, new, *names)
+
+
 def _prefixed(tag: str) -> str:
     return f"c:{etree.QName(tag).localname}"
 

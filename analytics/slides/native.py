@@ -195,7 +195,7 @@ def _bars(chart: Any, sheet: Sheet, size: float) -> None:
     value.minimum_scale = 0
     top = max((number for number in sheet.series[0].values if number is not None), default=0.0)
     value.maximum_scale = (top or 1.0) * 1.12
-    drawing.insert_before(category._element, parse_xml(drawing.text_properties(size, drawing.TEXT)), "c:crossAx")
+    drawing.replace_child(category._element, parse_xml(drawing.text_properties(size, drawing.TEXT)), "c:crossAx")
 
 
 def _value_axis(chart: Any, sheet: Sheet, size: float) -> float:
@@ -246,6 +246,8 @@ def _category_axis(chart: Any, sheet: Sheet, frame: Any, size: float) -> None:
     if labels is not None:
         labels.set("val", "low")
     room = max(2, int(frame.width / _POINT / size / (5 if sheet.title else 7.5)))
+    level = drawing.text_properties(size).replace("<a:bodyPr/>", '<a:bodyPr rot="0" vert="horz"/>')
+    drawing.replace_child(element, parse_xml(level), "c:crossAx")
     if all(isinstance(category, date) for category in sheet.categories):
         _date_units(element, sheet, room)
         if sheet.plot == "dots":
@@ -255,15 +257,10 @@ def _category_axis(chart: Any, sheet: Sheet, frame: Any, size: float) -> None:
         axis.tick_labels.number_format = "d mmm yy" if _months(sheet) < 3 else "mmm yy"
         axis.tick_labels.number_format_is_linked = False
     else:
-        # Texts such as `week of 1 Jun 2026` need about twice the room of a date.
-        skip = max(1, -(-len(sheet.categories) * 2 // room))
+        skip = max(1, -(-len(sheet.categories) // room))
         for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-            old = element.find(qn(tag))
-            if old is not None:
-                element.remove(old)
-            drawing.insert_before(
-                element, parse_xml(f'<{tag} {nsdecls("c")} val="{skip}"/>'), "c:tickMarkSkip", "c:noMultiLvlLbl"
-            )
+            number = parse_xml(f'<{tag} {nsdecls("c")} val="{skip}"/>')
+            drawing.replace_child(element, number, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
 
 
 def _serial(day: date) -> int:
@@ -437,10 +434,7 @@ def _set_labels(series: Any, xml: str) -> None:
 
 
 def _replace_text_properties(root: Any, xml: str) -> None:
-    old = root.find(qn("c:txPr"))
-    if old is not None:
-        root.remove(old)
-    drawing.insert_before(root, parse_xml(xml), "c:externalData", "c:printSettings", "c:userShapes", "c:extLst")
+    drawing.replace_child(root, parse_xml(xml), "c:externalData", "c:printSettings", "c:userShapes", "c:extLst")
 
 
 def _blanks(chart: Any, how: str) -> None:

@@ -161,7 +161,7 @@ def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool
 
 
 def _columns(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
-    labels = tuple(formats.period(point, trend.grain, chart.context.timezone) for point in trend.points)
+    labels = tuple(formats.short_period(point, trend.grain, chart.context.timezone) for point in trend.points)
     whole = tuple(_whole(point) for point in trend.points)
     columns = [Series(_name(trend), whole, trend.subject.id, "whole", _direction(trend), True)]
     if partial:
@@ -181,12 +181,13 @@ def _parts(chart: Chart, *, partial: bool) -> Sheet:
         )
         for trend in chart.trends
     )
-    number_format = _NUMBER_FORMATS[chart.trends[0].measure]
+    # An area slopes down to zero at a gap, which would be a lie: with gaps the parts are columns.
+    smooth = chart.kind == "area" and all(value is not None for series in columns for value in series.values)
     return Sheet(
-        "area" if chart.kind == "area" else "stacked",
-        grid.categories if chart.kind == "area" else grid.labels,
+        "area" if smooth else "stacked",
+        grid.categories if smooth else grid.labels,
         columns,
-        number_format,
+        _NUMBER_FORMATS[chart.trends[0].measure],
         notes(chart, chart.trends),
     )
 
@@ -258,7 +259,7 @@ class _Grid:
         timezone = chart.context.timezone
         periods = {point.start: (point, trend.grain) for trend in trends for point in trend.points}
         starts = tuple(sorted(periods))
-        labels = tuple(formats.period(*periods[start], timezone) for start in starts)
+        labels = tuple(formats.short_period(*periods[start], timezone) for start in starts)
         # A date axis knows no hours: those are texts.
         hourly = any(grain == "hour" for _, grain in periods.values())
         days = tuple(formats.local(start, timezone).date() for start in starts)

@@ -1,0 +1,64 @@
+"""Words on a slide: titles that fit, texts whose look is kept, text boxes where a layout has no place for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.util import Pt
+
+from analytics.charts.literal import plain
+from analytics.slides.template import Box, Template, emu, fitting, title_size
+
+
+def write_title(book: Template, slide: Any, text: str) -> None:
+    """Writes the title, in a smaller size where the layout's own would not fit."""
+    title = slide.shapes.title
+    title.text_frame.text = plain(text)
+    wanted = title_size(slide.slide_layout)
+    size = fitting(plain(text), width=title.width, height=title.height, size=wanted, least=14 * book.scale)
+    if size < wanted:
+        title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+
+def write_text(shape: Any, text: str) -> None:
+    """Replaces a shape's words, keeping the look of its first run."""
+    paragraph = shape.text_frame.paragraphs[0]
+    for other in list(shape.text_frame.paragraphs)[1:]:
+        other._p.getparent().remove(other._p)
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    if paragraph.runs:
+        paragraph.runs[0].text = text
+    else:
+        paragraph.add_run().text = text
+
+
+def write_paragraphs(shape: Any, texts: Sequence[str], *, size: float) -> None:
+    """Writes one paragraph for each text, in the layout's own style but not larger than fits."""
+    frame = shape.text_frame
+    least = min(
+        fitting(" ".join(texts), width=shape.width, height=round(shape.height * 0.8), size=size, least=9.0), size
+    )
+    for index, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = plain(text)
+        run.font.size = Pt(least)
+        paragraph.space_after = Pt(least * 0.5)
+
+
+def text_box(slide: Any, box: Box, text: str, *, size: float, name: str, muted: bool = False) -> Any:
+    shape = slide.shapes.add_textbox(emu(box.left), emu(box.top), emu(box.width), emu(box.height))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size = Pt(round(size, 1))
+    if muted:
+        run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+        run.font.color.brightness = 0.35
+    return shape
