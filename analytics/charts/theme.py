@@ -11,8 +11,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-SERIF = "Source Serif, Source Serif 4, Georgia, serif"
-SANS = "Source Sans, Source Sans 3, Arial, sans-serif"
+# Quoted, because a name with a part that begins with a digit is no CSS identifier and voids the whole list.
+SERIF = '"Source Serif", "Source Serif 4", Georgia, serif'
+SANS = '"Source Sans", "Source Sans 3", Arial, sans-serif'
 
 
 @dataclass(frozen=True, slots=True)
