@@ -24,10 +24,10 @@ def refresh(store: Store, settings: Settings, *, now: datetime, progress: Progre
     """
     with store.refreshing():
         collected = collecting.collect(store, settings, now=now, progress=progress)
-        copies = folding.fold(store, progress=progress)
+        folding.fold(store, progress=progress)
         enriched = enriching.enrich(store, settings, progress=progress)
         enriching.score(store, settings, progress=progress)
         grouping.embed(store, settings, progress=progress)
         grouping.join_stories(store, progress=progress)
         topics = grouping.assign_topics(store, settings, now=now, progress=progress)
-        return Report.of(store, collected, copies=copies, enriched=enriched, topics=topics)
+        return Report.of(store, collected, enriched=enriched, topics=topics)

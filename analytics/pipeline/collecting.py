@@ -20,6 +20,7 @@ from ingest.coverage import Visit, daily
 from ingest.fetch import Fetcher
 from ingest.guard import GuardedTransport
 from ingest.live import Visited, visit
+from ingest.normalize import host_of
 from ingest.schedule import is_due
 
 BATCH = 500
@@ -90,13 +91,19 @@ def _batches(
             if isinstance(each, Rejection):
                 refused.append(each)
                 continue
-            found.append(each)
+            found.append(_called(each, source))
             if len(found) >= BATCH:
                 yield found, refused, read
                 found, refused, read = [], [], {}
         read[shown] = fingerprint
     if found or refused or read:
         yield found, refused, read
+
+
+def _called(article: Article, source: Source) -> Article:
+    """The name that a person gave a file stands where the file itself knows no better than a host."""
+    named = source.kind == "file" and source.name != Path(source.location).stem
+    return replace(article, source=source.name) if named and article.source == host_of(article.url) else article
 
 
 def _commit_files(

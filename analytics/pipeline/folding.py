@@ -10,17 +10,17 @@ VERSION = "copies 1"
 BATCH = 500
 
 
-def fold(store: Store, *, progress: Progress) -> int:
-    """Folds what is new; returns how many copies were found."""
+def fold(store: Store, *, progress: Progress) -> None:
+    """Folds what is new."""
     made_by = stages.version_key(store, "folded", VERSION)
     with store.read() as connection:
         total = stages.number_pending(connection, "folded", made_by)
-    found = done = after = 0
+    done = after = 0
     while True:
         with store.read() as connection:
             keys = stages.pending(connection, "folded", made_by, after=after, limit=BATCH)
             if not keys:
-                return found
+                return
             new = stages.documents(connection, keys)
             samples = {key: sample(each.text, title=each.title) for key, each in zip(keys, new, strict=True)}
             candidates = stages.documents(connection, stages.sharing(connection, samples, at_most=NEIGHBOURS))
@@ -28,6 +28,5 @@ def fold(store: Store, *, progress: Progress) -> int:
         with store.write() as connection:
             stages.fold(connection, store, samples, links, made_by=made_by)
         after = keys[-1]
-        found += len(links)
         done += len(keys)
         progress("finding copies", done, total)

@@ -34,28 +34,30 @@ class Report:
     """What one refresh did, and what the store holds after it."""
 
     collected: Collected
-    copies: int
     enriched: int
     topics: int
     articles: int
+    copies: int
     stories: int
 
     @classmethod
-    def of(cls, store: Store, collected: Collected, *, copies: int, enriched: int, topics: int) -> Report:
+    def of(cls, store: Store, collected: Collected, *, enriched: int, topics: int) -> Report:
         """The report of a refresh that did this."""
         with store.read() as connection:
             held = counts.held(connection)
-        return cls(collected, copies, enriched, topics, held["articles"], held["stories"])
+        copies = held["items"] - held["articles"]
+        return cls(collected, enriched, topics, held["articles"], copies, held["stories"])
 
     def lines(self) -> list[str]:
         """The report in plain words, one fact a line."""
         gathered = self.collected
         said = [
-            f"{gathered.new:,} new articles, {gathered.changed:,} changed, {self.copies:,} copies found",
-            f"{self.articles:,} articles in {self.stories:,} stories and {self.topics:,} topics are stored",
+            f"collected {gathered.new:,} new items and {gathered.changed:,} changed ones; {self.enriched:,} enriched",
+            f"stored {self.articles:,} articles and {self.copies:,} copies of them,"
+            f" in {self.stories:,} stories and {self.topics:,} topics",
         ]
         if gathered.rejections:
-            said.append(f"{len(gathered.rejections):,} rejections:")
+            said.append(f"rejected {len(gathered.rejections):,}:")
             said += [f"  {_place(each)}: {each.reason}" for each in gathered.rejections]
         said += [f"  {name}: {reason}" for name, reason in gathered.failures]
         return said
