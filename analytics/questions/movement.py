@@ -61,7 +61,7 @@ def overview(store: Store, filters: Filters, *, now: datetime, limit: int = 6) -
         fading=_surest(moved, "down")[:limit],
         appeared=tuple(sorted(new, key=lambda line: (-line.n_articles, line.topic.id)))[:limit],
         undecided=_undecided(moved)[:limit],
-        total=replace(everything, measure="count"),
+        total=_counted(everything),
         n_articles=sizes["articles"],
         n_copies=sizes["items"] - sizes["articles"],
         n_stories=sizes["stories"],
@@ -70,6 +70,12 @@ def overview(store: Store, filters: Filters, *, now: datetime, limit: int = 6) -
         as_of=collected,
         warnings=everything.warnings,
     )
+
+
+def _counted(trend: Trend) -> Trend:
+    """A trend of shares as one of counts."""
+    points = (replace(point, value=None if point.value is None else float(point.numerator)) for point in trend.points)
+    return replace(trend, measure="count", unit="articles", points=tuple(points))
 
 
 def _table(scene: Scene) -> TopicTable:
