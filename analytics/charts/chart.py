@@ -68,7 +68,8 @@ class Chart:
 
     `title` is the finding, `subtitle` the unit and the filters, `footnote` the sources, the as-of date and n,
     `alt` the text for who cannot see the picture. `figure` holds the drawing alone: the page or the picture sets
-    the words around it. Texts are plain; whoever draws them escapes them. `notes` are a person's own, for the speaker.
+    the words around it. Texts are plain; whoever draws them escapes them. `highlight` holds
+    the ids of the subjects in colour; `notes` are a person's own, for the speaker.
     """
 
     kind: ChartKind
@@ -80,6 +81,7 @@ class Chart:
     footnote: str
     alt: str
     statistics: tuple[StatisticSeries, ...] = ()
+    highlight: tuple[str, ...] = ()
     notes: str = ""
 
     @property

@@ -46,6 +46,7 @@ def line(trends: Sequence[Trend], context: Context, *, highlight: Sequence[str] 
         context=context,
         footnote=words.footnote(context, trends),
         alt=words.describe("line", title, trends, context),
+        highlight=chosen,
     )
 
 

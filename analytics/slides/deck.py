@@ -70,8 +70,10 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
         tags.write(note, {**identity, "role": "empty"})
     for index, (sheet, box) in enumerate(zip(made, _panels(body, len(made)), strict=True)):
         size = (11.0 if len(made) == 1 else 9.0 if len(made) <= 12 else 7.0) * book.scale
-        frame = native.add(slide, sheet, box, size=size, name=_frame_name(chart, sheet, index), alt=plain(chart.alt))
-        tags.write(frame, {**identity, "role": "chart", "panel": index})
+        frame, ceiling = native.add(
+            slide, sheet, box, size=size, name=_frame_name(chart, sheet, index), alt=plain(chart.alt)
+        )
+        tags.write(frame, {**identity, **speech.drawn(chart, sheet, index, size=size, ceiling=ceiling)})
     for shape, role, text in ((subtitle, "subtitle", chart.subtitle), (source, "source", chart.footnote)):
         write_text(shape, plain(text))
         tags.write(shape, {**identity, "role": role, "text": plain(text)})

@@ -13,25 +13,30 @@ from pptx.oxml.ns import nsdecls, qn
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A theme colour and how opaque it is: text at part opacity is a grey on light and on dark brands alike."""
+    """A theme colour, how opaque it is (text at part opacity is a grey on light and on dark brands alike) and how much
+    lighter it is made: lines may be part opaque, areas may not, because the grid would show through them."""
 
     scheme: str
     opacity: int = 100
+    lighter: int = 0
 
     def fill(self) -> str:
         """The `a:solidFill` element's text."""
         alpha = "" if self.opacity == 100 else f'<a:alpha val="{self.opacity * 1000}"/>'
-        return f'<a:solidFill><a:schemeClr val="{self.scheme}">{alpha}</a:schemeClr></a:solidFill>'
+        light = f'<a:lumMod val="{100000 - self.lighter * 1000}"/><a:lumOff val="{self.lighter * 1000}"/>'
+        tuned = (light if self.lighter else "") + alpha
+        return f'<a:solidFill><a:schemeClr val="{self.scheme}">{tuned}</a:schemeClr></a:solidFill>'
 
 
 TEXT = Ink("tx1")
 MUTED = Ink("tx1", 70)
 GREY = Ink("tx1", 42)
+SOLID = Ink("tx1", lighter=58)
 FAINT = Ink("tx1", 14)
 RISE = Ink("accent1")
 FALL = Ink("accent2")
 PARTS = tuple(Ink(f"accent{number}") for number in range(1, 7))
-REST = (Ink("tx1", 55), Ink("tx1", 45), Ink("tx1", 35), Ink("tx1", 25))
+REST = tuple(Ink("tx1", lighter=share) for share in (40, 50, 60, 70, 80))
 
 
 def part(index: int) -> Ink:
@@ -39,21 +44,28 @@ def part(index: int) -> Ink:
     return PARTS[index] if index < len(PARTS) else REST[(index - len(PARTS)) % len(REST)]
 
 
-def direction(name: str | None) -> Ink:
-    """The accent for up and down, grey for the rest."""
-    return {"up": RISE, "down": FALL}.get(name or "", GREY)
+def direction(name: str | None, *, solid: bool = False) -> Ink:
+    """The accent for up and down, grey for the rest; `solid` for what covers the grid."""
+    return {"up": RISE, "down": FALL}.get(name or "", SOLID if solid else GREY)
 
 
 def line_style(
-    series: Any, ink: Ink | None, *, width: float = 1.25, dash: str | None = None, marker: str = "none", size: int = 7
+    series: Any,
+    ink: Ink | None,
+    *,
+    width: float = 1.25,
+    dash: str | None = None,
+    marker: str = "none",
+    marker_ink: Ink | None = None,
+    size: int = 7,
 ) -> None:
-    """Gives a series of a line chart its line (None: no line) and its marker; widths in points."""
+    """Gives a series of a line chart its line (None: no line) and its marker; width and size in points."""
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
     drawn = f"{ink.fill()}{dashed}<a:round/>" if ink else "<a:noFill/>"
     _set(series, f'<c:spPr {nsdecls("c", "a")}><a:ln w="{round(width * 12700)}" cap="rnd">{drawn}</a:ln></c:spPr>')
     dot = ""
     if marker != "none":
-        paint = (ink or FALL).fill()
+        paint = (marker_ink or ink or TEXT).fill()
         dot = f'<c:size val="{size}"/><c:spPr>{paint}<a:ln w="9525">{paint}</a:ln></c:spPr>'
     _set(series, f'<c:marker {nsdecls("c", "a")}><c:symbol val="{marker}"/>{dot}</c:marker>')
     smooth = series.find(qn("c:smooth"))

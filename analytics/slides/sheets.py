@@ -128,7 +128,7 @@ def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ..
 
 def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool = True) -> Sheet:
     grid = _Grid.of(chart, trends)
-    chosen = default_highlight(trends)
+    chosen = chart.highlight or default_highlight(trends)
     columns: list[Series] = []
     for trend in trends:
         whole = Series(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analytics.charts import formats, words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, web_address
+from analytics.slides.sheets import Sheet
 
 MOST_CITATIONS = 8
 
@@ -72,6 +73,18 @@ def method(chart: Chart) -> list[str]:
             "and only measurements of one origin are joined."
         )
     return sentences
+
+
+def drawn(chart: Chart, sheet: Sheet, panel: int, *, size: float, ceiling: float) -> dict[str, object]:
+    """What a refresh needs to renew one native chart: its panel, its series in order, and what was set on it."""
+    return {
+        "role": "chart",
+        "panel": panel,
+        "series": [[series.name, series.subject, series.role] for series in sheet.series],
+        "size": size,
+        "ceiling": ceiling,
+        "alt": plain(chart.alt),
+    }
 
 
 def identity(chart: Chart, *, partial: bool) -> dict[str, object]:

@@ -1,0 +1,150 @@
+"""Labels inside native charts: names beside the ends of lines, values beside dots, words beside events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from analytics.charts.axis import spread
+from analytics.charts.line import MOST_LABELS
+from analytics.charts.literal import wrapped
+from analytics.slides import drawing
+from analytics.slides.drawing import Ink
+from analytics.slides.sheets import NOT_COMPLETE, Series, Sheet
+
+POINT = 12700  # EMU
+PLOT_HEIGHT = 0.86  # part of a chart's height that its plot area fills
+# LibreOffice folds labels at a fifth of the chart's width: these fit.
+_LABEL_CHARACTERS = 18
+
+
+def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
+    """The names of the lines beside their last values, moved apart where they would cover each other."""
+    named: list[tuple[int, int, float]] = []
+    continued = {series.subject for series in sheet.series if series.role == "partial"}
+    for index, series in enumerate(sheet.series):
+        rows = [row for row, value in enumerate(series.values) if value is not None]
+        last_of_subject = series.role in {"partial", "dots"} or series.subject not in continued
+        if series.role in {"whole", "partial", "dots"} and last_of_subject and rows:
+            named.append((index, rows[-1], series.values[rows[-1]] or 0.0))
+    named.sort(key=lambda item: (not sheet.series[item[0]].strong, -item[2]))
+    named = named[:MOST_LABELS]
+    height = frame.height / POINT * PLOT_HEIGHT
+    lines = {index: wrapped(_label(sheet.series[index]), width=_LABEL_CHARACTERS) for index, _, _ in named}
+    wanted = [value / ceiling * height for _, _, value in named]
+    placed = spread(wanted, [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named], limit=height)
+    for (index, row, _), natural, final in zip(named, wanted, placed, strict=True):
+        series = sheet.series[index]
+        element = chart.plots[0].series[index]._element
+        shift = -(final - natural) / (frame.height / POINT)
+        ink = line_ink(series, single=False) if series.strong else drawing.MUTED
+        text = "".join(
+            f'<a:p><a:r><a:rPr lang="en-US" sz="{round(size * 100)}" b="{int(series.strong)}">{ink.fill()}</a:rPr>'
+            f"<a:t>{escaped(line)}</a:t></a:r></a:p>"
+            for line in lines[index]
+        )
+        shown = _values_shown(sheet, size)
+        words = f"<c:tx><c:rich><a:bodyPr/><a:lstStyle/>{text}</c:rich></c:tx>"
+        switches = shows(name=True)
+        if sheet.plot == "dots":  # the value stays bound to its cell
+            words = _local(drawing.text_properties(size, drawing.TEXT))
+            switches = shows(value=True, name=True) + "<c:separator>  </c:separator>"
+        set_labels(
+            element,
+            f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{row}"/><c:layout><c:manualLayout>'
+            f'<c:x val="0.004"/><c:y val="{shift:.5f}"/></c:manualLayout></c:layout>'
+            f'{words}<c:dLblPos val="r"/>{switches}</c:dLbl>'
+            f"{shown}</c:dLbls>",
+        )
+
+
+def event_labels(chart: Any, sheet: Sheet, size: float) -> None:
+    """A dashed line down from each event's mark, and its words beside the mark."""
+    for drawn, series in zip(chart.plots[0].series, sheet.series, strict=True):
+        if series.role != "event":
+            continue
+        last = len(sheet.categories)
+        labels = "".join(
+            f'<c:dLbl><c:idx val="{row}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>'
+            f'<a:rPr lang="en-US" sz="{round(size * 92)}">{drawing.MUTED.fill()}</a:rPr>'
+            f"<a:t>{escaped(text)}</a:t></a:r></a:p>"
+            f'</c:rich></c:tx><c:dLblPos val="{"l" if row > last * 0.7 else "r"}"/>'
+            f"{shows(value=True)}</c:dLbl>"
+            for row, text in series.marks
+        )
+        element = drawn._element
+        set_labels(
+            element,
+            f"<c:dLbls {nsdecls('c', 'a')}>{labels}{shows()}</c:dLbls>",
+        )
+        for old in element.findall(qn("c:errBars")):
+            element.remove(old)
+        drawing.insert_before(
+            element,
+            parse_xml(
+                f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="minus"/>'
+                '<c:errValType val="percentage"/>'
+                f'<c:noEndCap val="1"/><c:val val="100"/><c:spPr><a:ln w="9525">{drawing.GREY.fill()}'
+                '<a:prstDash val="sysDot"/></a:ln></c:spPr></c:errBars>'
+            ),
+            "c:cat", "c:val", "c:smooth",
+        )  # fmt: skip
+
+
+def _values_shown(sheet: Sheet, size: float) -> str:
+    """What the other values of a series show: dots their value, lines nothing."""
+    valued = sheet.plot == "dots" and len(sheet.categories) <= 12
+    look = _local(drawing.text_properties(size, drawing.TEXT)) if valued else ""
+    place = '<c:dLblPos val="t"/>' if valued else ""
+    number = f'<c:numFmt formatCode="{escaped(sheet.number_format)}" sourceLinked="0"/>' if valued else ""
+    return f"{number}{look}{place}{shows(value=valued)}"
+
+
+def bar_values(series: Any, sheet: Sheet, size: float) -> None:
+    """The value at the end of every bar."""
+    set_labels(
+        series,
+        f'<c:dLbls {nsdecls("c", "a")}><c:numFmt formatCode="{escaped(sheet.number_format)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/></c:spPr>{_local(drawing.text_properties(size, drawing.TEXT))}"
+        f'<c:dLblPos val="outEnd"/>{shows(value=True)}</c:dLbls>',
+    )
+
+
+def _label(series: Series) -> str:
+    return series.name.removesuffix(NOT_COMPLETE)
+
+
+def set_labels(series: Any, xml: str) -> None:
+    for old in series.findall(qn("c:dLbls")):
+        series.remove(old)
+    drawing.insert_before(series, parse_xml(xml), "c:trendline", "c:errBars", "c:cat", "c:val", "c:smooth")
+
+
+def shows(*, value: bool = False, name: bool = False) -> str:
+    """The switches that every label must set, in the order of the schema."""
+    return (
+        f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="0"/>'
+        f'<c:showSerName val="{int(name)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+
+
+def line_ink(series: Series, *, single: bool) -> Ink:
+    """Lines that are not singled out are grey; a lone line that neither rose nor fell has the brand's first colour."""
+    if single and series.direction == "flat":
+        return drawing.RISE
+    return drawing.direction(series.direction) if series.strong or single else drawing.GREY
+
+
+def is_named(sheet: Sheet) -> bool:
+    return sum(series.role in {"whole", "dots"} for series in sheet.series) > 1 or sheet.plot == "dots"
+
+
+def _local(xml: str) -> str:
+    """The same element without namespace declarations, for use inside another."""
+    return xml.replace(f" {nsdecls('c', 'a')}", "")
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
