@@ -5,7 +5,7 @@ A copied address, a reload and a click therefore come to the same view. Keys tha
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -21,7 +21,7 @@ def follow(page: str) -> None:
     before = st.session_state.get("page")
     st.session_state["page"] = page
     if before not in (None, page) and not NAMES & set(st.query_params):
-        write(current())
+        write(carried(current()))
 
 
 def read() -> Filters:
@@ -42,6 +42,11 @@ def current() -> Filters:
     """The filters as this session last read them."""
     filters = st.session_state.get("filters")
     return filters if isinstance(filters, Filters) else Filters()
+
+
+def carried(filters: Filters) -> Filters:
+    """What goes along from page to page: topics, names and words searched for are a page's own choice."""
+    return replace(filters, topics=(), entities=(), query="")
 
 
 def write(filters: Filters) -> None:

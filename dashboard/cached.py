@@ -9,21 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 
 from analytics import questions, settings
 from analytics.filters import Filters
 from analytics.questions.answers import Choices, Evidence
-from analytics.store import Store, open_store, people
-from analytics.types import Event, Subject
+from analytics.store import Store, open_store
+from analytics.types import Subject
 
 T = TypeVar("T")
 Ask = Callable[[str, datetime, datetime], Evidence]
 
 _ENTRIES = 500
-_kept: list[Any] = []
+
+
+class Clearable(Protocol):
+    """What has a memory that can be dropped."""
+
+    def clear(self) -> None: ...
+
+
+C = TypeVar("C", bound=Clearable)
+
+_kept: list[Clearable] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,12 @@ def forget() -> None:
         cache.clear()
 
 
+def keep(cache: C) -> C:
+    """Puts a cache among those that `forget` clears."""
+    _kept.append(cache)
+    return cache
+
+
 def _asked(question: Callable[..., T]) -> Callable[..., T]:
     """`question` without the store and the clock, and with a memory. Its arguments must be hashable by value."""
 
@@ -65,8 +81,7 @@ def _asked(question: Callable[..., T]) -> Callable[..., T]:
 
     # The cache tells functions apart by their qualified name.
     answer.__qualname__ = f"answer.{question.__name__}"
-    kept = st.cache_resource(show_spinner=False, max_entries=_ENTRIES)(answer)
-    _kept.append(kept)
+    kept = keep(st.cache_resource(show_spinner=False, max_entries=_ENTRIES)(answer))
 
     def ask(filters: Filters, **options: Any) -> T:
         return kept(moment(), filters, options)
@@ -100,14 +115,10 @@ def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
     return lambda subject_id, start, end: find_evidence(filters, subject=by_id[subject_id], start=start, end=end)
 
 
-def events() -> tuple[Event, ...]:
-    """What people noted on the time axis."""
-    return tuple(people.events(store()))
-
-
 def is_fictional() -> bool:
     """Whether the bundled sample is among what is shown."""
-    return any("/data/sample/" in line.source.location for line in list_sources(Filters()))
+    sample = str(settings.DATA / "sample")
+    return any(line.source.location.startswith(sample) for line in list_sources(Filters()))
 
 
 def choices() -> Choices:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.filters import Filters
 from analytics.store.people import SavedView
-from dashboard.address import as_params, current
+from dashboard.address import as_params, carried, current
 from dashboard.text import markdown
 
 TOPIC = "dashboard/pages/topic.py"
@@ -55,13 +55,13 @@ def to_view(view: SavedView) -> None:
 
 def open_topic(topic_id: str) -> None:
     """Leaves this page for the topic's."""
-    st.switch_page(TOPIC, query_params=as_params(current(), topic=topic_id))
+    st.switch_page(TOPIC, query_params=as_params(carried(current()), topic=topic_id))
 
 
 def open_entity(name: str) -> None:
     """Leaves this page for the entity's."""
-    st.switch_page(ENTITIES, query_params=as_params(current(), entity=name))
+    st.switch_page(ENTITIES, query_params=as_params(carried(current()), entity=name))
 
 
 def _link(page: str, label: str, **own: str) -> None:
-    st.page_link(page, label=markdown(label), query_params=as_params(current(), **own))
+    st.page_link(page, label=markdown(label), query_params=as_params(carried(current()), **own))

@@ -12,7 +12,7 @@ from analytics.filters import Filters
 from analytics.questions.answers import Comparison
 from analytics.types import Subject
 from dashboard import cached
-from dashboard.address import write
+from dashboard.address import carried, write
 from dashboard.components import frame
 
 MOST = 6
@@ -20,8 +20,8 @@ MOST = 6
 
 def choose(filters: Filters) -> tuple[Subject, ...]:
     """Topics and names come from the filters, and so from the address; without any, the two largest topics."""
-    labels = {line.topic.id: line.topic.label for line in cached.list_topics(_open(filters)).lines}
-    names = [line.name for line in cached.list_entities(_open(filters), limit=200)]
+    labels = {line.topic.id: line.topic.label for line in cached.list_topics(carried(filters)).lines}
+    names = [line.name for line in cached.list_entities(carried(filters), limit=200)]
     names = list(dict.fromkeys([*names, *filters.entities]))
     state = st.session_state
     state["c.topics"] = [topic for topic in filters.topics if topic in labels]
@@ -43,11 +43,6 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     if not subjects:
         subjects = [Subject("topic", topic, label) for topic, label in list(labels.items())[:2]]
     return tuple(subjects[:MOST])
-
-
-def _open(filters: Filters) -> Filters:
-    """The selection without what is being compared: comparing topics does not restrict to them."""
-    return replace(filters, topics=(), entities=())
 
 
 def _apply() -> None:

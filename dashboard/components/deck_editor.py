@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from analytics.charts.chart import Chart
-from analytics.slides import deck, spreadsheet
+from analytics.exports import render
 from dashboard.components import collected
 from dashboard.components.collected import Slide
 from dashboard.components.export import PPTX, XLSX
@@ -22,7 +23,7 @@ def export(slides: Sequence[Slide]) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Deck (PPTX)",
-            lambda: deck.build(charts, template=template.getvalue() if template else None),
+            lambda: render(charts, "pptx", template=template.getvalue() if template else None),
             "upswell-deck.pptx",
             PPTX,
             on_click="ignore",
@@ -30,7 +31,7 @@ def export(slides: Sequence[Slide]) -> None:
             icon=":material/slideshow:",
         )
         st.download_button(
-            "Workbook (XLSX)", lambda: spreadsheet.xlsx(charts), "upswell-deck.xlsx", XLSX, on_click="ignore"
+            "Workbook (XLSX)", partial(render, charts, "xlsx"), "upswell-deck.xlsx", XLSX, on_click="ignore"
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -12,32 +11,37 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
-from analytics.slides import deck, picture, spreadsheet, table
+from analytics.exports import render
+from analytics.slides import picture
 from dashboard.components import collected
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_PICTURES: dict[picture.PictureFormat, str] = {"png": "image/png", "svg": "image/svg+xml"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMS = {
+    "pptx": ("Slide (PPTX)", PPTX),
+    "png": ("Picture (PNG)", "image/png"),
+    "svg": ("Picture (SVG)", "image/svg+xml"),
+    "csv": ("Data (CSV)", "text/csv"),
+    "xlsx": ("Workbook (XLSX)", XLSX),
+}
 
 
 def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
     with st.popover("Export", icon=":material/download:", key=f"{key}.export"):
-        name = file_name(chart.title)
-        _file("Slide (PPTX)", lambda: deck.build([chart]), f"{name}.pptx", PPTX, key=f"{key}.pptx")
-        can_draw = picture.available()
-        hint = None if can_draw else "Pictures need Chrome or Chromium on the server; it has neither."
-        for form, mime in _PICTURES.items():
-            _file(
-                f"Picture ({form.upper()})",
-                partial(picture.render, chart, form=form),
-                f"{name}.{form}",
+        for form, (label, mime) in _FORMS.items():
+            lacks_browser = form in ("png", "svg") and not picture.available()
+            st.download_button(
+                label,
+                partial(render, [chart], form, partial=True),
+                f"{file_name(chart.title)}.{form}",
                 mime,
                 key=f"{key}.{form}",
-                hint=hint,
+                on_click="ignore",
+                help="Pictures need Chrome or Chromium on the server; it has neither." if lacks_browser else None,
+                disabled=lacks_browser,
+                width="stretch",
             )
-        _file("Data (CSV)", lambda: table.csv([chart]), f"{name}.csv", "text/csv", key=f"{key}.csv")
-        _file("Workbook (XLSX)", lambda: spreadsheet.xlsx([chart]), f"{name}.xlsx", XLSX, key=f"{key}.xlsx")
     st.button("Add to deck", icon=":material/add:", key=f"{key}.collect", on_click=collected.add, args=(chart,))
 
 
@@ -86,9 +90,3 @@ def numbers(chart: Chart) -> pd.DataFrame:
 def file_name(title: str) -> str:
     """A file name that every system takes, from a title."""
     return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60].rstrip("-") or "chart"
-
-
-def _file(label: str, make: Callable[[], bytes], name: str, mime: str, *, key: str, hint: str | None = None) -> None:
-    st.download_button(
-        label, make, name, mime, key=key, on_click="ignore", help=hint, disabled=hint is not None, width="stretch"
-    )

@@ -15,7 +15,7 @@ import streamlit as st
 from analytics.filters import EARLIEST, LATEST, Filters
 from analytics.questions.answers import Choices
 from dashboard import cached
-from dashboard.address import read, write
+from dashboard.address import carried, read, write
 from dashboard.components import views
 
 _GRAINS = {"day": "Day", "week": "Week", "month": "Month", "quarter": "Quarter"}
@@ -27,10 +27,10 @@ _COMPARISONS = ("No comparison", "The period before", "The same period a year ea
 
 
 def bar() -> Filters:
-    """Draws the filters above a page and returns what they say."""
+    """Draws the filters above a page and returns what they say, without what only lists and comparisons use."""
     filters, choices = read(), cached.choices()
     if choices.first_day is None or choices.last_day is None:
-        return filters
+        return carried(filters)
     _set_widgets(filters, choices)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter-bar"):
         sources = list(dict.fromkeys([*(name for name, _ in choices.sources), *filters.sources]))
@@ -52,7 +52,7 @@ def bar() -> Filters:
         views.popover(filters)
         if filters != Filters():
             st.button("Reset", on_click=write, args=(Filters(),), type="tertiary", icon=":material/close:")
-    return filters
+    return carried(filters)
 
 
 def _more(filters: Filters, choices: Choices) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
+from analytics.charts import formats
 from analytics.types import Trend
 from dashboard.text import markup
 
@@ -61,6 +63,11 @@ def tally(heading: str, rows: Sequence[tuple[str, str]], *, none: str) -> None:
     items = "".join(f"<li><span>{markup(name)}</span><span>{markup(said)}</span></li>" for name, said in rows)
     body = f'<ul class="up-list">{items}</ul>' if rows else f'<p class="up-foot">{markup(none)}</p>'
     st.html(f'<h3 class="up-sub">{markup(heading)}</h3>{body}')
+
+
+def collected(as_of: datetime | None) -> str:
+    """Until when anything is known."""
+    return "nothing was collected yet" if as_of is None else f"collected to {formats.day(as_of)}"
 
 
 def empty(what: str, mend: str) -> None:

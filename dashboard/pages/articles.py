@@ -16,5 +16,5 @@ if article_id is not None:
     reader.show(view)
     st.stop()
 
-chosen = filters.bar()
-article_search.show(chosen, key="articles")
+filters.bar()
+article_search.show(address.current(), key="articles")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cached, charted
+from dashboard import address, cached, charted
 from dashboard.components import chart_card, comparison, filters, frame, welcome
 
 frame.title("Compare", lede="Up to six topics, names or sources on one scale; choose “Compare with” for two periods.")
 welcome.stop_if_empty()
 chosen = filters.bar()
-subjects = comparison.choose(chosen)
+subjects = comparison.choose(address.current())
 if not subjects:
     frame.empty("Nothing to compare yet", "Choose two topics, names or sources above.")
     st.stop()

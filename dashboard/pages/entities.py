@@ -19,7 +19,7 @@ if not lines:
 entity_table.show(lines, key="entities")
 name = address.own("entity") or lines[0].name
 subject = Subject("entity", name, name)
-chart_card.show(charted.entity(subject, chosen), key="entity", ask=cached.asker(chosen, [subject]))
+chart_card.show(charted.trend(subject, chosen), key="entity", ask=cached.asker(chosen, [subject]))
 
 company_tab, evidence_tab = st.tabs(["Named together", "Evidence"])
 with company_tab:

@@ -21,7 +21,7 @@ frame.key_figures(
         ("Rising", str(len(found.rising)), "topics, beyond chance"),
         ("Fading", str(len(found.fading)), "topics, beyond chance"),
         ("Statistics", f"{found.n_statistics:,}", "figures with their sentences"),
-        ("Sources", str(found.n_sources), charted.collected(found.as_of)),
+        ("Sources", str(found.n_sources), frame.collected(found.as_of)),
     ]
 )
 lead = charted.lead(found, chosen)

@@ -23,6 +23,6 @@ if series is None:
     frame.empty("This figure is not in the selection", "Widen the filters, or choose another one above.")
     st.stop()
 
-chart_card.show(charted.statistic(series, chosen), key="statistic")
+chart_card.show(charted.statistic(series.id, chosen), key="statistic")
 frame.section("The sentences", lede=f"{formats.counted(len(series.observations), 'observation')}, latest first")
 observation_list.show(series, chosen)

@@ -22,7 +22,7 @@ subject = Subject("topic", line.topic.id, line.topic.label)
 frame.title(
     line.topic.label, lede=line.topic.description.text if line.topic.description else ", ".join(line.topic.terms)
 )
-chart_card.show(charted.topic(line, chosen), key="topic", ask=cached.asker(chosen, [subject]))
+chart_card.show(charted.trend(subject, chosen, known=line.trend), key="topic", ask=cached.asker(chosen, [subject]))
 frame.reasons(line.trend)
 
 evidence_tab, why_tab, company_tab, life_tab = st.tabs(["Evidence", "Why", "Who and what", "Life of the topic"])
