@@ -185,7 +185,8 @@ def weekly_rate(topic: dict[str, Any], week: int) -> float:
         case "ramp":
             rate = low + (high - low) * week / (WEEKS - 1)
         case "late":
-            rate = low + (high - low) / (1 + math.exp(-(week - 58) / 6))
+            centre, width = map(float, arguments)
+            rate = low + (high - low) / (1 + math.exp(-(week - centre) / width))
         case "born":
             rate = high if start >= date.fromisoformat(arguments[0]) else 0.0
         case "season":
