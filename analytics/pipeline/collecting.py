@@ -139,7 +139,7 @@ def _cover_files(store: Store, source: Source, *, now: datetime) -> None:
             return
         first, last = span
         days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-        sources.cover(connection, store, source.id, dict.fromkeys(days, "backfilled"))
+        sources.cover(connection, source.id, dict.fromkeys(days, "backfilled"))
         sources.known_until(connection, store, min(now, _end_of(last)))
 
 
@@ -196,4 +196,4 @@ def _cover_visit(connection: Connection, store: Store, source: Source, latest: V
     if earlier and visits[0] != earlier[0]:
         # Its own archive was counted when it came; here it only says where watching began.
         days = {day: state for day, state in days.items() if day > earlier[0].when.date()}
-    sources.cover(connection, store, source.id, days)
+    sources.cover(connection, source.id, days)

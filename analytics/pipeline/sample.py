@@ -34,7 +34,7 @@ def register(store: Store, folder: Path, *, now: datetime) -> int:
     sources.add(store, known, now=now)
     with store.write() as connection:
         for source, entry in zip(known, listed, strict=True):
-            sources.cover(connection, store, source.id, _days(entry))
+            sources.cover(connection, source.id, _days(entry))
         last = max(entry["collected_until"] for entry in listed)
         sources.known_until(connection, store, min(now, datetime.combine(last, time(), UTC)))
     return len(known)

@@ -43,14 +43,15 @@ class Scene:
 
     def trends(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of subjects without verdicts, in the order given."""
-        frames = {subject: self._counts(subject, self.selection) for subject in subjects}
-        return tuple(self._build(subject, frame) for subject, frame in frames.items())
+        frames = [self._counts(subject, self.selection).assign(subject=subject.id) for subject in subjects]
+        return self.trends_from(subjects, pd.concat(frames, ignore_index=True)) if frames else ()
 
     def trends_from(self, subjects: Sequence[Subject], frame: pd.DataFrame) -> tuple[Trend, ...]:
         """The series of subjects from one frame with a column `subject`."""
-        frames = dict(iter(frame.groupby("subject", sort=False)))
-        empty = frame.iloc[:0]
-        return tuple(self._build(subject, frames.get(subject.id, empty)) for subject in subjects)
+        chosen = self.filters
+        return series.build_all(
+            subjects, frame, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
+        )
 
     def judged(self, trends: Sequence[Trend], weekly: pd.DataFrame) -> tuple[Trend, ...]:
         """The same trends with verdicts, under one false-discovery rate; `weekly` as `verdict_counts` gives it."""
@@ -85,12 +86,6 @@ class Scene:
     def _counts(self, subject: Subject, selection: Selection, *, step: counts.Resolution | None = None) -> pd.DataFrame:
         chosen = step or counts.resolution(self.filters.grain)
         return counts.of_subject(self.connection, self.store, selection, subject, step=chosen)
-
-    def _build(self, subject: Subject, frame: pd.DataFrame) -> Trend:
-        chosen = self.filters
-        return series.build(
-            subject, frame, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
-        )
 
 
 @contextmanager

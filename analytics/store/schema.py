@@ -104,11 +104,13 @@ file_seen = Table(
     sqlite_with_rowid=False,
 )
 
+# Days of one state as runs: `until` is the day after the last.
 coverage = Table(
     "coverage",
     metadata,
     Column("source_key", ForeignKey("source.key"), primary_key=True),
     Column("day", Day, primary_key=True, autoincrement=False),
+    Column("until", Day, nullable=False),
     Column("state", Plain, nullable=False),
     sqlite_with_rowid=False,
 )

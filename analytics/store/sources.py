@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,8 @@ from analytics.types import CoverageState
 from ingest.article import FetchState, Rejection, Source
 from ingest.coverage import Visit
 
+# From the worst to the best.
+_STATES: tuple[CoverageState, ...] = ("gap", "partial", "backfilled", "collected")
 _FETCH_FIELDS = [column.name for column in fetch_state.columns if column.name != "source_key"]
 
 
@@ -99,19 +101,40 @@ def remember_files(connection: Connection, store: Store, source_id: str, seen: M
         connection.execute(store.dialect.replace(file_seen), rows)
 
 
-def cover(connection: Connection, store: Store, source_id: str, days: Mapping[date, CoverageState]) -> None:
+def cover(connection: Connection, source_id: str, days: Mapping[date, CoverageState]) -> None:
     """Records for each day whether a source was collected; a later word on a day takes the place of an earlier one."""
+    if not days:
+        return
     key = source_keys(connection)[source_id]
-    rows = [{"source_key": key, "day": day, "state": state} for day, state in sorted(days.items())]
-    if rows:
-        connection.execute(store.dialect.replace(coverage), rows)
+    known = _days(connection.execute(select(coverage).where(coverage.c.source_key == key)).all())
+    connection.execute(delete(coverage).where(coverage.c.source_key == key))
+    runs = [
+        {"source_key": key, "day": first, "until": until, "state": state}
+        for first, until, state in _runs(known | dict(days))
+    ]
+    connection.execute(insert(coverage), runs)
 
 
 def covered_days(store: Store, source_id: str) -> dict[date, CoverageState]:
     """The recorded days of a source."""
-    query = select(coverage.c.day, coverage.c.state).join(source).where(source.c.id == source_id)
+    query = select(coverage).join(source).where(source.c.id == source_id).order_by(coverage.c.day)
     with store.read() as connection:
-        return dict(connection.execute(query.order_by(coverage.c.day)).tuples().all())
+        return _days(connection.execute(query).all())
+
+
+def _days(runs: Iterable[Row[Any]]) -> dict[date, CoverageState]:
+    return {run.day + timedelta(days=offset): run.state for run in runs for offset in range((run.until - run.day).days)}
+
+
+def _runs(days: Mapping[date, CoverageState]) -> list[tuple[date, date, CoverageState]]:
+    """(first day, day after the last, state) of each stretch of days that follow each other in one state."""
+    found: list[tuple[date, date, CoverageState]] = []
+    for day, state in sorted(days.items()):
+        if found and found[-1][1:] == (day, state):
+            found[-1] = (found[-1][0], day + timedelta(days=1), state)
+        else:
+            found.append((day, day + timedelta(days=1), state))
+    return found
 
 
 def dated_span(connection: Connection, source_id: str) -> tuple[date, date] | None:
@@ -147,23 +170,20 @@ def known_until(connection: Connection, store: Store, moment: datetime) -> None:
 
 
 def coverage_frame(connection: Connection, publications: Sequence[int] | None) -> pd.DataFrame:
-    """Coverage of publications (None: of all), columns day (date), source (publication) and state.
+    """Runs of covered days of publications (None: of all): columns day and until (dates), source and state.
 
-    A publication that several sources carry is covered as by the best of them.
+    A publication that several sources carry is covered as by the best of them: better states come later.
     """
     query = (
-        select(coverage.c.day, publication.c.name, coverage.c.state)
+        select(coverage.c.day, coverage.c.until, publication.c.name, coverage.c.state)
         .select_from(coverage)
         .join(carries, carries.c.source_key == coverage.c.source_key)
         .join(publication, publication.c.key == carries.c.publication_key)
     )
     if publications is not None:
         query = query.where(publication.c.key.in_(publications))
-    frame = pd.DataFrame(connection.execute(query).all(), columns=["day", "source", "state"])
-    order = pd.CategoricalDtype(["gap", "partial", "backfilled", "collected"], ordered=True)
-    frame["state"] = frame["state"].astype(order)
-    best = frame.sort_values("state").drop_duplicates(["day", "source"], keep="last")
-    return best.astype({"state": "object"}).sort_values(["source", "day"], ignore_index=True)
+    rows = sorted(connection.execute(query).tuples(), key=lambda row: (_STATES.index(row[3]), row[2], row[0]))
+    return pd.DataFrame(rows, columns=["day", "until", "source", "state"])
 
 
 def reject(connection: Connection, store: Store, rejections: Sequence[Rejection], *, now: datetime) -> int:

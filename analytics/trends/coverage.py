@@ -22,6 +22,8 @@ STATES: dict[int, CoverageState] = {
     BACKFILLED: "backfilled",
     COLLECTED: "collected",
 }
+# The day number of 1970-01-01 in the calendar of `date`.
+_EPOCH = date(1970, 1, 1).toordinal()
 _CODES = {"gap": GAP, "partial": PARTIAL, "backfilled": BACKFILLED, "collected": COLLECTED}
 
 Codes = NDArray[np.int8]
@@ -32,7 +34,8 @@ def by_source(
 ) -> Codes:
     """The state of every source in every period: (n_periods, n_sources) of this module's codes.
 
-    `coverage` has one row a source and local day: `day` (date or ISO text), `source` and `state`. Days without
+    `coverage` has one row a source and local day: `day` (date or ISO text), `source` and `state`; with a further
+    column `until` (the day after) a row stands for a run of days. Where rows overlap the last one holds. Days without
     a row between a source's first and last are gaps; before the first and after the last it is absent. A period is
     partial for a source when some of the days on which the source was present were missed or cut short.
     """
@@ -40,16 +43,28 @@ def by_source(
     rows = coverage.loc[coverage["source"].isin(column)]
     if rows.empty or not spans:
         return np.full((len(spans), len(sources)), ABSENT, dtype=np.int8)
-    day = pd.to_datetime(rows["day"]).dt.tz_localize(None).dt.normalize()
-    origin = day.min()
-    position = (day - origin).dt.days.to_numpy()
-    source = rows["source"].map(column).to_numpy()
-    days = np.full((int(position.max()) + 1, len(sources)), ABSENT, dtype=np.int8)
-    for index in np.unique(source):
-        mine = position[source == index]
-        days[mine.min() : mine.max() + 1, index] = GAP
-    days[position, source] = rows["state"].map(_CODES).to_numpy()
-    return _over_periods(days, origin.date(), spans, ZoneInfo(timezone))
+    first = _days(rows["day"])
+    last = _days(rows["until"]) if "until" in rows else first + 1
+    origin = int(first.min())
+    days = np.full((int(last.max()) - origin, len(sources)), ABSENT, dtype=np.int8)
+    source = [column[name] for name in rows["source"]]
+    begin, end = (first - origin).tolist(), (last - origin).tolist()
+    reach: dict[int, tuple[int, int]] = {}
+    for index, low, high in zip(source, begin, end, strict=True):
+        known = reach.get(index, (low, high))
+        reach[index] = (min(low, known[0]), max(high, known[1]))
+    for index, (low, high) in reach.items():
+        days[low:high, index] = GAP
+    for row, state in enumerate(rows["state"]):
+        days[begin[row] : end[row], source[row]] = _CODES[state]
+    return _over_periods(days, date.fromordinal(_EPOCH + origin), spans, ZoneInfo(timezone))
+
+
+def _days(column: pd.Series) -> NDArray[np.int64]:
+    """Days since 1970."""
+    return (
+        pd.DatetimeIndex(pd.to_datetime(column)).tz_localize(None).to_numpy().astype("datetime64[D]").astype(np.int64)
+    )
 
 
 def overall(states: Codes) -> tuple[CoverageState, ...]:

@@ -6,9 +6,10 @@ guessed must not be in the frames: they may be counted beside a chart and never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -90,17 +91,22 @@ def build(
     published in the period; where nothing was collected the value is None. The constant panel keeps the sources
     that were covered in every complete period.
     """
-    numerators, totals, states = _matrix(counts, base.periods, base.sources), base.totals, base.states
-    if panel == "constant":
-        whole = [index for index, span in enumerate(base.periods) if span.complete]
-        kept = coverage.constant_panel(states[whole])
-        numerators, totals, states = numerators[:, kept], totals[:, kept], states[:, kept]
-    points = tuple(
-        _point(span, int(row.sum()), int(published.sum()), int((row > 0).sum()), state, measure)
-        for span, row, published, state in zip(base.periods, numerators, totals, coverage.overall(states), strict=True)
-    )
-    unit = f"share of {counting}" if measure == "share" else counting
-    return Trend(subject, measure, unit, base.grain, points)
+    numerators = [_matrix(counts, base.periods, base.sources)]
+    return _trends([subject], numerators, base, measure=measure, panel=panel, counting=counting)[0]
+
+
+def build_all(
+    subjects: Sequence[Subject],
+    counts: pd.DataFrame,
+    base: Volume,
+    *,
+    measure: Measure = "share",
+    panel: Panel = "all",
+    counting: Counting = "articles",
+) -> tuple[Trend, ...]:
+    """The series of many subjects as `build` makes them, in the order given; `counts` has `subject`, a subject's id."""
+    numerators = _matrices([subject.id for subject in subjects], counts, base)
+    return _trends(subjects, numerators, base, measure=measure, panel=panel, counting=counting)
 
 
 def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple[Trend, ...]:
@@ -110,9 +116,7 @@ def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple
     `verdict_periods`, so that the verdict is the same whatever grain the chart shows. The false-discovery rate holds
     over the trends of one call: give all that are on screen together.
     """
-    frames = dict(iter(counts.groupby("subject", sort=False)))
-    empty = counts.iloc[:0]
-    numerators = [_matrix(frames.get(trend.subject.id, empty), base.periods, base.sources) for trend in trends]
+    numerators = list(_matrices([trend.subject.id for trend in trends], counts, base))
     verdicts = judge(
         [_judgeable(trend.subject.id, matrix, base) for trend, matrix in zip(trends, numerators, strict=True)]
     )
@@ -185,6 +189,32 @@ def _warnings(numerators: Counts, base: Volume) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _trends(
+    subjects: Sequence[Subject],
+    numerators: Iterable[Counts],
+    base: Volume,
+    *,
+    measure: Measure,
+    panel: Panel,
+    counting: Counting,
+) -> tuple[Trend, ...]:
+    kept = np.ones(len(base.sources), dtype=np.bool_)
+    if panel == "constant":
+        kept = coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
+    published = base.totals[:, kept].sum(axis=1).tolist()
+    collected = coverage.overall(base.states[:, kept])
+    unit = f"share of {counting}" if measure == "share" else counting
+    found = []
+    for subject, matrix in zip(subjects, numerators, strict=True):
+        mine = matrix[:, kept]
+        rows = zip(
+            base.periods, mine.sum(axis=1).tolist(), published, (mine > 0).sum(axis=1).tolist(), collected, strict=True
+        )
+        points = tuple(_point(*row, measure) for row in rows)
+        found.append(Trend(subject, measure, unit, base.grain, points))
+    return tuple(found)
+
+
 def _point(
     span: Period, numerator: int, denominator: int, n_sources: int, state: CoverageState, measure: Measure
 ) -> TrendPoint:
@@ -200,12 +230,30 @@ def _point(
 
 def _matrix(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> Counts:
     """Sums of `n` by period and source, (n_periods, n_sources); rows outside either are left out."""
-    sums = np.zeros((len(spans), len(sources)), dtype=np.int64)
-    column = {source: index for index, source in enumerate(sources)}
-    rows = bins.locate(frame["start"], spans)
-    columns = frame["source"].map(column).fillna(-1).to_numpy(dtype=np.int64)
+    return _summed(*_cells(frame, spans, sources), shape=(len(spans), len(sources)))
+
+
+def _matrices(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> Iterator[Counts]:
+    """The matrix of each subject in turn; periods and sources are looked up once for all of them."""
+    rows, columns, n = _cells(frame, base.periods, base.sources)
+    owner = pd.Index(list(identities)).get_indexer(pd.Index(frame["subject"]))
+    order = np.argsort(owner, kind="stable")
+    edges = np.searchsorted(owner[order], np.arange(len(identities) + 1))
+    for first, last in pairwise(edges.tolist()):
+        mine = order[first:last]
+        yield _summed(rows[mine], columns[mine], n[mine], shape=base.totals.shape)
+
+
+def _cells(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> tuple[Counts, Counts, Counts]:
+    """For each row of a frame its period, its source (both -1 for none) and its `n`."""
+    columns = pd.Index(list(sources)).get_indexer(pd.Index(frame["source"]))
+    return bins.locate(frame["start"], spans), columns.astype(np.int64), frame["n"].to_numpy(dtype=np.int64)
+
+
+def _summed(rows: Counts, columns: Counts, n: Counts, *, shape: tuple[int, ...]) -> Counts:
     inside = (rows >= 0) & (columns >= 0)
-    np.add.at(sums, (rows[inside], columns[inside]), frame["n"].to_numpy(dtype=np.int64)[inside])
+    sums = np.zeros(shape, dtype=np.int64)
+    np.add.at(sums, (rows[inside], columns[inside]), n[inside])
     return sums
 
 

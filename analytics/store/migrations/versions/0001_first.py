@@ -159,6 +159,7 @@ def upgrade() -> None:
         "coverage",
         sa.Column("source_key", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["source_key"], ["source.key"], name=op.f("fk_coverage_source_key")),
         sa.PrimaryKeyConstraint("source_key", "day", name=op.f("pk_coverage")),
