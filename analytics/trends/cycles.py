@@ -7,8 +7,8 @@ import numpy as np
 from analytics.trends.stack import Stack
 from analytics.types import Grain
 
-# Periods in a cycle, and how many periods share one place in it: days of the week, for hours, are runs of 24.
-_CYCLES: dict[Grain, tuple[tuple[int, int], ...]] = {"day": ((7, 1),), "hour": ((24, 1), (7, 24))}
+# Periods in a cycle. Hours follow the day alone: few series are long enough to know each hour of the week.
+_CYCLES: dict[Grain, int] = {"day": 7, "hour": 24}
 # A factor leans on 1 as if by so many further counts.
 _LEAN = 2.0
 
@@ -19,17 +19,17 @@ def with_cycles(series: Stack, grain: Grain) -> Stack:
     Factors are ratios of capped counts to what the mean rate gives, so that a burst does not make its own excuse.
     Grains without such a cycle come back as they are.
     """
-    totals = series.totals
-    counts = series.capped().counts
-    width = counts.shape[1]
-    for places, run in _CYCLES.get(grain, ()):
-        fitted = Stack(counts, totals, series.known).fitted()
-        # Counted from the end, where all series are aligned.
-        place = ((width - 1 - np.arange(width)) // run) % places
-        factors = np.ones_like(totals)
-        for number in range(places):
-            mine = place == number
-            seen, usual = counts[:, mine].sum(axis=1), fitted[:, mine].sum(axis=1)
-            factors[:, mine] = ((seen + _LEAN) / (usual + _LEAN))[:, None]
-        totals = totals * factors
+    places = _CYCLES.get(grain)
+    if places is None:
+        return series
+    capped = series.capped()
+    fitted = capped.fitted()
+    totals = series.totals.copy()
+    width = totals.shape[1]
+    # Counted from the end, where all series are aligned.
+    place = (width - 1 - np.arange(width)) % places
+    for number in range(places):
+        mine = place == number
+        seen, usual = capped.counts[:, mine].sum(axis=1), fitted[:, mine].sum(axis=1)
+        totals[:, mine] *= ((seen + _LEAN) / (usual + _LEAN))[:, None]
     return Stack(series.counts, totals, series.known)

@@ -1,7 +1,7 @@
 """Kleinberg's batched bursts (2003, section 4) with denominators, for over-dispersed counts.
 
 Two states, ordinary and `RATIO` times the ordinary rate; staying is free and entering the upper state costs
-`GAMMA` ln n. Costs are Poisson deviances divided by the dispersion about the ordinary rate, because the binomial
+gamma ln n. Costs are Poisson deviances divided by the dispersion about the ordinary rate, because the binomial
 costs of the paper call every over-dispersed series bursty. The path is the cheapest of all (Viterbi): it knows
 the whole series, so its starts are for charts and not for alerts.
 """
@@ -11,12 +11,14 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.trends.stack import Flags, Floats, Stack
+from analytics.types import Grain
 
 RATIO = 3.0
-GAMMA = 2.0
+# The shorter the periods, the more they hang together and the dearer a burst has to be.
+GAMMA: dict[Grain, float] = {"hour": 4.0, "day": 3.0, "week": 2.0, "month": 2.0, "quarter": 2.0}
 
 
-def burst_states(series: Stack) -> Flags:
+def burst_states(series: Stack, *, gamma: float) -> Flags:
     """Which periods are in the upper state, (n_series, n_periods); unknown periods cost nothing either way."""
     if not series.counts.size:
         return np.zeros(series.counts.shape, dtype=np.bool_)
@@ -26,7 +28,7 @@ def burst_states(series: Stack) -> Flags:
     phi = np.maximum((capped.residuals() ** 2).sum(axis=1, keepdims=True) / free, 1.0)
     # The log-likelihood ratio of the two rates; only the difference of the two costs matters for the path.
     gain = np.where(series.known, (series.counts * np.log(RATIO) - (RATIO - 1) * fitted) / phi, 0.0)
-    entry = GAMMA * np.log(np.maximum(series.known.sum(axis=1), 2))
+    entry = gamma * np.log(np.maximum(series.known.sum(axis=1), 2))
     return _cheapest_path(gain, entry)
 
 

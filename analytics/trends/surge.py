@@ -40,8 +40,8 @@ class Baseline:
 
 
 BASELINES: dict[Grain, Baseline] = {
-    "hour": Baseline(28 * 24, 24, 7 * 24, ((1, 1e-5), (3, 1e-5))),
-    "day": Baseline(364, 14, 28, ((1, 2e-4), (3, 2e-4), (7, 2e-4))),
+    "hour": Baseline(28 * 24, 24, 48, ((1, 1e-3), (3, 1e-4))),
+    "day": Baseline(364, 14, 28, ((1, 5e-5), (3, 1e-4), (7, 1e-4))),
     "week": Baseline(52, 2, 4, ((1, 1e-3), (2, 1.5e-3), (4, 5e-4))),
     "month": Baseline(24, 1, 6, ((1, 1e-3), (2, 1e-3))),
     "quarter": Baseline(8, 1, 4, ((1, 1e-3),)),
