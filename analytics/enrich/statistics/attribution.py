@@ -25,7 +25,8 @@ _MARKS = tuple(
         rf"(?P<who>{_NAME})\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b",
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
         rf"\b(?:[Pp]er|[Ss]ource:|via|[Dd]ata:)\s+(?P<who>{_NAME})",
-        rf"\((?:(?:[Ss]ource|via):?\s+)?(?P<who>[A-Z]\w{{3,}}(?:\s+[A-Z][\w&]+){{0,3}})(?:,\s+{YEAR})?\)",
+        rf"\((?:[Ss]ource|via|[Dd]ata):?\s+(?P<who>{_NAME})",
+        rf"\((?P<who>[A-Z]\w{{3,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}\)",
     )
 )
 _QUOTED = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")
@@ -41,6 +42,7 @@ _NO_SOURCE = frozenset(
         "however meanwhile also overall one two three another most many some what why how where here marketers consumers "
         "companies brands as with after before since although yet so no not recent both all each more less nearly almost "
         "about around roughly only just even still now today last next respondents figure table fig section results "
+        "monday tuesday wednesday thursday friday saturday sunday ltv cpa cpc ctr roas cpm pmax bfcm ceo cfo aov seo ppc us uk "
         "other others people experts analysts researchers studies reports critics sources industry key source per"
     ).split()  # noqa: SIM905 -- sixty words are read best as words
 )

@@ -92,11 +92,13 @@ _CLAUSE_START = pattern(
     r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
 )
 _LEADING = pattern(
-    r"(?:(?:and|but|while|meanwhile|however|overall|also|that|the\s+fact|today|now|in\s+fact|for\s+example|globally)\b,?\s*)+"
+    r"(?:(?:and|but|while|meanwhile|however|overall|also|that|the\s+fact|today|now|in\s+fact|for\s+example|globally)\b(?!['’]),?\s*)+"
 )
 _SOURCE_CLAUSE = pattern(
     r"(?:according\s+to\b.*|.*\b(?:found|finds|says|said|reports?|reported|shows?|revealed|reveals?|estimates?))"
 )
+_LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
+_PRONOUN = pattern(rf"(?:{any_of('I you he she it we they this these those that who which what there here so some plus')}\b|\W|if\b)")
 _SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
 _ACCOUNTS = pattern(
     rf"""\s+(?:(?:now|already|still|also|currently)\s+)*(?:{
@@ -133,13 +135,13 @@ def modality(before: str, after: str) -> Modality:
     clause = before[-120:]
     if _NEGATED.search(clause):
         return "negated"
-    if _FORECAST.search(_last_clause(clause)) or _FORECAST_AFTER.match(after):
+    if _FORECAST.search(_last_clause(clause)[-70:]) or _FORECAST_AFTER.match(after):
         return "forecast"
     return "observed"
 
 
 def _last_clause(before: str) -> str:
-    return re.split(r"[;:]\s|,\s+(?:and|but|while|whereas|up|down)\s+", before)[-1]
+    return re.split(r"[;:,]\s|\s[–—]\s|—", before)[-1]
 
 
 def period(before: str, after: str) -> str | None:
@@ -158,8 +160,11 @@ def population_and_share(after: str) -> tuple[str | None, str | None]:
     "59% said they …" has a share and no population of its own.
     """
     after = _PARENTHESIS.sub("", after)
+    if aside := _ASIDE.match(after):
+        after = " " + after[aside.end() :]
     direct = _VERB.match(after) or _THIRD_PERSON.match(after)
-    if direct and (direct["verb"].lower() not in NOUNS_TOO or _OBJECT.match(after, direct.end())):
+    verb = direct["verb"].lower() if direct else ""
+    if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):
         return None, _predicate(after)
     match = _POPULATION_AFTER.match(after)
     if match is None or (match["noun"] and not _POPULATION_HEAD.match(match["noun"])):
@@ -189,6 +194,8 @@ def population(after: str) -> str | None:
 
 
 _PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
+_ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
+_ANSWERS = frozenset("report plan use need trust name state claim view support face experience test doubt favor".split())
 _THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _POPULATION_HEAD = pattern(
@@ -251,10 +258,15 @@ def among(sentence: str) -> str | None:
 
 def subject_before(before: str) -> str | None:
     """What the clause before a figure speaks of: "search traffic" in "search traffic fell", "TikTok's revenue will hit"."""
+    if label := _LABEL.fullmatch(before):
+        return clean(label[1])
+    if before.endswith("("):
+        before = before[:-1].rstrip()
     phrase = _SAYS.sub("", _CLAUSE_START.split(before)[-1].strip(), count=1)
     phrase = _LEADING.sub("", phrase, count=1) if _LEADING.match(phrase) else phrase
     phrase = _HEDGE.sub("", phrase + " ").strip()
     verb = _finite(" " + phrase + " ", 0, len(phrase) + 2)
     if verb and verb.start() > 0:
         phrase = phrase[: verb.start() - 1]
-    return clean(_ACCOUNTS.sub("", phrase))
+    subject = clean(_ACCOUNTS.sub("", phrase))
+    return None if subject is None or _PRONOUN.match(subject) else subject

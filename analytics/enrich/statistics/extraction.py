@@ -17,6 +17,8 @@ VERSION = "1"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
+# A source that is named holds for this many sentences of its paragraph, unless another one is named.
+REMEMBERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
     """Each statistic with the number of its paragraph."""
     found = quantities.read(text)
     said: Attribution | None = None
+    age = 0
     paragraph = -1
     at = 0
     for sentence in sentences.split(text):
@@ -49,9 +52,11 @@ def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
         while at < len(found) and found[at].end <= sentence.end:
             at += 1
         if sentence.paragraph != paragraph:
-            said, paragraph = None, sentence.paragraph
+            said, age, paragraph = None, 0, sentence.paragraph
         claims = _claims(text, sentence, found[first:at])
-        said = _attribution(text, sentence, claims) or said
+        own = _attribution(text, sentence, claims)
+        age = 0 if own else age + 1
+        said = own or (said if age <= REMEMBERED else None)
         previous: Statistic | None = None
         for claim in claims:
             previous = _statistic(text, article_id, sentence, claims, claim, said, previous)
@@ -127,7 +132,7 @@ def _statistic(
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )
-    if previous and _RESTATES.search(claim.own_before):
+    if previous and _RESTATES.search(claim.own_before) and not claim.own_before.lstrip(")").startswith(","):
         return replace(
             statistic, comparator=previous.comparator, subject=previous.subject, population=previous.population
         )

@@ -6,6 +6,7 @@ versions, prices, list numbers, bare numbers) is no statistic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from analytics.enrich.statistics.lexicon import (
     COUNTED,
     FALLING,
     MOVEMENTS,
+    POPULATION,
     RISING,
     any_of,
     pattern,
@@ -70,14 +72,14 @@ _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+
 _PRICE_BEFORE = pattern(
     rf"""\b{
         any_of('''cost costs costing price priced prices_start pricing_starts starts starting sells sold retails
-        charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? buy
+        charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
         bought''')
     }
     (?:\s+{any_of("at for from of is are you users customers advertisers just only as_little_as between")})*
     {_HEDGES}\s+$"""
 )
 _PRICE_AFTER = pattern(
-    r"""\s*(?:apiece|each\b|off\b|discount|fee\b|gift\s+card|subscription|plan\b|tickets?\b|coupon|price\s+tag|Rolex|watch\b
+    r"""\s*(?:apiece|each\b|off\b|discount|fee\b|gift\s+card|subscription|plan\b|tickets?\b|coupon|price\s+tag|(?:\w+\s+)?budget|Rolex|watch\b
     |per\s+(?:seat|licen[cs]e|user|ticket|person|item|unit|click|lead|conversion)\b)"""
 )
 _SAMPLE_BEFORE = pattern(
@@ -101,22 +103,34 @@ _LABELS = any_of(
     round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line apollo top agenda
     formula route highway"""
 )
-_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/])$")
-_TIME_AFTER = pattern(
-    rf"[\s-]+{any_of('ago before after later earlier prior from_now old away a_(?:day|week|month|year) per_(?:day|week) into of_age')}\b"
+_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/]|\d-)$")
+_LASTING = pattern(
+    rf"""\b{any_of('''takes? took taking taken lasts lasted spends? spending duration time_of time_is time_was
+        age length_of saves? saved saving averages''')}
+    (?:\s+{any_of('of is was just only on up_to an roughly a_total_of')})*{_HEDGES}\s*[~∼≈]?$"""
 )
-_TIME_BEFORE = pattern(
-    rf"""\b{
-        any_of('''in for within after before until every last past next previous first final over during by than of the
-        under through since these those following recent coming another aged? age every''')
-    }
-    (?:\s+{any_of("the just only last past next first coming")})*{_HEDGES}\s*$"""
-)
+_BRIEF = re.compile(r"(?:[\d.][ \u00a0\u2009\u202f]?(?:[mnpfμµu]?s|min|h|Ma|Ga|ka|[kMG]yr))$")
+_CLAUSE_OVER = re.compile(r"\s*(?:[.,;:]|$)")
 _FRACTION_AFTER = pattern(
     rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{any_of('say said plan use are were have believe report expect think agree now don')})"
 )
-_FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better this that by')}\s+$")
+_OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the|an?)\s+{any_of('day year month week season night battle hour decade century')}\b")
+_FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better back front this that by')}\s+$")
 _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
+
+
+_SUPPOSED = pattern(
+    rf"""\b(?:{any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
+        for_example_if aim_for try_to make_sure should must need_to needs_to have_to''')}
+    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b)[^.;:?!]{{0,60}}$"""
+)
+_WHOLE = pattern(rf"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
+_WHOLE_BEFORE = pattern(rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$")
+
+
+def _is_supposed(place: Place) -> bool:
+    """Whether the sentence supposes or advises the figure instead of stating it: "let's say", "you should"."""
+    return bool(_SUPPOSED.search(place.near))
 
 
 def _points(place: Place) -> Recognised | None:
@@ -133,6 +147,8 @@ def _change(place: Place) -> Recognised | None:
     if unit is None:
         return None
     stated = unit.dimension == "share" and quantity.form == "value" and not _is_idiom(place)
+    if unit.dimension == "time":
+        return None
     if quantity.form == "change" or (stated and (CHANGE_BEFORE.search(place.near) or _CHANGE_AFTER.match(place.after))):
         return Recognised("change", unit.name, quantity.end)
     return None
@@ -140,6 +156,10 @@ def _change(place: Place) -> Recognised | None:
 
 def _is_idiom(place: Place) -> bool:
     """ "100% free", "20% off", "save 15%", "95% confidence": figures of speech, of price, of method."""
+    if place.quantity.value == 100 and place.quantity.form == "value":
+        alone = not place.before.strip() and not place.after.strip()
+        reached = _WHOLE_BEFORE.search(place.near) and not place.after.strip()[:1].isalpha()
+        return not (alone or reached or _WHOLE.match(place.after))
     return bool(_IDIOM.match(place.after) or _OFFER.search(place.near))
 
 
@@ -147,7 +167,7 @@ def _range(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form != "range" or quantity.unit is None or _is_idiom(place):
         return None
-    if quantity.unit.dimension == "time" and _time_is_context(place):
+    if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
         return None
     if quantity.unit.dimension == "money" and _is_price(place):
         return None
@@ -160,13 +180,19 @@ def _ratio(place: Place) -> Recognised | None:
         return Recognised("ratio", "percent", quantity.end)
     if quantity.form != "fraction" or _FRACTION_NOT.search(place.near):
         return None
+    if _OF_TIME.match(place.after):
+        return None
     if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
         return Recognised("ratio", "percent", quantity.end)
     return None
 
 
 def _multiple(place: Place) -> Recognised | None:
-    return Recognised("multiple", MULTIPLE, place.quantity.end) if place.quantity.form == "multiple" else None
+    if place.quantity.form != "multiple":
+        return None
+    if place.raw.lower().endswith("times") and _CLAUSE_OVER.match(place.after) and not CHANGE_BEFORE.search(place.near):
+        return None
+    return Recognised("multiple", MULTIPLE, place.quantity.end)
 
 
 def _percent(place: Place) -> Recognised | None:
@@ -209,15 +235,19 @@ def _measured(place: Place) -> Recognised | None:
     if unit is None or unit.dimension not in {"measure", "time"}:
         return None
     average = _is_average(place)
-    if unit.dimension == "time" and not average and _time_is_context(place):
+    if unit.dimension == "time" and not average and not _is_duration(place):
         return None
     return Recognised("average" if average else "measure", unit.name, place.quantity.end)
 
 
-def _time_is_context(place: Place) -> bool:
-    """Whether a duration only says when or how long, without being what is measured: "in 10 seconds", "15-minute"."""
-    hyphenated = "-" in place.before[-1:] + place.raw[1:] + place.after[:1]
-    return hyphenated or bool(_TIME_AFTER.match(place.after) or _TIME_BEFORE.search(place.near))
+def _is_duration(place: Place) -> bool:
+    """Whether a duration is what is measured ("takes 3 hours", "12 ms"), and not when something happens."""
+    if "-" in place.before[-1:] + place.raw[1:] + place.after[:1]:
+        return False
+    return bool(_LASTING.search(place.near) or _BRIEF.search(place.raw))
+
+
+_GROUPS = pattern(POPULATION)
 
 
 def _count(place: Place) -> Recognised | None:
@@ -228,7 +258,7 @@ def _count(place: Place) -> Recognised | None:
     if _is_year(quantity):
         return None
     counted = _COUNTED.match(place.after)
-    if counted and quantity.value >= (2 if number.form == "digits" else 10):
+    if counted and quantity.value >= (10 if _GROUPS.fullmatch(counted["noun"]) else 100):
         kind = "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
     plural = _PLURAL.match(place.after)
@@ -257,6 +287,8 @@ ORDER: tuple[Pattern, ...] = (
 
 def recognise(place: Place) -> Recognised | None:
     """The first pattern's answer, or None for a quantity that is no statistic."""
+    if _is_supposed(place):
+        return None
     for recognises in ORDER:
         if found := recognises(place):
             return found

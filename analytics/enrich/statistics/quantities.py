@@ -41,7 +41,8 @@ class Quantity:
 
 
 _RATIO_GAP = re.compile(r"\s+(?:in|out\s+of|of(?=\s+every))\s+(?:every\s+)?", re.IGNORECASE)
-_RANGE_GAP = re.compile(r"\s?(?:-|–|—|−|~)\s?|\s+(?:up\s+)?to\s+|-\s?to\s|\s+(?:and|or)\s+", re.IGNORECASE)
+_RANGE_GAP = re.compile(r"\s?(?:-|–|—|−|~)\s?|\s+(?:up\s+)?to\s+|-\s?to\s|\s+or\s+", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _DASH = re.compile(r"\s?(?:-|–|—|−)\s?|-\s?to\s")
 _FROM = re.compile(
     r"\b(?:from|between)\s+(?:about|around|approximately|roughly|nearly|just|only|an?\s+(?:estimated|average(?:\s+of)?))?\s*[~∼≈<>]?\s?$",
@@ -60,7 +61,7 @@ _CHANGE = re.compile(
 )
 _MULTIPLE = re.compile(
     r"\s?[xX×](?![\w%])|[\s-]?(?:fold)\b|\s+times\s+(?=(?:as|more|less|fewer|higher|lower|greater|larger|bigger|smaller|faster|slower|better|worse|"
-    r"likelier|longer|cheaper|stronger|the|that|those|its|their|what|over|growth|\w+er\s+than|average|return)\b)"
+    r"likelier|longer|cheaper|stronger|the|that|those|its|their|what|growth|\w+er\s+than|average|return)\b)"
     r"|\s+times(?=[.,;:]|\s*$)",
     re.IGNORECASE,
 )
@@ -161,6 +162,9 @@ def _single(text: str, number: Number) -> Quantity | None:
     return Quantity(start, end, number.value, None, "fraction" if number.fraction else "value", number=number)
 
 
+# "light buyers - 70%": a dash between words, no sign.
+_DASH_AFTER_WORD = re.compile(r"[^\W\d]\s[-−–]\s$")
+_DIGIT = re.compile(r"[\d.]")
 _AS_MANY = re.compile(r"\s+as\s+(?:many|much|likely|often|large|big|high|long|fast|effective)\b", re.IGNORECASE)
 _PERCENT_OF = re.compile(r"\b(?:per\s?cents?|percents?|percentage)\s+of\s+$", re.IGNORECASE)
 _NOTHING_MORE = re.compile(r"\s*(?:[.,;)]|$)")
@@ -169,7 +173,7 @@ _NOTHING_MORE = re.compile(r"\s*(?:[.,;)]|$)")
 def _is_clock(text: str, number: Number) -> bool:
     """Whether the number is the time of a day: "2 pm", "2.17pm", but not "2.123 pm"."""
     return (
-        bool(_CLOCK.match(text, number.end)) and 0 <= number.value < 25 and number.value.as_tuple().exponent in {0, -2}
+        bool(_CLOCK.match(text, number.end)) and 0 <= number.value < 1260 and number.value.as_tuple().exponent in {0, -2}
     )
 
 
@@ -226,9 +230,9 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if opened:
         if not _AFTER_TO.fullmatch(text, first.end, second.start):
             return None
-    elif not _RANGE_GAP.fullmatch(text, first.end, second.start) or re.search(
-        r"\b(?:and|or)\b", text[first.end : second.start]
-    ):
+    elif not _RANGE_GAP.fullmatch(text, first.end, second.start):
+        return None
+    elif _OR.search(text, first.end, second.start) and (first.unit or second.unit is None or first.value >= second.value):
         return None
     shared = _shared(first, second, dash=bool(_DASH.fullmatch(text, first.end, second.start)))
     if shared is None:

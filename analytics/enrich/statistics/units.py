@@ -74,7 +74,7 @@ _BASE: dict[str, tuple[str, str, bool]] = {
     "yard": ("yard yards", "yd", False),
     "mile": ("mile miles", "mi", False),
     "mile per hour": ("", "mph", False),
-    "pound-mass": ("pound-mass lb lbs", "lb lbs", False),
+    "pound-mass": ("pound-mass lb lbs pound pounds", "lb lbs", False),
     "ounce": ("ounce ounces", "oz", False),
     "gallon": ("gallon gallons", "gal", False),
     "pint": ("pint pints", "", False),
@@ -140,7 +140,7 @@ CURRENCIES = {
 }  # fmt: skip
 _MONEY_WORDS = {
     "dollars": "USD", "dollar": "USD", "bucks": "USD", "US dollars": "USD", "euros": "EUR", "euro": "EUR",
-    "pounds": "GBP", "pounds sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupees": "INR",
+    "pounds sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupees": "INR",
     "rupee": "INR", "won": "KRW", "Swiss francs": "CHF", "Australian dollars": "AUD", "Canadian dollars": "CAD",
     "kronor": "SEK", "reais": "BRL", "cents": "US cent", "cent": "US cent", "pence": "penny", "pennies": "penny",
     "penny": "penny", "dimes": "dime", "dime": "dime",
@@ -252,7 +252,7 @@ def _physical(text: str, at: int) -> Reading | None:
         if following:
             names.append(f"per {following[0]}")
             end = following[2]
-            dimension = "measure"
+            dimension = "time" if dimension == following[1] == "time" else "measure"
             continue
         product = _PRODUCT.match(text, end)
         following = _one(text, product.end()) if product else None
