@@ -1,0 +1,78 @@
+"""Every page in every state: nothing raises, and what is there is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Open = Callable[..., AppTest]
+PAGES = ("overview", "topics", "topic", "statistics", "entities", "compare", "articles", "sources", "deck")
+
+
+def words(app: AppTest) -> str:
+    """All that `st.html`, `st.text` and their like put on the page."""
+    return " ".join([*(element.proto.body for element in app.get("html")), *(text.value for text in app.text)])
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("state", ["empty_home", "one_home", "press_home"])
+def test_a_page_opens(open_page: Open, request: pytest.FixtureRequest, state: str, page: str) -> None:
+    app = open_page(request.getfixturevalue(state), page)
+    assert not app.exception
+    assert not app.error
+    assert words(app)
+
+
+def test_an_empty_store_says_what_to_do(open_page: Open, empty_home: Path) -> None:
+    assert "Nothing is collected yet" in words(open_page(empty_home, "overview"))
+
+
+def test_the_overview_names_what_rose_and_fell(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "overview"))
+    assert "Kite parcels" in said
+    assert "beyond chance" in said
+
+
+def test_a_topic_shows_its_sentences_with_marks(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "topic", topic="t-rising"))
+    assert "<mark>kite parcels</mark>" in said
+
+
+def test_a_missing_topic_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "topic", topic="no-such-topic")
+    assert not app.exception
+    assert "There is no topic at this address" in words(app)
+
+
+def test_a_statistic_shows_value_origin_and_sentence(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "statistics"))
+    assert "measured by Corner Survey" in said
+    assert "of shopkeepers want kite parcels" in said
+
+
+def test_filters_in_the_address_restrict_the_page(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "articles", sources=["Third Signal"], start="2025-03-03", end="2025-03-10")
+    assert app.multiselect(key="f.sources").value == ["Third Signal"]
+    titles = [element.proto.body for element in app.get("html") if "up-quote" in element.proto.body]
+    assert titles
+    assert all("Third Signal" in title for title in titles)
+
+
+def test_a_filter_that_is_chosen_is_in_the_address(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "overview")
+    app.multiselect(key="f.sources").select("Third Signal").run()
+    assert app.query_params["sources"] == "Third Signal"
+    app.get("button_group")
+    assert not app.exception
+
+
+def test_the_reading_view_marks_figures(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "articles", query="Corner Survey")
+    assert "<mark>" in words(app) or "Corner Survey" in words(app)
+
+
+def test_an_article_that_is_not_there_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
+    assert "There is no article at this address" in words(open_page(press_home, "articles", article="nope"))
