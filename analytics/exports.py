@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from analytics import questions
 from analytics.charts import formats
@@ -17,13 +17,15 @@ from analytics.charts.columns import columns
 from analytics.charts.line import line
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
+from analytics.charts.stacked import stacked
 from analytics.charts.theme import LIGHT, Theme
 from analytics.errors import ExportError
-from analytics.filters import Filters
+from analytics.filters import Filters, from_query
 from analytics.questions.answers import TopicLine
 from analytics.settings import DATA
 from analytics.slides import deck, picture, table
 from analytics.slides.matter import Matter, SourceCoverage
+from analytics.slides.refresh import Change, GoneError, Memory, refresh
 from analytics.store import Store, people
 from analytics.types import StatisticSeries, Subject, Trend
 
@@ -75,6 +77,22 @@ def render(
     if form not in makers:
         raise ExportError(f"{form}: unknown form; choose one of {', '.join(FORMATS)}")
     return makers[form]()
+
+
+def refresh_deck(
+    store: Store, data: bytes, *, now: datetime, name: str, start: date | None = None, end: date | None = None
+) -> tuple[bytes, tuple[Change, ...]]:
+    """An edited deck with every chart of ours on the store's present data, and what was changed.
+
+    Each chart keeps its own filters; `start` and `end` replace the window of all of them.
+    """
+
+    def remake(memory: Memory) -> Chart:
+        filters = from_query(str(memory.get("filters", "")))
+        filters = replace(filters, start=start or filters.start, end=end or filters.end)
+        return Studio(store, filters, now=now).again(memory)
+
+    return refresh(data, remake, name=name)
 
 
 class Studio:
@@ -147,6 +165,54 @@ class Studio:
                 raise ExportError(f"statistic: no figure in the selection speaks of {wanted!r}; try fewer words")
             series = found[0]
         return self._observations(series)
+
+    def again(self, memory: Memory) -> Chart:
+        """The chart that a slide remembers. Raises GoneError when nothing that it showed is left."""
+        if memory["kind"] == "statistic":
+            identity, label = memory["statistics"][0]
+            series = questions.statistic_series(self.store, self.filters, series_id=identity, now=self.now)
+            if series is None:
+                raise GoneError(f"no article of the selection holds the statistic “{label}” any more")
+            return self._observations(series)
+        subjects = [Subject(kind, identity, label) for kind, identity, label in memory["subjects"]]
+        fates = {subject: self._fate(subject) for subject in subjects}
+        left = [subject for subject in subjects if fates[subject] is None]
+        said = "; ".join(fate for fate in fates.values() if fate is not None)
+        if not left:
+            raise GoneError(said)
+        chart = self._like(memory, left)
+        return replace(chart, footnote=f"{chart.footnote} Left out: {said}.") if said else chart
+
+    def _like(self, memory: Memory, subjects: Sequence[Subject]) -> Chart:
+        """A chart of the remembered kind and measure for these subjects."""
+        measured = replace(self.filters, measure="count" if memory["measure"] == "count" else "share")
+        if memory["kind"] == "line" and len(subjects) == 1:
+            return self.trend(subjects[0])
+        trends = [questions.trend(self.store, measured, subject=subject, now=self.now) for subject in subjects]
+        context = self.context(articles=_counted(trends))
+        kind = memory["kind"]
+        if kind == "line":
+            return line(trends, context, highlight=[str(identity) for identity in memory.get("highlight", ())])
+        if kind == "columns":
+            return columns(trends[0], context)
+        if kind in {"stacked", "area"}:
+            return stacked(trends, context, style="area" if kind == "area" else "columns")
+        return multiples(trends, context) if kind == "multiples" else bar(trends, context)
+
+    def _fate(self, subject: Subject) -> str | None:
+        """What became of a topic that is no longer one, None for everything that still is."""
+        if subject.kind != "topic":
+            return None
+        events = questions.lineage_of(self.store, self.filters, topic_id=subject.id, now=self.now)
+        last = events[-1] if events else None
+        if last is not None and last.kind in {"merged", "retired"}:
+            into = [questions.subject_of(self.store, "topic", other) for other in last.related if other != subject.id]
+            named = formats.names([f"“{other.label}”" for other in into if other is not None])
+            what = f"merged into {named}" if last.kind == "merged" and named else last.kind
+            return f"the topic “{subject.label}” was {what} on {formats.day(last.when)}"
+        if questions.subject_of(self.store, "topic", subject.id) is None:
+            return f"the topic “{subject.label}” is no longer known"
+        return None
 
     def overview(self) -> tuple[Chart, ...]:
         """What moved, everything in numbers, the topics side by side, and the figures measured more than once."""

@@ -21,6 +21,11 @@ def plain(text: str, *, limit: int | None = None) -> str:
     return (at_word if len(at_word) > limit // 2 else cut).rstrip(" ,;:") + "…"
 
 
+def plain_lines(text: str) -> str:
+    """`plain` line by line: for notes of several paragraphs."""
+    return "\n".join(plain(line) for line in text.splitlines())
+
+
 def markup(text: str, *, limit: int | None = None) -> str:
     """`plain` text with `&`, `<` and `>` escaped: Plotly would read tags in titles, ticks, labels and hover texts."""
     return plain(text, limit=limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

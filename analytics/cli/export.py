@@ -24,18 +24,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose look the deck takes")
     parser.add_argument("--partial", action="store_true", help="draw periods that are not whole, dashed, on slides too")
     parser.add_argument("--dark", action="store_true", help="pictures on a dark ground")
+    parser.add_argument("--refresh", type=Path, metavar="DECK", help="bring the charts of an edited deck up to date")
     parser.add_argument("--list", action="store_true", help="print the topics that can be charted")
     selection.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the file; its name goes to standard output."""
-    if not options.list and options.out is None:
+    if options.out is None and not (options.list or options.refresh):
         print("upswell export: name the file with --out, such as --out trends.pptx", file=sys.stderr)
         return WRONG_USAGE
     store = open_store(settings.load())
     try:
-        return _list(store, options) if options.list else _export(store, options)
+        if options.list:
+            return _list(store, options)
+        return _refresh(store, options) if options.refresh else _export(store, options)
     finally:
         store.close()
 
@@ -52,16 +55,36 @@ def _export(store: Store, options: argparse.Namespace) -> int:
     if form not in exports.FORMATS:
         print(f"upswell export: {options.out}: choose an ending among .{', .'.join(exports.FORMATS)}", file=sys.stderr)
         return WRONG_USAGE
+    filters, now = selection.filters(options), datetime.now(UTC)
     made = exports.charts(
         store,
-        selection.filters(options),
-        now=datetime.now(UTC),
+        filters,
+        now=now,
         statistics=(*selection.statistics(options), *(options.statistic or ())),
         theme=DARK if options.dark else LIGHT,
     )
     template = _read(options.template) if options.template else None
-    write(options.out, exports.render(made, form, template=template, partial=options.partial))
+    matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None
+    write(options.out, exports.render(made, form, template=template, partial=options.partial, matter=matter))
     print(options.out)
+    return DONE
+
+
+def _refresh(store: Store, options: argparse.Namespace) -> int:
+    """Renews a deck in place, with its former state beside it, or writes the new one to `--out`."""
+    deck: Path = options.refresh
+    before = _read(deck)
+    chosen = selection.filters(options)
+    after, changes = exports.refresh_deck(
+        store, before, now=datetime.now(UTC), name=str(deck), start=chosen.start, end=chosen.end
+    )
+    if options.out is None:
+        write(deck.with_name(f"{deck.stem}.before-refresh{deck.suffix}"), before)
+    write(options.out or deck, after)
+    for change in changes:
+        print(
+            f"slide {change.slide}: {change.what}: {change.outcome}" + (f" ({change.detail})" if change.detail else "")
+        )
     return DONE
 
 

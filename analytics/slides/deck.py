@@ -14,7 +14,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from analytics.charts.chart import Chart
-from analytics.charts.literal import plain, web_address
+from analytics.charts.literal import plain, plain_lines, web_address
 from analytics.slides import native, speech, tags
 from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
@@ -77,9 +77,13 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
     for shape, role, text in ((subtitle, "subtitle", chart.subtitle), (source, "source", chart.footnote)):
         write_text(shape, plain(text))
         tags.write(shape, {**identity, "role": role, "text": plain(text)})
-    tags.write(slide.shapes.title, {**identity, "role": "title", "text": plain(chart.title)})
     _links(source, chart)
-    slide.notes_slide.notes_text_frame.text = speech.notes(chart)
+    notes = speech.notes(chart)
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(part for part in (plain_lines(chart.notes), notes) if part)
+    title: dict[str, object] = {**identity, "role": "title", "notes": notes}
+    if not speech.own_title(chart):
+        title["text"] = plain(chart.title)
+    tags.write(slide.shapes.title, title)
     empty_placeholders(slide)
     return slide
 

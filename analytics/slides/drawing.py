@@ -23,7 +23,8 @@ class Ink:
     def fill(self) -> str:
         """The `a:solidFill` element's text."""
         alpha = "" if self.opacity == 100 else f'<a:alpha val="{self.opacity * 1000}"/>'
-        light = f'<a:lumMod val="{100000 - self.lighter * 1000}"/><a:lumOff val="{self.lighter * 1000}"/>'
+        share = self.lighter * 1000
+        light = f'<a:satMod val="20000"/><a:lumMod val="{100000 - share}"/><a:lumOff val="{share}"/>'
         tuned = (light if self.lighter else "") + alpha
         return f'<a:solidFill><a:schemeClr val="{self.scheme}">{tuned}</a:schemeClr></a:solidFill>'
 

@@ -36,6 +36,14 @@ def add(slide: Any, sheet: Sheet, box: Box, *, size: float, name: str, alt: str)
     return frame, style(frame, sheet, size=size)
 
 
+def is_drawn_as(chart: Any, plot: Plot) -> bool:
+    """Whether a chart still is of the kind that `add` made for this plot."""
+    if not len(chart.plots):
+        return False
+    wanted = {"line": "lineChart", "dots": "lineChart", "area": "areaChart"}.get(plot, "barChart")
+    return bool(etree.QName(chart.plots[0]._element).localname == wanted)
+
+
 def described(frame: Any, *, name: str, alt: str) -> None:
     """Names a shape and gives it its alternative text."""
     properties = frame._element.xpath(".//p:cNvPr")[0]
@@ -53,6 +61,8 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     _replace_text_properties(root, drawing.text_properties(size))
     _blanks(chart, "span" if sheet.plot == "dots" else "gap")
     _positive_axis_ids(root)
+    if sheet.plot in {"columns", "stacked"}:
+        chart.plots[0].gap_width, chart.plots[0].overlap = 35, 100
     if sheet.plot == "bars":
         _bar_furniture(chart, sheet, size)
     elif len(sheet.series) > 1 and sheet.plot in {"stacked", "area", "columns"}:

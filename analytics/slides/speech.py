@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from analytics.charts import formats, words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, web_address
@@ -12,12 +14,7 @@ MOST_CITATIONS = 8
 
 def notes(chart: Chart) -> str:
     """Speaker notes: the reading of each verdict with its reasons, sentences to cite, and how it was counted."""
-    own = [plain(line) for line in chart.notes.splitlines()]
-    parts = (
-        [*own, "", plain(chart.title), plain(chart.subtitle), ""]
-        if own
-        else [plain(chart.title), plain(chart.subtitle), ""]
-    )
+    parts = [plain(chart.title), plain(chart.subtitle), ""]
     for trend in chart.trends[:12]:
         verdict = trend.verdict
         if verdict is None:
@@ -90,11 +87,24 @@ def drawn(chart: Chart, sheet: Sheet, panel: int, *, size: float, ceiling: float
 def identity(chart: Chart, *, partial: bool) -> dict[str, object]:
     """What a refresh needs to make this chart again: kind, subjects, statistics and selection."""
     return {
-        "version": 1,
         "kind": chart.kind,
         "filters": chart.filters.to_query(),
         "measure": chart.trends[0].measure if chart.trends else "value",
         "subjects": [[trend.subject.kind, trend.subject.id, trend.subject.label] for trend in chart.trends],
         "statistics": [[series.id, series.name] for series in chart.statistics],
+        "highlight": list(chart.highlight),
         "partial": partial,
     }
+
+
+def key(memory: dict[str, object]) -> str:
+    """The part of a memory that tells one chart from another."""
+    parts = ("kind", "filters", "measure", "subjects", "statistics", "partial")
+    return json.dumps([memory.get(part) for part in parts], sort_keys=True)
+
+
+def own_title(chart: Chart) -> bool:
+    """Whether a person gave the chart another title than the finding."""
+    if chart.statistics:
+        return chart.title != words.statistic_finding(chart.statistics[0])
+    return chart.title != words.finding(chart.trends)
