@@ -58,6 +58,7 @@ _TRAIL = re.compile(
     r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:…|\.\.\.)?\s*(?:read more|continue reading|keep reading)\s*[→»›>.…]*)\s*$",
     re.IGNORECASE,
 )
+_EDGE, _TAIL = 1500, 80
 _GAPS = re.compile(r"\n{3,}")
 
 _LINK = r"""<a\b[^>]{0,500}?href\s*=\s*["']([^"']{1,2000})["'][^>]{0,500}>"""
@@ -94,19 +95,25 @@ def is_furniture(tag: str, attributes: Mapping[str, str | None]) -> bool:
 
 def without_boilerplate(text: str) -> str:
     """`text` without lines that invite to read on, share or subscribe and without notes of syndication."""
-    text = _NOTE_TEXT.sub("", text)
+    text = text[:-_EDGE] + _NOTE_TEXT.sub("", text[-_EDGE:])
     text = _NOTE_LINE.sub("", text)
-    text = _TRAIL.sub(_ellipsis, text)
+    text = text[:-_TAIL] + _TRAIL.sub(_ellipsis, text[-_TAIL:])
     return _GAPS.sub("\n\n", text).strip()
 
 
 def origin_note(html: str) -> OriginNote | None:
-    """The last note such as "The post T appeared first on S" or "originally published on S" with its links."""
-    notes = list(_NOTE_HTML.finditer(html))
+    """The last note such as "The post T appeared first on S" or "originally published on S" with its links.
+
+    Looks at the beginning and at the end, where such notes stand.
+    """
+    if "<a" not in html:
+        return None
+    edges = html if len(html) <= 2 * _EDGE else html[:_EDGE] + html[-_EDGE:]
+    notes = list(_NOTE_HTML.finditer(edges))
     if notes:
         url, title, site, name = notes[-1].groups()
         return OriginNote(url=url, title=title, publication=name, publication_url=site)
-    notes = list(_ORIGINALLY_HTML.finditer(html))
+    notes = list(_ORIGINALLY_HTML.finditer(edges))
     if notes:
         url, name = notes[-1].groups()
         return OriginNote(url=url, title=None, publication=name, publication_url=None)

@@ -3,93 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.normalize.boilerplate import is_furniture, without_boilerplate
+from ingest.normalize.tags import CELLS, DROPPED, KNOWN, LINES, PARAGRAPHS
 from ingest.normalize.text import one_line, paragraphs
 
 # Deeper nesting than this is an attack on the reader, not a page.
 _DEEPEST = 500
-_DROPPED = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "embed",
-    "applet",
-    "frame",
-    "frameset",
-    "form",
-    "button",
-    "select",
-    "textarea",
-    "input",
-    "svg",
-    "math",
-    "canvas",
-    "audio",
-    "video",
-    "map",
-    "head",
-    "title",
-    "nav",
-    "dialog",
-    "noembed",
-    "noframes",
-    "xmp",
-    "plaintext",
-]
-_PARAGRAPHS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "pre",
-        "article",
-        "section",
-        "header",
-        "footer",
-        "aside",
-        "main",
-        "figure",
-        "figcaption",
-        "address",
-        "details",
-        "hr",
-    ]
-)
-_LINES = frozenset(["div", "li", "dt", "dd", "tr", "summary", "caption"])
-_CELLS = frozenset(("td", "th"))
 _MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}|<!--|<!\[CDATA\[|<\?")
+# The attributes that may tell furniture; most fragments of a feed have none.
+_MARKED = re.compile(r"\b(?:class|id|role|style)\s*=|\bhidden\b", re.IGNORECASE)
 # A bare name in angle brackets that HTML does not know is something the author wrote: "List<String>".
 _UNKNOWN_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)>")
-_HTML_NAMES = frozenset(
-    (
-        *_DROPPED,
-        *_PARAGRAPHS,
-        *_LINES,
-        *_CELLS,
-        *"a abbr acronym area b base basefont bdi bdo bgsound big blink body br center cite code col colgroup data".split(),
-        *"datalist del dfn dir em fieldset font html i img ins isindex kbd keygen label legend link listing mark".split(),
-        *"marquee menu meta meter nobr optgroup option output param picture progress q rb rp rt rtc ruby s samp".split(),
-        *"search slot small source span strike strong style sub sup tbody tfoot thead time track tt u var wbr".split(),
-    )
-)
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")
 
 
 def clean_html(html: str) -> str:
@@ -102,15 +33,16 @@ def clean_html(html: str) -> str:
     if not has_tags(html):
         return without_boilerplate(paragraphs(unescape(html)))
     tree = LexborHTMLParser(html)
-    tree.strip_tags(_DROPPED, recursive=True)
     if tree.body is None:
         return ""
-    for node in tree.css("[class],[id],[role],[hidden],[aria-hidden],[style]"):
-        if is_furniture(node.tag or "", node.attributes) and node.parent is not None:
-            node.decompose()
+    if _MARKED.search(html):
+        for node in tree.css("[class],[id],[role],[hidden],[aria-hidden],[style]"):
+            if is_furniture(node.tag or "", node.attributes) and node.parent is not None:
+                node.decompose()
     return without_boilerplate(paragraphs(_text(tree.body)))
 
 
+@lru_cache(maxsize=1024)
 def clean_title(markup: str) -> str:
     """One line of plain text from a title, name or label that may hold markup and entities."""
     if not _MARKUP.search(markup):
@@ -119,12 +51,12 @@ def clean_title(markup: str) -> str:
     if not has_tags(markup):
         return one_line(unescape(markup))
     tree = LexborHTMLParser(markup)
-    tree.strip_tags(_DROPPED, recursive=True)
+    tree.strip_tags(list(DROPPED), recursive=True)
     return one_line(tree.body.text() or "") if tree.body else ""
 
 
 def _kept_tag(match: re.Match[str]) -> str:
-    return match[0] if match[1].lstrip("/").lower() in _HTML_NAMES else f"&lt;{match[1]}&gt;"
+    return match[0] if match[1].lstrip("/").lower() in KNOWN else f"&lt;{match[1]}&gt;"
 
 
 def has_tags(text: str) -> bool:
@@ -151,15 +83,15 @@ class _Lines:
     def enter(self, tag: str | None) -> None:
         if tag == "br":
             self._pending = min(2, self._pending + 1)
-        elif tag in _CELLS and self.pieces and not self._pending:
+        elif tag in CELLS and self.pieces and not self._pending:
             self.pieces.append(" | ")
         else:
             self.leave(tag)
 
     def leave(self, tag: str | None) -> None:
-        if tag in _PARAGRAPHS:
+        if tag in PARAGRAPHS:
             self._pending = 2
-        elif tag in _LINES:
+        elif tag in LINES:
             self._pending = max(1, self._pending)
 
 
@@ -176,7 +108,7 @@ def _text(body: LexborNode) -> str:
         else:
             lines.enter(tag)
             preformatted += tag == "pre"
-        if node.child is not None and depth < _DEEPEST:
+        if node.child is not None and depth < _DEEPEST and tag not in DROPPED:
             node, depth = node.child, depth + 1
             continue
         while node is not None:
