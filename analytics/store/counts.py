@@ -15,6 +15,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, func, select, type_coerce
 
 from analytics.store.database import Store
+from analytics.store.entities import entity_keys
 from analytics.store.rollups import week
 from analytics.store.schema import (
     ARTICLE,
@@ -84,7 +85,7 @@ def of_entities(
     connection: Connection, store: Store, selection: Selection, names: Sequence[str], *, step: Resolution
 ) -> pd.DataFrame:
     """The counts of these entities: columns start, source, n, subject (name)."""
-    found = dict(connection.execute(select(entity.c.key, entity.c.name).where(entity.c.name.in_(names))).tuples().all())
+    found = entity_keys(connection, names)
     keys = list(found)
     once = select(mention.c.article_key, mention.c.entity_key).where(mention.c.entity_key.in_(keys)).distinct()
     named = once.subquery("named")

@@ -207,12 +207,26 @@ shingle = Table(
     sqlite_with_rowid=False,
 )
 
+# One entity for all spellings that `aliases.key` folds together; name and label are what most articles agree on.
 entity = Table(
     "entity",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("name", Plain, nullable=False, unique=True),
+    Column("folded", Plain, nullable=False, unique=True),
+    Column("name", Plain, nullable=False),
     Column("label", Plain, nullable=False),
+)
+
+# How an entity is written and labelled, and in how many articles.
+form = Table(
+    "form",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("entity_key", ForeignKey("entity.key"), nullable=False, index=True),
+    Column("name", Plain, nullable=False),
+    Column("label", Plain, nullable=False),
+    Column("articles", Integer, nullable=False),
+    UniqueConstraint("name", "label"),
 )
 
 mention = Table(
@@ -222,6 +236,7 @@ mention = Table(
     Column("entity_key", ForeignKey("entity.key"), primary_key=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
+    Column("form_key", Integer, nullable=False),
     Index(None, "entity_key", "article_key"),
     sqlite_with_rowid=False,
 )

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, false, or_, select
 
+from analytics.enrich import aliases
 from analytics.filters import Filters
 from analytics.store.database import Store
 from analytics.store.schema import (
@@ -116,7 +117,7 @@ def in_topics(ids: Iterable[str]) -> ColumnElement[bool]:
 
 def naming(names: Iterable[str]) -> ColumnElement[bool]:
     """Articles that name any of these entities."""
-    keys = select(entity.c.key).where(entity.c.name.in_(list(names)))
+    keys = select(entity.c.key).where(entity.c.folded.in_([aliases.key(name) for name in names]))
     return article.c.key.in_(select(mention.c.article_key).where(mention.c.entity_key.in_(keys)))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
+from analytics.store.entities import replace_mentions
 from analytics.store.rollups import recounted
 from analytics.store.schema import (
     ARTICLE,
@@ -23,9 +24,7 @@ from analytics.store.schema import (
     STORY_OPENER,
     article,
     document,
-    entity,
     entity_week,
-    mention,
     phrase,
     progress,
     publication,
@@ -173,24 +172,10 @@ def enrich(
 ) -> None:
     """Replaces the mentions, statistics and noun phrases of a batch of articles (by key)."""
     keys = sorted(found)
-    labels = {each.canonical: each.label for key in keys for each in reversed(found[key][0])}
     with recounted(connection, store.dialect, keys, rollups=(entity_week,)):
-        for table in (mention, statistic, phrase):
+        replace_mentions(connection, store, {key: mentions for key, (mentions, _, _) in found.items()})
+        for table in (statistic, phrase):
             connection.execute(delete(table).where(table.c.article_key.in_(keys)))
-        if labels:
-            connection.execute(
-                store.dialect.skip(entity), [{"name": name, "label": labels[name]} for name in sorted(labels)]
-            )
-        entities = _entity_keys(connection, sorted(labels))
-        mentions = {(key, entities[each.canonical], each.start): each.end for key in keys for each in found[key][0]}
-        if mentions:
-            connection.execute(
-                insert(mention),
-                [
-                    {"article_key": key, "entity_key": name, "start": start, "end": end}
-                    for (key, name, start), end in sorted(mentions.items())
-                ],
-            )
         statistics = [asdict(each) | {"article_key": key} for key in keys for each in found[key][1]]
         for row in statistics:
             del row["article_id"]
@@ -319,11 +304,3 @@ def join(connection: Connection, store: Store, stories: Sequence[Story], *, made
                 update(article).where(article.c.key == key).values(story=after[key][0], counts_as=after[key][1])
             )
     finish(connection, "joined", sorted(after), made_by)
-
-
-def _entity_keys(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for begin in range(0, len(names), 10_000):
-        query = select(entity.c.name, entity.c.key).where(entity.c.name.in_(names[begin : begin + 10_000]))
-        found.update(connection.execute(query).tuples().all())
-    return found

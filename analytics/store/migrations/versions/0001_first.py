@@ -25,10 +25,11 @@ def upgrade() -> None:
     op.create_table(
         "entity",
         sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_entity")),
-        sa.UniqueConstraint("name", name=op.f("uq_entity_name")),
+        sa.UniqueConstraint("folded", name=op.f("uq_entity_folded")),
     )
     op.create_table(
         "event",
@@ -207,6 +208,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "form",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("entity_key", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["entity_key"], ["entity.key"], name=op.f("fk_form_entity_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_form")),
+        sa.UniqueConstraint("name", "label", name=op.f("uq_form_name_label")),
+    )
+    op.create_index(op.f("ix_form_entity_key"), "form", ["entity_key"], unique=False)
+    op.create_table(
         "rejection",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("source_key", sa.Integer(), nullable=False),
@@ -300,6 +313,7 @@ def upgrade() -> None:
         sa.Column("entity_key", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["article_key"], ["article.key"], name=op.f("fk_mention_article_key")),
         sa.ForeignKeyConstraint(["entity_key"], ["entity.key"], name=op.f("fk_mention_entity_key")),
         sa.PrimaryKeyConstraint("article_key", "entity_key", "start", name=op.f("pk_mention")),
