@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of
+from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of, words
 
 # A capitalised name of at most six words, "of", "for" and "&" inside allowed: "Bureau of Labor Statistics".
 _WORD = r"(?:[a-z]?[A-Z]|[0-9])[\w&.+/-]*(?:['’](?!s\b)\w+)?"
 _NAME = rf"(?:\b[a-z])?[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}"
 _FILLER = any_of(
-    """new recent the a an its latest own data research figures analysis estimates findings numbers from by survey report
-    study market researcher firm analytics company analysts? at annual global quarterly internal this year['’]s"""
+    """new recent the a an its latest own data research figures analysis estimates findings numbers from by survey
+    report study market researcher firm analytics company analysts? at annual global quarterly internal this
+    year['’]s"""
 )
 _MARKS = tuple(
     re.compile(expression)
@@ -35,16 +36,15 @@ _CAPITALISED = re.compile(
 )
 _MONTH = re.compile(MONTHS)
 # Capitalised at the head of a sentence, and no source.
-_NO_SOURCE = frozenset(
-    (
-        "the this that these those it they we he she you i in on at for from by a an and but or if when while our their my "
-        "its there new according data research report study survey analysis crisis ai cmo cmos b2b b2c q1 q2 q3 q4 h1 h2 "
-        "however meanwhile also overall one two three another most many some what why how where here marketers consumers "
-        "companies brands as with after before since although yet so no not recent both all each more less nearly almost "
-        "about around roughly only just even still now today last next respondents figure table fig section results "
-        "monday tuesday wednesday thursday friday saturday sunday ltv cpa cpc ctr roas cpm pmax bfcm ceo cfo aov seo ppc us uk "
-        "other others people experts analysts researchers studies reports critics sources industry key source per"
-    ).split()  # noqa: SIM905 -- sixty words are read best as words
+_NO_SOURCE = words(
+    """a about according after ai all almost also although an analysis analysts and another aov around as at b2b b2c
+    before bfcm both brands but by ceo cfo cmo cmos companies consumers cpa cpc cpm crisis critics ctr data each
+    even experts fig figure for friday from h1 h2 he here how however i if in industry it its just key last less
+    ltv many marketers meanwhile monday more most my nearly new next no not now on one only or other others our
+    overall people per pmax ppc q1 q2 q3 q4 recent report reports research researchers respondents results roas
+    roughly saturday section seo she since so some source sources still studies study sunday survey table that the
+    their there these they this those three thursday today tuesday two uk us we wednesday what when where while
+    why with yet you"""
 )
 
 

@@ -18,6 +18,7 @@ from analytics.enrich.statistics.lexicon import (
     YEAR,
     any_of,
     pattern,
+    words,
 )
 from analytics.types import Modality
 
@@ -92,21 +93,23 @@ _CLAUSE_START = pattern(
     r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
 )
 _LEADING = pattern(
-    r"(?:(?:and|but|while|meanwhile|however|overall|also|that|the\s+fact|today|now|in\s+fact|for\s+example|globally)\b(?!['’]),?\s*)+"
+    rf"(?:{any_of('and but while meanwhile however overall also that the_fact today now in_fact for_example globally')}"
+    r"\b(?!['’]),?\s*)+"
 )
 _SOURCE_CLAUSE = pattern(
     r"(?:according\s+to\b.*|.*\b(?:found|finds|says|said|reports?|reported|shows?|revealed|reveals?|estimates?))"
 )
 _LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
-_PRONOUN = pattern(rf"(?:{any_of('I you he she it we they this these those that who which what there here so some plus')}\b|\W|if\b)")
-_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
-_ACCOUNTS = pattern(
-    rf"""\s+(?:(?:now|already|still|also|currently)\s+)*(?:{
-        any_of('''accounts?_for accounted_for makes?_up made_up represents?
-        represented reached reaches reach hit hits stands?_at stood_at is are was were at with by has have had to of in for
-        on from will would could expected projected forecast set be been''')
-    }\s*)+$"""
+_PRONOUN = pattern(
+    rf"(?:{any_of('I you he she it we they this these those that who which what there here so some plus')}\b|\W|if\b)"
 )
+_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
+_WEAK_ENDS = any_of(
+    """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
+    stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
+    projected forecast set be been"""
+)
+_ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
 
 
 def clean(phrase: str) -> str | None:
@@ -195,20 +198,19 @@ def population(after: str) -> str | None:
 
 _PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 _ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
-_ANSWERS = frozenset("report plan use need trust name state claim view support face experience test doubt favor".split())
+_ANSWERS = words("report plan use need trust name state claim view support face experience test doubt favor")
 _THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _POPULATION_HEAD = pattern(
     rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
 )
-_CONTINUES = pattern(
-    rf"\s*(?:$|[,;:.!?()—–-]|{any_of('who that which whose in of with from aged and or under over at on using across for by as than to between worldwide globally surveyed polled year[- ]over[- ]year')}\b)"
+_CONNECTIVES = any_of(
+    """who that which whose in of with from aged and or under over at on using across for by as than to between
+    worldwide globally surveyed polled year[- ]over[- ]year"""
 )
-
-
-_SAYING_THAT = pattern(
-    r"\s*(?:say|said|report|reported|believe|admit|admitted|claim|claimed|agree|agreed|think|told\s+\w+)\s+(?:that\s+)?(?=they\b)(?:they(?:['’]re|['’]ve)?\s+)?"
-)
+_CONTINUES = pattern(rf"\s*(?:$|[,;:.!?()—–-]|{_CONNECTIVES}\b)")
+_SAYERS = any_of("say said report reported believe admit admitted claim claimed agree agreed think told_\\w+")
+_SAYING_THAT = pattern(rf"\s*{_SAYERS}\s+(?:that\s+)?(?=they\b)(?:they(?:['’]re|['’]ve)?\s+)?")
 
 
 def _predicate(phrase: str) -> str | None:
@@ -217,9 +219,8 @@ def _predicate(phrase: str) -> str | None:
     return clean(phrase[: end.start()] if end else phrase)
 
 
-_PREDICATE_END = pattern(
-    r"[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+(?:while|whereas|but|although|according\s+to|compared\s+(?:with|to)|up\s+from|down\s+from)\b"
-)
+_OPENERS = any_of("while whereas but although according_to compared_with compared_to up_from down_from")
+_PREDICATE_END = pattern(rf"[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
 
 
 def _finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
@@ -257,7 +258,7 @@ def among(sentence: str) -> str | None:
 
 
 def subject_before(before: str) -> str | None:
-    """What the clause before a figure speaks of: "search traffic" in "search traffic fell", "TikTok's revenue will hit"."""
+    """What the clause before a figure speaks of: "search traffic" in "search traffic fell"."""
     if label := _LABEL.fullmatch(before):
         return clean(label[1])
     if before.endswith("("):

@@ -19,6 +19,8 @@ Form = Literal["digits", "words"]
 # Longer digit strings are identifiers, and larger powers have no finite JSON number.
 MAX_DIGITS = 30
 MAX_EXPONENT = 250
+# No number of prose has more words; what goes on longer is no prose.
+LONGEST_RUN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,19 @@ _TOKEN = re.compile(
           (?P<fraction>(?:(?<![\w.,/])(?P<whole>\d{{1,6}}){_SPACE}{{1,2}})?
                        (?<![\w.,/])(?<!\d-)(?P<above>\d{{1,4}})/(?P<below>\d{{1,4}})(?![\d/]|[.,]\d))
         | (?P<glyph>(?:\d{{1,6}}{_SPACE}?)?[{"".join(_GLYPHS)}])
-        | (?P<address>(?<![\w.])\d+(?:\.\d+){{3,}})
+        | (?P<address>(?<![\w.])\d{{1,9}}(?:\.\d{{1,9}}){{3,}})
         | (?P<digits>
-              \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*,\d)
-            | \d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)(?:\.\d+)?
-            | (?P<comma>\d{{1,3}}(?:\.\d{{3}})+,\d+|(?<![\d,])\d+,\d{{1,2}}(?![\d,]|\.\d))
-            | (?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:\.\d+)?
+              \d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d+)?(?![\d,]{{0,40}},\d)
+            | \d{{1,2}}(?:,\d{{2}}){{1,6}},\d{{3}}(?!\d)(?:\.\d+)?
+            | (?P<comma>\d{{1,3}}(?:\.\d{{3}}){{1,8}},\d+|(?<![\d,])\d+,\d{{1,2}}(?![\d,]|\.\d))
+            | (?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?
             | \d+(?:\.\d+)?
             | (?<![\w.])\.\d+
           )
           (?:
               (?P<exponent>[eE][+{_MINUS}]?\d{{1,3}}(?![\w.]))
-            | {_SPACE}?[x×·]{_SPACE}?10(?:\^{_SPACE}?)?(?P<power>[+{_MINUS}]?{_SPACE}?\d{{1,3}}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?!\w)
+            | {_SPACE}?[x×·]{_SPACE}?10(?:\^{_SPACE}?)?
+              (?P<power>[+{_MINUS}]?{_SPACE}?\d{{1,3}}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})(?!\w)
             | \^(?P<raised>[+\-]{{0,2}}\d{{1,2}})(?!\w)
           )?
       )
@@ -98,7 +101,7 @@ def _numbers(text: str) -> Iterator[Number]:
             if digits is None:
                 continue
             token = Token(digits.start, digits.end, "digits", digits.value)
-        if run and not _JOINT.fullmatch(text, run[-1].end, token.start):
+        if run and (len(run) >= LONGEST_RUN or not _JOINT.fullmatch(text, run[-1].end, token.start)):
             yield from _spoken(text, run)
             run = []
         if digits and (digits.scale != ONE or digits.fraction or not _in_words(text, digits.end, run)):
@@ -127,14 +130,11 @@ def _in_words(text: str, end: int, run: list[Token]) -> bool:
 
 def _push(text: str, run: list[Token], token: Token) -> None:
     """Adds a token; "ninety-five" and "thirty-fifths" become one."""
-    if run and run[-1].kind == "ten" and run[-1].value % 10 == 0 and "-" in text[run[-1].end : token.start]:
-        if (token.kind == "unit" and 0 < token.value < 10) or (
-            token.kind in {"ordinal", "ordinals"} and token.value < 10
-        ):
-            tens = run.pop()
-            token = Token(
-                tens.start, token.end, "ten" if token.kind == "unit" else token.kind, tens.value + token.value
-            )
+    hyphenated = run and run[-1].kind == "ten" and run[-1].value % 10 == 0 and "-" in text[run[-1].end : token.start]
+    if hyphenated and token.kind in {"unit", "ordinal", "ordinals"} and 0 < token.value < 10:
+        tens = run.pop()
+        kind = "ten" if token.kind == "unit" else token.kind
+        token = Token(tens.start, token.end, kind, tens.value + token.value)
     run.append(token)
 
 

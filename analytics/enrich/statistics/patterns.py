@@ -65,28 +65,28 @@ _CHANGE_AFTER = pattern(
 )
 _AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
-_IDIOM = pattern(
-    rf"\s+{any_of('off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton')}\b"
+_IDIOMS = any_of(
+    "off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton"
 )
+_IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
+_PRICES = any_of(
+    """cost costs costing price priced prices_start pricing_starts starts starting sells sold retails charge charges
+    charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
+    bought"""
+)
 _PRICE_BEFORE = pattern(
-    rf"""\b{
-        any_of('''cost costs costing price priced prices_start pricing_starts starts starting sells sold retails
-        charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
-        bought''')
-    }
-    (?:\s+{any_of("at for from of is are you users customers advertisers just only as_little_as between")})*
-    {_HEDGES}\s+$"""
+    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are you users customers advertisers as_little_as between')})*{_HEDGES}\s+$"
 )
-_PRICE_AFTER = pattern(
-    r"""\s*(?:apiece|each\b|off\b|discount|fee\b|gift\s+card|subscription|plan\b|tickets?\b|coupon|price\s+tag|(?:\w+\s+)?budget|Rolex|watch\b
-    |per\s+(?:seat|licen[cs]e|user|ticket|person|item|unit|click|lead|conversion)\b)"""
+_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget Rolex watch")
+_UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
+_PRICE_AFTER = pattern(rf"\s*(?:apiece|each\b|off\b|discount|fee\b|{_GOODS}\b|per\s+{_UNITS_SOLD}\b)")
+_SURVEYED = any_of(
+    """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
+    sampled quizzed sample_of sample_size_of responses_from panel_of based_on based_on_an?_\\w+_of
+    based_on_(?:answers|responses)_from based_on_interviews_with"""
 )
-_SAMPLE_BEFORE = pattern(
-    rf"""(?:\b(?:survey(?:ed|ing|s)?(?:\s+of)?|poll(?:ed|ing)?(?:\s+of)?|interview(?:ed|ing|s\s+with)|questioned|asked|sampled
-    |sample(?:\s+size)?\s+of|responses\s+from|panel\s+of|quizzed
-    |based\s+on(?:\s+(?:responses\s+from|interviews\s+with|answers\s+from|an?\s+\w+\s+of))?){_HEDGES}\s+(?:the\s+)?)$"""
-)
+_SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{_HEDGES}\s+(?:the\s+)?$")
 _SAMPLE_LETTER = pattern(r"\bn\s?=\s?$")
 _COUNTED = pattern(
     rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
@@ -99,33 +99,40 @@ _NOT_COUNTED = pattern(
     }"""
 )
 _LABELS = any_of(
-    """page chapter step section figure fig\\. table version v no\\. number phase crisis part level tier type grade room week
-    round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line apollo top agenda
-    formula route highway"""
+    """page chapter step section figure fig\\. table version v no\\. number phase crisis part level tier type grade
+    room week round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line
+    apollo top agenda formula route highway"""
 )
 _LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/]|\d-)$")
 _LASTING = pattern(
-    rf"""\b{any_of('''takes? took taking taken lasts lasted spends? spending duration time_of time_is time_was
-        age length_of saves? saved saving averages''')}
-    (?:\s+{any_of('of is was just only on up_to an roughly a_total_of')})*{_HEDGES}\s*[~∼≈]?$"""
+    rf"""\b{
+        any_of('''takes? took taking taken lasts lasted spends? spending duration time_of time_is time_was
+        age length_of saves? saved saving averages''')
+    }
+    (?:\s+{any_of("of is was just only on up_to an roughly a_total_of")})*{_HEDGES}\s*[~∼≈]?$"""
 )
 _BRIEF = re.compile(r"(?:[\d.][ \u00a0\u2009\u202f]?(?:[mnpfμµu]?s|min|h|Ma|Ga|ka|[kMG]yr))$")
 _CLAUSE_OVER = re.compile(r"\s*(?:[.,;:]|$)")
-_FRACTION_AFTER = pattern(
-    rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{any_of('say said plan use are were have believe report expect think agree now don')})"
+_ANSWERING = any_of("say said plan use are were have believe report expect think agree now don")
+_FRACTION_AFTER = pattern(rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{_ANSWERING})")
+_OF_TIME = pattern(
+    rf"\s+(?:of\s+)?(?:the|an?)\s+{any_of('day year month week season night battle hour decade century')}\b"
 )
-_OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the|an?)\s+{any_of('day year month week season night battle hour decade century')}\b")
 _FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better back front this that by')}\s+$")
 _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 
 
 _SUPPOSED = pattern(
-    rf"""\b(?:{any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
-        for_example_if aim_for try_to make_sure should must need_to needs_to have_to''')}
+    rf"""\b(?:{
+        any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
+        for_example_if aim_for try_to make_sure should must need_to needs_to have_to''')
+    }
     |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b)[^.;:?!]{{0,60}}$"""
 )
-_WHOLE = pattern(rf"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
-_WHOLE_BEFORE = pattern(rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$")
+_WHOLE = pattern(r"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
+_WHOLE_BEFORE = pattern(
+    rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$"
+)
 
 
 def _is_supposed(place: Place) -> bool:
@@ -188,11 +195,11 @@ def _ratio(place: Place) -> Recognised | None:
 
 
 def _multiple(place: Place) -> Recognised | None:
-    if place.quantity.form != "multiple":
+    if place.quantity.unit != MULTIPLE:
         return None
     if place.raw.lower().endswith("times") and _CLAUSE_OVER.match(place.after) and not CHANGE_BEFORE.search(place.near):
         return None
-    return Recognised("multiple", MULTIPLE, place.quantity.end)
+    return Recognised("multiple", MULTIPLE.name, place.quantity.end)
 
 
 def _percent(place: Place) -> Recognised | None:
@@ -248,18 +255,19 @@ def _is_duration(place: Place) -> bool:
 
 
 _GROUPS = pattern(POPULATION)
+_COUNTABLE = frozenset({"value", "range", "change"})
 
 
 def _count(place: Place) -> Recognised | None:
     quantity = place.quantity
     number = quantity.number
-    if quantity.unit or quantity.form not in {"value", "range"} or number is None or _LABEL_BEFORE.search(place.near):
+    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _LABEL_BEFORE.search(place.near):
         return None
     if _is_year(quantity):
         return None
     counted = _COUNTED.match(place.after)
     if counted and quantity.value >= (10 if _GROUPS.fullmatch(counted["noun"]) else 100):
-        kind = "average" if _is_average(place) else "count"
+        kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
     plural = _PLURAL.match(place.after)
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):

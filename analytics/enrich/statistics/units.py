@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-Dimension = Literal["share", "points", "money", "time", "measure"]
+Dimension = Literal["share", "points", "multiple", "money", "time", "measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Unit:
 PERCENT = Unit("percent", "share")
 POINTS = Unit("percentage points", "points")
 BASIS_POINTS = Unit("basis points", "points")
-MULTIPLE = "multiple"
+MULTIPLE = Unit("multiple", "multiple")
 
 # name: (words for it, symbols for it, whether SI prefixes apply)
 _BASE: dict[str, tuple[str, str, bool]] = {
@@ -199,14 +198,15 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\s?(?:%|％|(?:wt|vol|mol|at)\.?\s?%)(?!\s?(?:age)?[- ]?points?\b)(?![\w])|(?:\s|-)?\s*(?:per[- ]?cents?|percents?|percentage|pct)\b(?!\s+points?\b)",
+    r"\s?(?:%|％|(?:wt|vol|mol|at)\.?\s?%)(?!\s?(?:age)?[- ]?points?\b)(?!\w)"
+    r"|(?:\s|-)?\s*(?:per[- ]?cents?|percents?|percentage|pct)\b(?!\s+points?\b)",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w)", re.IGNORECASE
 )
 _BASIS = re.compile(r"[\s-]?(?:basis[- ]points?|bps|bp)(?!\w)", re.IGNORECASE)
-_MONEY = re.compile(rf"[\s-]?(?:{_alternatives(_MONEY_WORDS)})(?!\w)")
+_MONEY = re.compile(rf"[\s-]?({_alternatives(_MONEY_WORDS)})(?!\w)")
 _MONEY_CODE = re.compile(rf"\s?({_alternatives(CURRENCIES)})(?!\w)")
 
 
@@ -220,13 +220,11 @@ class Reading:
 
 def after(text: str, at: int) -> Reading | None:
     """The unit that follows a number ending at `at`, compound ones whole, or None."""
-    for pattern, unit in ((_POINTS, POINTS), (_BASIS, BASIS_POINTS), (_PERCENT, PERCENT)):
-        if match := pattern.match(text, at):
-            return _rated(text, Reading(unit, match.end())) if unit is PERCENT else Reading(unit, match.end())
+    for expression, unit in ((_POINTS, POINTS), (_BASIS, BASIS_POINTS), (_PERCENT, PERCENT)):
+        if match := expression.match(text, at):
+            return by_time(text, unit, match.end()) if unit is PERCENT else Reading(unit, match.end())
     if match := _MONEY.match(text, at):
-        code = _MONEY_WORDS[match[0].lstrip(" -\n\t\u00a0")] if match[0].strip(" -\n\t\u00a0") in _MONEY_WORDS else None
-        if code:
-            return _rated(text, Reading(Unit(code, "money"), match.end()))
+        return by_time(text, Unit(_MONEY_WORDS[match[1]], "money"), match.end())
     if match := _MONEY_CODE.match(text, at):
         return Reading(Unit(CURRENCIES[match[1]], "money"), match.end())
     return _physical(text, at)
@@ -294,29 +292,19 @@ _RATE = re.compile(
 _RATE_NAMES = {"hr": "hour", "mo": "month", "yr": "year", "annum": "year"}
 
 
-def _rated(text: str, reading: Reading) -> Reading:
-    """The same unit by time where the text says so: "USD per hour"."""
-    match = _RATE.match(text, reading.end)
-    if match is None:
-        return reading
-    period = match[1] or match[2]
-    return Reading(
-        Unit(f"{reading.unit.name} per {_RATE_NAMES.get(period, period)}", reading.unit.dimension), match.end()
-    )
-
-
-@cache
-def currency_prefix() -> re.Pattern[str]:
-    """A currency's sign or code that ends where a number begins."""
-    return re.compile(rf"(?<![A-Za-z])({_alternatives(CURRENCIES)})[ \u00a0]?$")
+_CURRENCY = re.compile(rf"(?<![A-Za-z])({_alternatives(CURRENCIES)})[ \u00a0]?$")
 
 
 def currency(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency before a number that begins at `start`, and where its sign begins."""
-    match = currency_prefix().search(text, max(0, start - 6), start)
+    match = _CURRENCY.search(text, max(0, start - 6), start)
     return (Unit(CURRENCIES[match[1]], "money"), match.start()) if match else None
 
 
-def rated(text: str, unit: Unit, end: int) -> Reading:
-    """A prefix currency with the period that follows its number: "$15.4/hour"."""
-    return _rated(text, Reading(unit, end))
+def by_time(text: str, unit: Unit, end: int) -> Reading:
+    """The unit by time where the text goes on so: "USD per hour" for "$15.4/hour"."""
+    match = _RATE.match(text, end)
+    if match is None:
+        return Reading(unit, end)
+    period = match[1] or match[2]
+    return Reading(Unit(f"{unit.name} per {_RATE_NAMES.get(period, period)}", unit.dimension), match.end())

@@ -17,39 +17,17 @@ Kind = Literal[
 
 ONE = Decimal(1)
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {"nought": 0, "naught": 0}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+
+def _numbered(words: str, *, start: int = 0, step: int = 1) -> dict[str, int]:
+    """Each word with its place in the sequence."""
+    return {word: start + step * place for place, word in enumerate(words.split())}
+
+
+_UNITS = _numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+) | {"nought": 0, "naught": 0}
+_TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", start=20, step=10)
 SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
@@ -62,31 +40,11 @@ SCALES = {
 _SHORT_SCALES = {"mil": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "tln": 10**12}
 _ORDINALS = (
     {"first": 1, "quarter": 4, "hundredth": 100}
-    | {
-        word: value
-        for value, word in enumerate(
-            [
-                "third",
-                "fourth",
-                "fifth",
-                "sixth",
-                "seventh",
-                "eighth",
-                "ninth",
-                "tenth",
-                "eleventh",
-                "twelfth",
-                "thirteenth",
-                "fourteenth",
-                "fifteenth",
-                "sixteenth",
-                "seventeenth",
-                "eighteenth",
-                "nineteenth",
-            ],
-            start=3,
-        )
-    }
+    | _numbered(
+        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth",
+        start=3,
+    )
     | {word[:-1] + "ieth": value for word, value in _TENS.items()}
     | {word + "th": value for word, value in SCALES.items() if word not in {"lakh", "crore"}}
 )
