@@ -287,25 +287,35 @@ topic = Table(
     Column("key", Integer, primary_key=True),
     Column("id", Plain, nullable=False, unique=True),
     Column("label", Plain, nullable=False),
+    Column("status", Plain, nullable=False),
+    # What they were before people decided otherwise.
+    Column("found_label", Plain, nullable=False),
+    Column("found_status", Plain, nullable=False),
     Column("terms", Json, nullable=False),
     Column("parent", Plain),
-    Column("status", Plain, nullable=False),
     Column("tracked", Boolean, nullable=False),
     Column("description", Json),
     Column("representatives", Json, nullable=False),
     Column("born", Instant),
 )
 
-assignment = Table(
-    "assignment",
-    metadata,
-    Column("article_key", ForeignKey("article.key"), primary_key=True),
-    Column("topic_key", ForeignKey("topic.key"), primary_key=True),
-    Column("weight", Float, nullable=False),
-    Column("run_id", Plain, nullable=False),
-    Index(None, "topic_key", "article_key"),
-    sqlite_with_rowid=False,
-)
+
+def _membership(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("article_key", ForeignKey("article.key"), primary_key=True),
+        Column("topic_key", ForeignKey("topic.key"), primary_key=True),
+        Column("weight", Float, nullable=False),
+        Column("run_id", Plain, nullable=False),
+        Index(None, "topic_key", "article_key"),
+        sqlite_with_rowid=False,
+    )
+
+
+# What the topic model found, and what counts once people's decisions are applied to it.
+finding = _membership("finding")
+assignment = _membership("assignment")
 
 lineage = Table(
     "lineage",

@@ -1,33 +1,20 @@
-"""Topics, who is in them, what became of them, and what people decided about them."""
+"""Topics, who is in them and what became of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
-from analytics.store.rollups import CHUNK, recounted
-from analytics.store.schema import article, assignment, decision, lineage, progress, topic, topic_week, verdict
+from analytics.store.decisions import derive, settle
+from analytics.store.rollups import CHUNK
+from analytics.store.schema import article, assignment, finding, lineage, progress, topic, topic_week, verdict
 from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic
-
-DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about a topic. `details` are by kind: `label` for rename, `into` for merge, `groups`
-    (lists of article ids) for split, `on` for pin and hide, `phrases` and `examples` for track."""
-
-    key: int
-    at: datetime
-    kind: DecisionKind
-    topic_id: str
-    details: Mapping[str, Any]
 
 
 def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Topic]:
@@ -39,11 +26,17 @@ def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Top
 
 
 def replace_topics(connection: Connection, store: Store, found: Iterable[Topic]) -> None:
-    """Stores topics by id; those that are not given stay as they are."""
-    rows = []
-    for each in found:
-        values = asdict(each)
-        rows.append(values | {"terms": list(each.terms), "representatives": list(each.representatives)})
+    """Stores topics by id; those that are not given stay as they are. What people decided holds on."""
+    rows = [
+        asdict(each)
+        | {
+            "terms": list(each.terms),
+            "representatives": list(each.representatives),
+            "found_label": each.label,
+            "found_status": each.status,
+        }
+        for each in found
+    ]
     known = keys_of(connection, [row["id"] for row in rows], topic)
     for row in rows:
         if row["id"] in known:
@@ -51,6 +44,7 @@ def replace_topics(connection: Connection, store: Store, found: Iterable[Topic])
     fresh = [row for row in rows if row["id"] not in known]
     if fresh:
         connection.execute(insert(topic), fresh)
+    settle(connection)
 
 
 def assign(
@@ -61,7 +55,7 @@ def assign(
     *,
     version: int | None = None,
 ) -> None:
-    """Gives these articles exactly these assignments; one without any is unassigned and still counts.
+    """Gives these articles exactly these findings of a model; one without any is unassigned and still counts.
 
     With `version` their pipeline state moves on to "assigned".
     """
@@ -76,11 +70,11 @@ def assign(
     keys = sorted(articles.values())
     for begin in range(0, len(keys), CHUNK):
         chunk = keys[begin : begin + CHUNK]
-        with recounted(connection, store.dialect, chunk, rollups=(topic_week,)):
-            connection.execute(delete(assignment).where(assignment.c.article_key.in_(chunk)))
-            fresh = [row for key in chunk for row in rows.get(key, ())]
-            if fresh:
-                connection.execute(insert(assignment), fresh)
+        connection.execute(delete(finding).where(finding.c.article_key.in_(chunk)))
+        fresh = [row for key in chunk for row in rows.get(key, ())]
+        if fresh:
+            connection.execute(insert(finding), fresh)
+        derive(connection, store, chunk)
         if version is not None:
             connection.execute(update(progress).where(progress.c.article_key.in_(chunk)).values(assigned=version))
 
@@ -172,30 +166,6 @@ def verdicts_at(connection: Connection, moment: datetime) -> dict[str, tuple[Sta
     """What the verdict of each topic was at a moment."""
     query = select(verdict).where(verdict.c.at <= moment).order_by(verdict.c.at)
     return {row.topic_id: (row.stage, row.direction) for row in connection.execute(query)}
-
-
-def decide(store: Store, kind: DecisionKind, topic_id: str, details: Mapping[str, Any], *, now: datetime) -> int:
-    """Keeps what a person decided; it holds until it is undone. Returns its key."""
-    with store.write() as connection:
-        row = connection.execute(
-            insert(decision)
-            .values(at=now, kind=kind, topic_id=topic_id, details=dict(details))
-            .returning(decision.c.key)
-        ).one()
-        return int(row.key)
-
-
-def undo(store: Store, key: int, *, now: datetime) -> None:
-    """Takes a decision back."""
-    with store.write() as connection:
-        connection.execute(update(decision).where(decision.c.key == key).values(undone=now))
-
-
-def decisions(store: Store) -> list[Decision]:
-    """What people decided and did not take back, oldest first."""
-    query = select(decision).where(decision.c.undone.is_(None)).order_by(decision.c.key)
-    with store.read() as connection:
-        return [Decision(row.key, row.at, row.kind, row.topic_id, row.details) for row in connection.execute(query)]
 
 
 def _topic(row: Row[Any]) -> Topic:

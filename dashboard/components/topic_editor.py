@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
-from analytics.store import topics
+from analytics.store import decisions
 from dashboard import cached
 from dashboard.components import frame
 
@@ -56,9 +56,9 @@ def _decisions(line: TopicLine, filters: Filters) -> None:
 
 
 def _decide(
-    kind: topics.DecisionKind, topic_id: str, details: Mapping[str, object], *, go_to: str | None = None
+    kind: decisions.DecisionKind, topic_id: str, details: Mapping[str, object], *, go_to: str | None = None
 ) -> None:
-    topics.decide(cached.store(), kind, topic_id, details, now=datetime.now(UTC))
+    decisions.decide(cached.store(), kind, topic_id, details, now=datetime.now(UTC))
     cached.forget()
     if go_to:
         st.query_params["topic"] = go_to

@@ -91,9 +91,11 @@ def upgrade() -> None:
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("found_label", sa.Text(), nullable=False),
+        sa.Column("found_status", sa.Text(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("parent", sa.Text(), nullable=True),
-        sa.Column("status", sa.Text(), nullable=False),
         sa.Column("tracked", sa.Boolean(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("representatives", sa.Text(), nullable=False),
@@ -307,6 +309,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_key", name=op.f("pk_document")),
     )
     op.create_index(op.f("ix_document_canonical_url"), "document", ["canonical_url"], unique=False)
+    op.create_table(
+        "finding",
+        sa.Column("article_key", sa.Integer(), nullable=False),
+        sa.Column("topic_key", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("run_id", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["article_key"], ["article.key"], name=op.f("fk_finding_article_key")),
+        sa.ForeignKeyConstraint(["topic_key"], ["topic.key"], name=op.f("fk_finding_topic_key")),
+        sa.PrimaryKeyConstraint("article_key", "topic_key", name=op.f("pk_finding")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_finding_topic_key_article_key"), "finding", ["topic_key", "article_key"], unique=False)
     op.create_table(
         "mention",
         sa.Column("article_key", sa.Integer(), nullable=False),

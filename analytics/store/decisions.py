@@ -1,0 +1,232 @@
+"""What people decide about topics: kept as they said it, applied at once and again after every refit, undone at will.
+
+The model's own findings stay beside what is made of them, so that taking a decision back restores what was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from analytics.errors import StoreError
+from analytics.store.database import Store
+from analytics.store.rollups import CHUNK, recounted
+from analytics.store.schema import article, assignment, decision, finding, lineage, topic, topic_week
+from analytics.types import LineageKind
+
+DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
+BY_HAND = "by hand"
+_LINEAGE: dict[DecisionKind, LineageKind] = {"rename": "renamed", "merge": "merged", "split": "split", "track": "born"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a topic. `details` are by kind: `label` for rename; `into` (a topic id) for merge;
+    `label` and `articles` (ids) of the new topic for split; `on` for pin and hide; `label`, `phrases` and `examples`
+    (article ids) for track."""
+
+    key: int
+    at: datetime
+    kind: DecisionKind
+    topic_id: str
+    details: Mapping[str, Any]
+
+
+def decide(store: Store, kind: DecisionKind, topic_id: str, details: Mapping[str, Any], *, now: datetime) -> int:
+    """Keeps what a person decided and applies it; it holds until it is undone. Returns its key.
+
+    Raises StoreError when a topic that it speaks of is not there.
+    """
+    with store.write() as connection:
+        _check(connection, kind, topic_id, details)
+        said = {"at": now, "kind": kind, "topic_id": topic_id, "details": dict(details)}
+        key = int(connection.execute(insert(decision).values(said).returning(decision.c.key)).scalar_one())
+        _apply(connection, store, Decision(key, now, kind, topic_id, details))
+        _note(connection, kind, topic_id, details, now=now, reason="decided by a person")
+        return key
+
+
+def undo(store: Store, key: int, *, now: datetime) -> None:
+    """Takes a decision back: what it changed is as it was."""
+    with store.write() as connection:
+        row = connection.execute(
+            select(decision).where(decision.c.key == key, decision.c.undone.is_(None))
+        ).one_or_none()
+        if row is None:
+            raise StoreError(f"there is no decision {key} to take back")
+        connection.execute(update(decision).where(decision.c.key == key).values(undone=now))
+        _apply(connection, store, Decision(row.key, row.at, row.kind, row.topic_id, row.details))
+        restored = {"topic_id": row.topic_id, "kind": "restored", "at": now, "related": [], "reason": "taken back"}
+        connection.execute(insert(lineage), restored)
+
+
+def track(store: Store, label: str, *, phrases: Sequence[str], examples: Sequence[str] = (), now: datetime) -> str:
+    """Follows an idea of one's own: articles that hold one of the phrases, and the examples. Returns the topic's id."""
+    topic_id = f"tracked-{hashlib.blake2s(label.casefold().encode(), digest_size=5).hexdigest()}"
+    details = {"label": label, "phrases": list(phrases), "examples": list(examples)}
+    decide(store, "track", topic_id, details, now=now)
+    return topic_id
+
+
+def decisions(connection: Connection) -> list[Decision]:
+    """What people decided and did not take back, oldest first."""
+    query = select(decision).where(decision.c.undone.is_(None)).order_by(decision.c.key)
+    return [Decision(row.key, row.at, row.kind, row.topic_id, row.details) for row in connection.execute(query)]
+
+
+def settle(connection: Connection) -> None:
+    """Gives every topic the name and standing that people decided on, or else the ones that were found."""
+    made = decisions(connection)
+    for each in made:
+        new = _new_topic(each)
+        if new is not None and connection.scalar(select(topic.c.key).where(topic.c.id == new["id"])) is None:
+            connection.execute(insert(topic), new)
+    labels = {each.topic_id: str(each.details["label"]) for each in made if each.kind == "rename"}
+    merged = {each.topic_id for each in made if each.kind == "merge"}
+    pinned = {each.topic_id: each.details["on"] for each in made if each.kind == "pin"}
+    hidden = {each.topic_id: each.details["on"] for each in made if each.kind == "hide"}
+    alive = {new["id"] for each in made if (new := _new_topic(each)) is not None}
+    for row in connection.execute(select(topic)).all():
+        status = row.found_status
+        if row.id in merged:
+            status = "merged"
+        elif hidden.get(row.id):
+            status = "hidden"
+        elif pinned.get(row.id):
+            status = "pinned"
+        elif row.found_status == "active" and _is_by_hand(row.id) and row.id not in alive:
+            status = "retired"
+        label = labels.get(row.id, row.found_label)
+        if (row.label, row.status) != (label, status):
+            connection.execute(update(topic).where(topic.c.key == row.key).values(label=label, status=status))
+
+
+def derive(connection: Connection, store: Store, article_keys: Sequence[int]) -> None:
+    """Makes what counts, for these articles, from what was found and what was decided."""
+    made = decisions(connection)
+    keys = dict(connection.execute(select(topic.c.id, topic.c.key)).tuples().all())
+    merges = {keys[each.topic_id]: keys[each.details["into"]] for each in made if each.kind == "merge"}
+    for begin in range(0, len(article_keys), CHUNK):
+        chunk = article_keys[begin : begin + CHUNK]
+        weights: dict[tuple[int, int], tuple[float, str]] = {}
+        for row in connection.execute(select(finding).where(finding.c.article_key.in_(chunk))):
+            place = (row.article_key, row.topic_key)
+            weights[place] = (row.weight, row.run_id)
+        for each in made:
+            _move(connection, store, each, keys, chunk, weights)
+        counted: dict[tuple[int, int], tuple[float, str]] = {}
+        for (key, owner), weight in sorted(weights.items()):
+            place = (key, _root(owner, merges))
+            counted[place] = max(counted.get(place, weight), weight)
+        with recounted(connection, store.dialect, chunk, rollups=(topic_week,)):
+            connection.execute(delete(assignment).where(assignment.c.article_key.in_(chunk)))
+            if counted:
+                connection.execute(
+                    insert(assignment),
+                    [
+                        {"article_key": key, "topic_key": owner, "weight": weight, "run_id": run}
+                        for (key, owner), (weight, run) in counted.items()
+                    ],
+                )
+
+
+def _move(
+    connection: Connection,
+    store: Store,
+    each: Decision,
+    keys: Mapping[str, int],
+    chunk: Sequence[int],
+    weights: dict[tuple[int, int], tuple[float, str]],
+) -> None:
+    """Puts the articles of a split or tracked topic into it."""
+    new = _new_topic(each)
+    if new is None:
+        return
+    owner = keys[new["id"]]
+    members = set(connection.scalars(_members(store, each).where(article.c.key.in_(chunk))))
+    for key in members:
+        if each.kind == "split":
+            left = weights.pop((key, keys[each.topic_id]), None)
+            weights[key, owner] = (1.0, BY_HAND) if left is None else left
+        else:
+            weights[key, owner] = (1.0, BY_HAND)
+
+
+def _members(store: Store, each: Decision) -> Any:
+    """The keys of the articles that a split or tracked topic asks for."""
+    listed = each.details["articles"] if each.kind == "split" else each.details["examples"]
+    wanted = [article.c.id.in_(list(listed))]
+    if each.kind == "track":
+        for words in each.details["phrases"]:
+            found = store.dialect.search(f'"{words}"').subquery()
+            wanted.append(article.c.key.in_(select(found.c.article_key)))
+    return select(article.c.key).where(or_(*wanted))
+
+
+def _new_topic(each: Decision) -> dict[str, Any] | None:
+    """The topic that a decision makes, None for most."""
+    if each.kind not in ("split", "track"):
+        return None
+    label = each.details["label"]
+    return {
+        "id": each.topic_id if each.kind == "track" else f"{each.topic_id}-split-{each.key}",
+        "label": label,
+        "found_label": label,
+        "status": "active",
+        "found_status": "active",
+        "terms": list(each.details.get("phrases", ())),
+        "parent": None,
+        "tracked": each.kind == "track",
+        "description": None,
+        "representatives": [],
+        "born": each.at,
+    }
+
+
+def _is_by_hand(topic_id: str) -> bool:
+    return topic_id.startswith("tracked-") or "-split-" in topic_id
+
+
+def _root(owner: int, merges: Mapping[int, int]) -> int:
+    seen = {owner}
+    while owner in merges and merges[owner] not in seen:
+        owner = merges[owner]
+        seen.add(owner)
+    return owner
+
+
+def _apply(connection: Connection, store: Store, each: Decision) -> None:
+    settle(connection)
+    if each.kind in ("rename", "pin", "hide"):
+        return
+    touched = set(connection.scalars(_members(store, each))) if each.kind != "merge" else set()
+    ids = [each.topic_id, *([each.details["into"]] if each.kind == "merge" else [])]
+    owners = select(topic.c.key).where(topic.c.id.in_(ids))
+    for table in (finding, assignment):
+        touched.update(connection.scalars(select(table.c.article_key).where(table.c.topic_key.in_(owners)).distinct()))
+    derive(connection, store, sorted(touched))
+
+
+def _check(connection: Connection, kind: DecisionKind, topic_id: str, details: Mapping[str, Any]) -> None:
+    known = set(connection.scalars(select(topic.c.id)))
+    if kind != "track" and topic_id not in known:
+        raise StoreError(f"there is no topic {topic_id}")
+    if kind == "merge" and (details["into"] not in known or details["into"] == topic_id):
+        raise StoreError(f"a topic can be merged into another one only, and {details['into']} is none")
+    if kind in ("rename", "split", "track") and not str(details["label"]).strip():
+        raise StoreError("a topic needs a name")
+
+
+def _note(
+    connection: Connection, kind: DecisionKind, topic_id: str, details: Mapping[str, Any], *, now: datetime, reason: str
+) -> None:
+    told = _LINEAGE.get(kind)
+    if told is not None:
+        related = [details["into"]] if kind == "merge" else []
+        row = {"topic_id": topic_id, "kind": told, "at": now, "related": related, "reason": reason}
+        connection.execute(insert(lineage), row)
