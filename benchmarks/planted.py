@@ -12,14 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import stats
 
 from analytics.trends.bins import Period
+from analytics.trends.stack import Floats
 from analytics.trends.verdict import SeriesCounts
 from analytics.types import Grain
-
-Floats = NDArray[np.float64]
 
 MONDAY = datetime(2023, 1, 2, tzinfo=UTC)
 # The part of a week's articles that appears on each day, Monday first.
