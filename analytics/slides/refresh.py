@@ -132,7 +132,10 @@ def _renew_chart(number: int, frame: Any, memory: Memory, chart: Chart, made: tu
         return Change(number, what, "left", "there is no data for it in this selection")
     before = _values(frame.chart)
     kept = _arrange(frame.chart, sheet, memory)
-    frame.chart.replace_data(sheet.chart_data())
+    try:
+        frame.chart.replace_data(sheet.chart_data())
+    except (KeyError, NotImplementedError):
+        return Change(number, what, "left", "it is of a kind whose data cannot be renewed")
     if native.is_drawn_as(frame.chart, sheet.plot):
         for index in range(len(sheet.series)):
             if index not in kept:
@@ -176,12 +179,13 @@ def _arrange(chart: Any, sheet: Sheet, memory: Memory) -> set[int]:
         series = by_name.get(name) if name in by_name else drawn[place] if place < len(drawn) else None
         if series is not None:
             held[subject, role] = series
-    if not drawn:
-        return set()
-    parent = drawn[0].getparent()
-    anchor = drawn[0].getprevious()
+    parents = {series.getparent() for series in drawn}
+    if len(parents) != 1:  # a person combined kinds of charts: each series stays where it was put
+        return set(range(len(sheet.series)))
+    parent = parents.pop()
+    place = min(parent.index(series) for series in drawn)
     for series in drawn:
-        series.getparent().remove(series)
+        parent.remove(series)
     kept: set[int] = set()
     for index, wanted in enumerate(sheet.series):
         found = held.get((wanted.subject, wanted.role))
@@ -190,11 +194,7 @@ def _arrange(chart: Any, sheet: Sheet, memory: Memory) -> set[int]:
         series = deepcopy(found if found is not None else drawn[-1])
         series.find(qn("c:idx")).set("val", str(index))
         series.find(qn("c:order")).set("val", str(index))
-        if anchor is None:
-            parent.insert(0, series)
-        else:
-            anchor.addnext(series)
-        anchor = series
+        parent.insert(place + index, series)
     return kept
 
 
