@@ -19,15 +19,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     given = settings.load()
     watched = watchlist.load(given.taxonomy)
-    texts = list(_texts(jsonl.read(options.input)))
-    if not texts:
+    rows = list(_texts(jsonl.read(options.input)))
+    if not rows:
         return 1
-    docs = language.parse((text for _, text in texts), model=given.spacy_model)
-    found: list[tuple[object, Mention]] = []
-    for (key, text), doc in zip(texts, jsonl.progress(docs, label="entities", total=len(texts)), strict=True):
-        found.extend((key, mention) for mention in entities.mentions(str(key), text, doc, watchlist=watched))
-    agreed = aliases.agreed([mention for _, mention in found])
-    jsonl.write(_row(key, mention) for (key, _), mention in zip(found, agreed, strict=True))
+    # Articles are told apart by their line: an id that comes twice is two texts.
+    texts = {str(line): text for line, (_, text) in enumerate(rows)}
+    nlp = language.load(given.spacy_model)
+    docs = jsonl.progress(language.parse(texts.values(), model=given.spacy_model), label="entities", total=len(texts))
+    found = [
+        mention
+        for (line, text), doc in zip(texts.items(), docs, strict=True)
+        for mention in entities.mentions(line, text, doc, nlp=nlp, watchlist=watched)
+    ]
+    mentions = aliases.agreed(entities.agreed(found, texts))
+    jsonl.write(_row(rows[int(mention.article_id)][0], mention) for mention in mentions)
     return 0
 
 

@@ -89,6 +89,20 @@ def _long_form(letters: list[str], before: str) -> str | None:
     return long if plausible and not re.search(r"[.;:!?()]", long) else None
 
 
+def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of one text with the canonical names that the text supports.
+
+    A surname stands for the one person whom the text names in full, an acronym for the long form it is bound to.
+    """
+    forms = [canonical(each.text, label=each.label) for each in mentions]
+    people = full_names(form for each, form in zip(mentions, forms, strict=True) if each.label == "PERSON")
+    bound = acronyms(text)
+    return [
+        replace(each, canonical=people.get(form, form) if each.label == "PERSON" else bound.get(form, form))
+        for each, form in zip(mentions, forms, strict=True)
+    ]
+
+
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """The full name behind each surname that a text uses alone; a surname shared by two people stays.
 

@@ -31,12 +31,21 @@ def load(model: str) -> Language:
     """The pipeline of `model`, loaded once in this process. Raises ModelError when it is missing or broken."""
     try:
         # No room asks for lemmas, and the lemmatizer is the slowest part that nothing else depends on.
-        return spacy.load(model, exclude=["lemmatizer"])
+        nlp: Language = spacy.load(model, exclude=["lemmatizer"])
     except (OSError, ImportError, ValueError) as error:
         raise ModelError(
             f"UPSWELL_SPACY_MODEL: the language model {model!r} cannot be loaded; install it with"
             f" `pip install {model}` or name another one"
         ) from error
+    # Taken now: the pipeline's own store of strings grows with every text that it reads.
+    vocabulary(nlp)
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def vocabulary(nlp: Language) -> frozenset[str]:
+    """The words that a pipeline was trained with, in the case in which it knows them."""
+    return frozenset(nlp.vocab.strings)
 
 
 def parse(texts: Iterable[str], *, model: str) -> Iterator[Doc]:

@@ -41,12 +41,13 @@ def enrich(items: Sequence[Item], *, model: str, taxonomy: Path) -> list[Enriche
     Raises ModelError when the model is missing, SettingsError when the taxonomy cannot be read.
     """
     watched = watchlist.load(taxonomy)
+    nlp = language.load(model)
     titles = language.noun_phrases([item.title for item in items], model=model)
     docs = language.parse([item.text for item in items], model=model)
     return [
         Enriched(
             article_id=item.article_id,
-            mentions=entities.mentions(item.article_id, item.text, doc, watchlist=watched),
+            mentions=entities.mentions(item.article_id, item.text, doc, nlp=nlp, watchlist=watched),
             statistics=statistics.extract(item.text, article_id=item.article_id),
             noun_phrases=title + language.phrases(doc),
         )

@@ -1,0 +1,63 @@
+"""Named entities of a parsed text: what the model says, put right by rules that hold for any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analytics.enrich import aliases, language
+from analytics.enrich.entities import casing, consensus, gazetteer, opinion, patterns
+from analytics.enrich.entities.spans import Entity, apart, tidy
+from analytics.enrich.watchlist import Watchlist
+from analytics.types import Mention
+
+VERSION = "2"
+
+
+def mentions(article_id: str, text: str, doc: Doc, *, nlp: Language, watchlist: Watchlist) -> tuple[Mention, ...]:
+    """The named entities of `text`, whose parse by `nlp` is `doc`, in reading order and without overlaps.
+
+    Watched names win over the model. Offsets are code points into `text`; canonical names are those that the
+    text itself supports (full name for a surname, long form for an acronym it binds).
+    """
+    watched = [
+        Mention(article_id, each.start, each.end, text[each.start : each.end], each.watched.label, each.watched.name)
+        for each in watchlist.find(text)
+    ]
+    taken = [Entity(each.start, each.end, each.label) for each in watched]
+    free = [each for each in _recognised(doc, nlp) if not any(each.overlaps(other) for other in taken)]
+    read = [Mention(article_id, each.start, each.end, text[each.start : each.end], each.label, "") for each in free]
+    agreed = consensus.agreed([*watched, *read], {article_id: text})
+    names = {(each.start, each.end): each for each in watched}
+    return tuple(names.get((each.start, each.end), each) for each in aliases.named(text, agreed))
+
+
+def _recognised(doc: Doc, nlp: Language) -> list[Entity]:
+    text = doc.text
+    vocabulary = language.vocabulary(nlp)
+    pieces = [piece for entity in _read(doc, nlp) for piece in tidy(text, entity)]
+    model = [entity for piece in pieces if (entity := opinion.judged(text, piece, vocabulary=vocabulary))]
+    by_form = [
+        *patterns.dated_events(text),
+        *patterns.initialled(text, model),
+        *patterns.contestants(text, vocabulary=vocabulary),
+        *patterns.parties(text),
+    ]
+    return opinion.joined(text, apart([*by_form, *model, *gazetteer.mentioned(text)]))
+
+
+def _read(doc: Doc, nlp: Language) -> Iterator[Entity]:
+    """The model's entities; those of lines with odd capitals from the line as prose."""
+    odd = dict(casing.odd_lines(doc.text))
+    spans = [(start, start + len(line)) for start, line in odd.items()]
+    for span in doc.ents:
+        if not any(start < span.end_char and span.start_char < end for start, end in spans):
+            yield Entity(span.start_char, span.end_char, span.label_)
+    if not odd:
+        return
+    prose = [casing.as_prose(line, vocabulary=language.vocabulary(nlp)) for line in odd.values()]
+    for start, line in zip(odd, nlp.pipe(prose, disable=["tagger", "parser", "attribute_ruler"]), strict=True):
+        for span in line.ents:
+            yield Entity(start + span.start_char, start + span.end_char, span.label_)
