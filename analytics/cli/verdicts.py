@@ -85,10 +85,12 @@ def _start(raw: object) -> datetime:
 def _starts(first: datetime, grain: Grain, number: int) -> list[datetime]:
     """Period starts from `first` on. Weeks may begin on any day; months and quarters are those that hold `first`."""
     start = floor(first, "day" if grain == "week" else grain)
-    starts: list[datetime] = []
-    for _ in range(number):
-        starts.append(start)
-        start = after(start, grain)
+    starts = [start]
+    try:
+        for _ in range(number - 1):
+            starts.append(after(starts[-1], grain))
+    except (OverflowError, ValueError) as error:
+        raise ValueError(f"the calendar ends before {number} periods from {first.date()}") from error
     return starts
 
 

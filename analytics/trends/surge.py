@@ -64,7 +64,9 @@ def surges(series: Stack, baseline: Baseline) -> Surges:
     warm = hot
     for length, entry in baseline.entries:
         p, y, e = _window(series, before, length)
-        begins = (p < entry) & (y >= LEAST_COUNT) & (y >= LEAST_RATIO * e)
+        # What a shorter window has found needs no longer one to find it again.
+        found = _last(hot.astype(np.float64), length) > 0
+        begins = (p < entry) & (y >= LEAST_COUNT) & (y >= LEAST_RATIO * e) & ~found
         for back in range(min(length, series.counts.shape[1])):
             # A window that is unlikely begins the burst in those of its periods that stand out themselves.
             reach = series.counts.shape[1] - back
@@ -135,13 +137,9 @@ def _correlation(residuals: Floats, judged: Flags) -> Floats:
 
 def _window(series: Stack, before: _Before, length: int) -> tuple[Floats, Floats, Floats]:
     """p, count and expectation of the `length` periods that end in each period."""
-
-    def last(values: Floats) -> Floats:
-        running = np.pad(np.cumsum(values, axis=1), ((0, 0), (length, 0)))
-        return np.asarray(running[:, length:] - running[:, :-length])
-
     base, rho = before.shift(length - 1), before.rho[:, None]
-    count, exposure, periods = last(series.counts), last(series.totals), np.maximum(base.periods, 1)
+    count, exposure = _last(series.counts, length), _last(series.totals, length)
+    periods = np.maximum(base.periods, 1)
     expected = np.maximum(exposure * base.rate, 1e-12)
     phi = 1 + (base.phi - 1) * expected / length / np.maximum(base.mean, 1e-12)
     of_baseline = base.phi * exposure / np.maximum(base.exposure, 1e-12) * inflation(periods, rho)
@@ -149,6 +147,12 @@ def _window(series: Stack, before: _Before, length: int) -> tuple[Floats, Floats
     freedom = (periods - 1) * (1 - rho) / (1 + rho) + BORROWED
     p = stats.t.sf(signed_root(count - 0.5, expected, variance), freedom)
     return np.where(series.known & (base.periods > 0), p, 1.0), count, expected
+
+
+def _last(values: Floats, length: int) -> Floats:
+    """Sums of the `length` periods that end in each period."""
+    running = np.pad(np.cumsum(values, axis=1), ((0, 0), (length, 0)))
+    return np.asarray(running[:, length:] - running[:, :-length])
 
 
 def _spread(hot: Flags, warm: Flags) -> Flags:
