@@ -34,7 +34,7 @@ _COMPARATOR = pattern(
         as_likely as_many as_much as_high as_large as_often as_fast as_big as_well as_long as_effective above below''')
     }
     |the\s+{any_of("rate number amount size average level cost volume share return speed")}
-    |{MOVEMENTS}(?=\s+in\b|\s*[.,;]|\s*$)|{any_of("year[- ]over[- ]year year[- ]on[- ]year YoY")})\b.*)"""
+    |{MOVEMENTS}(?=\s+in\b|\s*[.,;]|\s*$)|{any_of("year.over.year year.on.year YoY")})\b.*)"""
 )
 _COPULA = pattern(
     rf"""\s+{
@@ -68,12 +68,12 @@ _PERIOD = pattern(
     }\s+)?(?:days?|weeks?|months?|quarters?|years?|decade)
     | (?:this|last|next)\s+(?:year|quarter|month|week|summer|winter|spring|fall|autumn|season)
     | {
-        any_of('''year[- ]over[- ]year year[- ]on[- ]year month[- ]over[- ]month quarter[- ]over[- ]quarter YoY MoM QoQ
-        year[- ]to[- ]date a_year_ago a_year_earlier today''')
+        any_of('''year.over.year year.on.year month.over.month quarter.over.quarter YoY MoM QoQ
+        year.to.date a_year_ago a_year_earlier today''')
     }
     )(?!\w)"""
 )
-_COMPARED = pattern(r"year[- ](?:over|on)[- ]year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
+_COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
@@ -206,7 +206,7 @@ _POPULATION_HEAD = pattern(
 )
 _CONNECTIVES = any_of(
     """who that which whose in of with from aged and or under over at on using across for by as than to between
-    worldwide globally surveyed polled year[- ]over[- ]year"""
+    worldwide globally surveyed polled year.over.year"""
 )
 _CONTINUES = pattern(rf"\s*(?:$|[,;:.!?()—–-]|{_CONNECTIVES}\b)")
 _SAYERS = any_of("say said report reported believe admit admitted claim claimed agree agreed think told_\\w+")

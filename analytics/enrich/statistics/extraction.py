@@ -174,12 +174,20 @@ def _period(claims: Sequence[_Claim], claim: _Claim) -> str | None:
 
 
 def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:
-    """Gives each statistic the sample that its paragraph states, or the only one that the article states."""
-    samples = [(statistic, paragraph) for statistic, paragraph in found if statistic.kind == "sample size"]
+    """Gives each statistic its sample: of its sentence, else the last before it in its paragraph, else the only one.
+
+    A share of nobody in particular ("59% said …") is a share of the sample of its sentence.
+    """
+    samples = [(sample, paragraph) for sample, paragraph in found if sample.kind == "sample size"]
     for statistic, paragraph in found:
-        own = [sample for sample, where in samples if where == paragraph]
-        chosen = own or ([samples[0][0]] if len(samples) == 1 else [])
-        if statistic.kind == "sample size" or len(chosen) != 1:
+        if statistic.kind == "sample size":
             yield statistic
-        else:
-            yield replace(statistic, sample_size=int(chosen[0].value))
+            continue
+        beside = [sample for sample, _ in samples if sample.sentence_start == statistic.sentence_start]
+        earlier = [sample for sample, where in samples if where == paragraph and sample.start < statistic.start]
+        chosen = (beside or earlier or ([samples[0][0]] if len(samples) == 1 else []))[-1:]
+        if not chosen:
+            yield statistic
+            continue
+        population = statistic.population or (chosen[0].population if beside and statistic.subject else None)
+        yield replace(statistic, sample_size=int(chosen[0].value), population=population)

@@ -49,7 +49,7 @@ FALLING = """fell fallen fall falls falling drop dropped drops dropping decline 
     reduce reduced reduces reducing plunge plunged plunges plunging tumble tumbled tumbles plummeted dipped dip
     dips cut cuts cutting slash slashed slashes lower lowered lowers lost lose loses losing slowed down sank
     contracted"""
-MOVING = "went goes going gone moved moving changed changing shifted ranging swung"
+MOVING = "went goes going gone moved moving changed changing shifted swung"
 MOVEMENTS = any_of(
     """increases? decreases? rises? drops? declines? growth uplift lift jump reduction gains? falls? surge spike dip
     slump improvement boost hike swing"""

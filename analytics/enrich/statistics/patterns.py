@@ -56,12 +56,11 @@ Pattern = Callable[[Place], Recognised | None]
 
 _HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
 CHANGE_BEFORE = pattern(
-    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
-    rf"(?:\s+{any_of('by of costs traffic spend further sharply annually steadily on_average roughly a_further')})?"
+    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})(?:(?:\s+[\w'’-]+){{0,3}}\s+by|\s+(?:of|further|sharply|steadily|spend|traffic))?"
     rf"{_HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
-    rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year[- ]over[- ]year year[- ]on[- ]year YoY')})\b"
+    rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year.over.year year.on.year YoY')})\b"
 )
 _AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")

@@ -211,7 +211,7 @@ _FROM = pattern(rf"\b(?:from|between){_HEDGES}\s+[~∼≈<>]?\s?$")
 _AFTER_FROM = pattern(rf"\s*(?:in\s+\w+\s+)?(?:to|and){_HEDGES}\s+[~∼≈<>]?|\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\s?[-–—−~]\s?|\s+(?:up\s+)?to\s+|-\s?to\s+|\s+(?P<or>or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—−]\s?")
-_MOVES = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING, 'rates? compared doubled halved')))}\b")
+_MOVES = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING, 'compared doubled halved')))}\b")
 _OUT_OF = re.compile(r"\s+(?:in|(?P<of>out\s+of|of(?=\s+every)))\s+(?:every\s+)?", re.IGNORECASE)
 _TIME = pattern(r"\s+(?:\w+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?)\b")
 

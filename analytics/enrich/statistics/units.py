@@ -199,7 +199,7 @@ _OF = re.compile(
 )
 _PERCENT = re.compile(
     r"\s?(?:%|％|(?:wt|vol|mol|at)\.?\s?%)(?!\s?(?:age)?[- ]?points?\b)(?!\w)"
-    r"|(?:\s|-)?\s*(?:per[- ]?cents?|percents?|percentage|pct)\b(?!\s+points?\b)",
+    r"|(?:\s|-)?\s*(?:an?\s+)?(?:per[- ]?cents?|percents?|percentage|pct)\b(?!\s+points?\b)",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
