@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from analytics.pipeline.report import Progress
 from analytics.settings import Settings
-from analytics.store import Store, stages
+from analytics.store import Connection, Store, stages
 from analytics.store import topics as stored_topics
 from analytics.stories.events import OPEN, cluster
 from analytics.topics import growth, model, state
@@ -62,7 +62,7 @@ def join_stories(store: Store, *, progress: Progress) -> None:
     progress("joining stories", len(new), len(new))
 
 
-def _open_around(connection: stages.Connection, dates: Sequence[datetime]) -> Iterable[int]:
+def _open_around(connection: Connection, dates: Sequence[datetime]) -> Iterable[int]:
     if not dates:
         return ()
     return stages.published_between(connection, min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1))

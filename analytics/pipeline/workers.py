@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analytics.errors import SettingsError
 from analytics.settings import Settings
@@ -109,7 +109,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise SettingsError("a cluster needs Dask: install upswell[cluster]") from error
     try:
-        client = Client(address, timeout="20s", set_as_default=False)
+        client: Any = Client(address, timeout="20s", set_as_default=False)  # type: ignore[no-untyped-call] # Dask has no types
     except OSError as error:
         raise SettingsError(f"no Dask scheduler answers at {address}: start `dask scheduler` there") from error
     with client:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from analytics.store.database import Store
 from analytics.store.schema import article, assignment, document, entity, mention, publication, source, statistic, topic
@@ -247,12 +247,12 @@ def statistics_of(connection: Connection, keys: Sequence[int]) -> list[Statistic
         .where(statistic.c.article_key.in_(keys))
         .order_by(article.c.id, statistic.c.start, statistic.c.end)
     )
-    return [statistic_of(row) for row in connection.execute(query)]
+    return [statistic_of(row._mapping) for row in connection.execute(query)]
 
 
-def statistic_of(row: Row[Any]) -> Statistic:
+def statistic_of(values: RowMapping) -> Statistic:
     """A statistic from its row, in which `id` is the article's."""
-    return Statistic(row.id, **{name: getattr(row, name) for name in STATISTIC_FIELDS})
+    return Statistic(values["id"], **{name: values[name] for name in STATISTIC_FIELDS})
 
 
 def _without_query(selection: Selection) -> Selection:

@@ -6,17 +6,17 @@ A batch is committed whole with the version of what made it. Doing one again cha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
 from analytics.store.entities import replace_mentions
+from analytics.store.reading import STATISTIC_FIELDS
 from analytics.store.rollups import recounted
 from analytics.store.schema import (
     ARTICLE,
@@ -144,12 +144,24 @@ def fold(
         connection.execute(
             update(article).where(article.c.key.in_(keys)).values(copy_of=None, copy_share=None, counts_as=STORY_OPENER)
         )
-        for key in [*copied, *followers]:
-            root = _root(key, copied, stored | followers)
-            if root != key:
-                share = copied[key][1] if key in copied else None
-                values = {"copy_of": root, "counts_as": COPY} | ({"copy_share": share} if share is not None else {})
-                connection.execute(update(article).where(article.c.key == key).values(values))
+        known = stored | followers
+        copies = [
+            {"of": key, "root": root, "share": copied[key][1] if key in copied else None}
+            for key in [*copied, *followers]
+            if (root := _root(key, copied, known)) != key
+        ]
+        if copies:
+            # A follower keeps the share that was measured against its first original.
+            connection.execute(
+                update(article)
+                .where(article.c.key == bindparam("of"))
+                .values(
+                    copy_of=bindparam("root"),
+                    counts_as=COPY,
+                    copy_share=func.coalesce(bindparam("share"), article.c.copy_share),
+                ),
+                copies,
+            )
     finish(connection, "folded", keys, made_by)
 
 
@@ -176,9 +188,11 @@ def enrich(
         replace_mentions(connection, store, {key: mentions for key, (mentions, _, _) in found.items()})
         for table in (statistic, phrase):
             connection.execute(delete(table).where(table.c.article_key.in_(keys)))
-        statistics = [asdict(each) | {"article_key": key} for key in keys for each in found[key][1]]
-        for row in statistics:
-            del row["article_id"]
+        statistics = [
+            {name: getattr(each, name) for name in STATISTIC_FIELDS} | {"article_key": key}
+            for key in keys
+            for each in found[key][1]
+        ]
         if statistics:
             connection.execute(insert(statistic), statistics)
         connection.execute(insert(phrase), [{"article_key": key, "phrases": list(found[key][2])} for key in keys])
@@ -187,12 +201,19 @@ def enrich(
 
 def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: int) -> None:
     """Keeps the relevance of a batch of articles (by key)."""
-    for key, each in scores.items():
-        connection.execute(update(article).where(article.c.key == key).values(relevance=each.score))
+    rows = [
+        {"of": key, "score": each.score, "about": each.topic, "why": each.reason}
+        for key, each in sorted(scores.items())
+    ]
+    if rows:
+        connection.execute(
+            update(article).where(article.c.key == bindparam("of")).values(relevance=bindparam("score")), rows
+        )
         connection.execute(
             update(document)
-            .where(document.c.article_key == key)
-            .values(relevance_topic=each.topic, relevance_reason=each.reason)
+            .where(document.c.article_key == bindparam("of"))
+            .values(relevance_topic=bindparam("about"), relevance_reason=bindparam("why")),
+            rows,
         )
     finish(connection, "scored", sorted(scores), made_by)
 
@@ -219,9 +240,10 @@ def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
         found.update((key, np.frombuffer(data, dtype=np.float16)) for key, data in connection.execute(query))
     if not keys:
         return np.zeros((0, 0), dtype=np.float32)
-    whole = np.stack([found[key] for key in keys]).astype(np.float32)
+    whole: NDArray[np.float32] = np.stack([found[key] for key in keys]).astype(np.float32)
     norms = np.linalg.norm(whole, axis=1, keepdims=True)
-    return np.divide(whole, norms, out=whole, where=norms > 0)
+    np.divide(whole, norms, out=whole, where=norms > 0)
+    return whole
 
 
 def phrases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -299,8 +321,11 @@ def join(connection: Connection, store: Store, stories: Sequence[Story], *, made
                 after[key] = (story.id, STORY_OPENER if id_ == story.origin else ARTICLE)
     changed = sorted(key for key in after if after[key] != before[key])
     with recounted(connection, store.dialect, changed):
-        for key in changed:
+        if changed:
             connection.execute(
-                update(article).where(article.c.key == key).values(story=after[key][0], counts_as=after[key][1])
+                update(article)
+                .where(article.c.key == bindparam("of"))
+                .values(story=bindparam("in_story"), counts_as=bindparam("unit")),
+                [{"of": key, "in_story": after[key][0], "unit": after[key][1]} for key in changed],
             )
     finish(connection, "joined", sorted(after), made_by)

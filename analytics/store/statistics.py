@@ -72,4 +72,7 @@ def said(
         query = query.where(statistic.c.unit.in_(units))
     if limit is not None:
         query = query.limit(limit)
-    return [Said(statistic_of(row), row.publication, row.published, row.copied) for row in connection.execute(query)]
+    return [
+        Said(statistic_of(row._mapping), row.publication, row.published, row.copied)
+        for row in connection.execute(query)
+    ]
