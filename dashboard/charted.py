@@ -31,9 +31,10 @@ def trend(subject: Subject, filters: Filters, *, known: Trend | None = None) -> 
     return _trend(cached.moment(), filters, look.theme().name, subject, known)
 
 
-def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int) -> Chart:
+def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, columns: int = 4) -> Chart:
     """Many topics as small charts on one scale."""
-    return multiples([each.trend for each in shown], _studio_of(filters).context(articles=articles))
+    context = _studio_of(filters).context(articles=articles)
+    return multiples([each.trend for each in shown], context, columns=columns)
 
 
 def comparison(found: Comparison, filters: Filters) -> Chart:

@@ -17,21 +17,19 @@ Handle = tuple[str, str]
 
 
 @st.fragment
-def show(chart: Chart, *, key: str, ask: Ask | None = None) -> None:
+def show(chart: Chart, *, key: str, ask: Ask | None = None, narrow: Chart | None = None) -> None:
     """Draws `chart`. `ask` answers with the articles of a subject in a period: a click on a point asks it, and so
-    does the list of periods, which needs no mouse. `key` sets the card apart on its page."""
+    does the list of periods, which needs no mouse. `narrow` is the same chart for phones, where one drawing cannot
+    serve both; the stylesheet shows either. `key` sets the card apart on its page."""
     with st.container(key=f"card.{key}", gap="small"):
         st.html(f'<h2 class="up-finding">{markup(chart.title)}</h2><p class="up-unit">{markup(chart.subtitle)}</p>')
         periods = _periods(chart) if ask else {}
-        st.plotly_chart(
-            chart.figure,
-            theme=None,
-            key=f"{key}.figure",
-            config={"displayModeBar": False, "displaylogo": False},
-            alt=chart.alt,
-            selection_mode="points",
-            on_select=lambda: _take_point(key, periods) if periods else None,
-        )
+        if narrow is None:
+            _figure(chart, key=f"{key}.figure", periods=periods, card=key)
+        else:
+            for width, drawn in (("wide", chart), ("narrow", narrow)):
+                with st.container(key=f"up-{width}.{key}"):
+                    _figure(drawn, key=f"{key}.{width}", periods=periods, card=key)
         st.html(f'<p class="up-foot">{markup(chart.footnote)}</p>')
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"tools.{key}"):
             if ask:
@@ -58,6 +56,18 @@ def show(chart: Chart, *, key: str, ask: Ask | None = None) -> None:
             evidence.show(ask(subject_id, point.start, point.end), key=f"{key}.evidence")
 
 
+def _figure(chart: Chart, *, key: str, periods: dict[Handle, str], card: str) -> None:
+    st.plotly_chart(
+        chart.figure,
+        theme=None,
+        key=key,
+        config={"displayModeBar": False},
+        alt=chart.alt,
+        selection_mode="points",
+        on_select=(lambda: _take_point(key, card, periods)) if periods else "ignore",
+    )
+
+
 def _periods(chart: Chart) -> dict[Handle, str]:
     """Every point that has a value, the latest first, by subject and start, with its words."""
     several = len(chart.trends) > 1
@@ -78,8 +88,8 @@ def _periods(chart: Chart) -> dict[Handle, str]:
     }
 
 
-def _take_point(key: str, periods: dict[Handle, str]) -> None:
+def _take_point(key: str, card: str, periods: dict[Handle, str]) -> None:
     """Makes a clicked point the chosen period."""
-    points = st.session_state[f"{key}.figure"]["selection"]["points"]
+    points = st.session_state[key]["selection"]["points"]
     handles = [tuple(point.get("customdata") or ())[:2] for point in points]
-    st.session_state[f"{key}.period"] = next((handle for handle in handles if handle in periods), None)
+    st.session_state[f"{card}.period"] = next((handle for handle in handles if handle in periods), None)

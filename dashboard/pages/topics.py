@@ -36,4 +36,5 @@ if lines:
         charted.topics(shown, chosen, articles=table.n_articles),
         key="multiples",
         ask=cached.asker(chosen, [line.trend.subject for line in shown]),
+        narrow=charted.topics(shown, chosen, articles=table.n_articles, columns=2),
     )

@@ -6,15 +6,25 @@ They are written directly, without language models, so that the tests of pages t
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+import numpy as np
 import pytest
 import streamlit as st
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from analytics import settings
@@ -39,6 +49,7 @@ RISING = Topic(
 )
 STEADY = Topic("t-steady", "Window radio", ("window radio",), "t-theme", "active")
 FADING = Topic("t-fading", "Paper vouchers", ("paper vouchers",), None, "active")
+_STAGES: tuple[stages.Stage, ...] = ("folded", "enriched")
 THEME = Topic("t-theme", "Street trade", ("street",), None, "active")
 
 
@@ -105,7 +116,7 @@ def fill(home: Path, items: Sequence[Item]) -> None:
     with store.write() as connection:
         articles.add(connection, store, list(stored.values()), now=NOW)
         for name, source in registered.items():
-            sources.cover(connection, store, source.id, _coverage(name))
+            sources.cover(connection, source.id, _coverage(name))
         sources.known_until(connection, store, NOW)
     if stored:
         _group(store, stored)
@@ -118,14 +129,15 @@ def _coverage(name: str) -> dict[date, CoverageState]:
 
 
 def _group(store: Store, stored: Mapping[Item, Article]) -> None:
-    version = stages.version_key(store, "enriched", "invented")
+    folded, enriched = (stages.version_key(store, stage, "invented") for stage in _STAGES)
     with store.write() as connection:
         keys = articles.keys_of(connection, [article.id for article in stored.values()])
+        stages.fold(connection, store, {key: np.zeros(0, np.uint64) for key in keys.values()}, (), made_by=folded)
         found = {
             keys[article.id]: (_mentions(item, article), _statistics(item, article), ())
             for item, article in stored.items()
         }
-        stages.enrich(connection, store, found, made_by=version)
+        stages.enrich(connection, store, found, made_by=enriched)
         topics.replace_topics(connection, store, [THEME, RISING, STEADY, FADING])
         belongs = [
             Assignment(article.id, item.topic, 0.9, "r1") for item, article in stored.items() if item.topic is not None
@@ -240,3 +252,148 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest
 
     yield run
     st.cache_resource.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of a real browser on a real server. Only loopback can be reached; whatever else is asked for is kept."""
+
+    page: Page
+    address: str
+    strayed: list[str]
+    complaints: list[str]
+
+    def open(self, path: str = "", **query: str | list[str]) -> None:
+        """Opens a page of the dashboard and waits until it stands still."""
+        self.page.goto(f"{self.address}/{path}?{urlencode(query, doseq=True)}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until no script runs and nothing on the page is stale or still loading."""
+        self.page.wait_for_function(_IDLE, timeout=60_000)
+
+    def figure(self, card: str) -> list[dict[str, Any]]:
+        """The traces that the figure of a card draws: `x` and `y` as the page holds them."""
+        self.page.wait_for_selector(f".st-key-card-{card} .js-plotly-plot .main-svg", timeout=30_000)
+        traces: list[dict[str, Any]] = self.page.evaluate(_TRACES, f".st-key-card-{card} .js-plotly-plot")
+        return traces
+
+    def click_point(self, card: str, trace: int, point: int) -> None:
+        """Clicks a point as a reader does: moves there, waits for its hover text, and presses."""
+        self.figure(card)
+        plot = self.page.locator(f".st-key-card-{card} .js-plotly-plot")
+        plot.scroll_into_view_if_needed()
+        x, y = plot.evaluate(_PLACE, [trace, point])
+        self.page.mouse.move(x - 30, y - 30)
+        self.page.mouse.move(x, y, steps=4)
+        self.page.wait_for_selector(".hoverlayer .hovertext", timeout=10_000)
+        self.page.mouse.click(x, y)
+        self.settle()
+
+    def download(self, card: str, label: str) -> bytes:
+        """Opens the export of a card and takes a file from it."""
+        self.page.locator(f".st-key-card-{card}").get_by_role("button", name="Export").click()
+        with self.page.expect_download(timeout=60_000) as taken:
+            self.page.get_by_role("button", name=label).click()
+        content = taken.value.path().read_bytes()
+        self.page.keyboard.press("Escape")
+        return content
+
+
+_IDLE = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    return app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
+        && document.querySelector('.stHtml, [data-testid=stAlert]')
+        && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
+}"""
+_TRACES = """(selector) => document.querySelector(selector)._fullData.map(
+    (trace) => ({name: trace.name, type: trace.type, x: [...(trace.x || [])], y: [...(trace.y || [])]}))"""
+_PLACE = """(plot, [trace, point]) => {
+    const data = plot._fullData[trace], layout = plot._fullLayout, box = plot.getBoundingClientRect();
+    const x = layout['xaxis' + data.xaxis.slice(1)], y = layout['yaxis' + data.yaxis.slice(1)];
+    return [box.left + x._offset + x.d2p(data.x[point]), box.top + y._offset + y.d2p(data.y[point])];
+}"""
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The dashboard's server on a store, on a free port of loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "analytics.cli.main", "serve", "--port", str(port), "--no-browser"]
+    environ = {**os.environ, "UPSWELL_HOME": str(home), "UPSWELL_ALLOW_PRIVATE_ADDRESSES": "1"}
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=PROJECT, env=environ, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert "Upswell is open at" in process.stdout.readline()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """`serve(home)` as a context: the address of a server on that store."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def press_address(press_home: Path) -> Iterator[str]:
+    """A server on the invented press."""
+    with serving(press_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine; the test is skipped where there is none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk_at(chromium: Browser) -> Iterator[Callable[..., Desk]]:
+    """`desk_at(address)` opens a fresh browser window, as a new reader would."""
+    contexts: list[BrowserContext] = []
+
+    def window(address: str, *, width: int = 1440, dark: bool = False) -> Desk:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 1000},
+            reduced_motion="reduce",
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        strayed: list[str] = []
+        complaints: list[str] = []
+
+        def guard(route: Route) -> None:
+            if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+                route.continue_()
+            else:
+                strayed.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", guard)
+        page = context.new_page()
+
+        def refuse(dialog: Dialog) -> None:
+            complaints.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        return Desk(page, address, strayed, complaints)
+
+    yield window
+    for context in contexts:
+        context.close()

@@ -1,0 +1,130 @@
+"""What readers do, in a real browser against a real server: each waits for the page to stand still, never a while."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from pptx import Presentation
+
+pytestmark = pytest.mark.slow
+
+DeskAt = Callable[..., Any]
+
+
+def test_from_the_filters_to_a_point_to_its_articles_to_the_slide(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("topic", topic="t-rising")
+    page = desk.page
+    page.get_by_label("Sources").click()
+    page.get_by_role("option", name="Third Signal").click()
+    page.wait_for_url("**sources=Third+Signal**")
+    page.keyboard.press("Escape")
+    desk.settle()
+    page.get_by_text("6 months", exact=True).click()
+    page.wait_for_url("**start=2025-09-02**")
+    desk.settle()
+
+    drawn = desk.figure("topic")[0]
+    point = max(index for index, value in enumerate(drawn["y"]) if value)
+    desk.click_point("topic", 0, point)
+    quotes = page.locator(".st-key-card-topic .up-quote")
+    expect(quotes.first).to_be_visible()
+    assert all("Third Signal" in text for text in quotes.locator(".up-meta").all_inner_texts())
+
+    slide = Presentation(io.BytesIO(desk.download("topic", "Slide (PPTX)"))).slides[0]
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    on_slide = [value for value in chart.plots[0].series[0].values if value is not None]
+    assert on_slide == pytest.approx([value for value in drawn["y"] if value is not None])
+    assert page.locator(".st-key-card-topic .up-finding").inner_text() == slide.shapes.title.text_frame.text
+
+    picture = Image.open(io.BytesIO(desk.download("topic", "Picture (PNG)")))
+    assert picture.width >= 1600
+    rows = list(csv.DictReader(io.StringIO(desk.download("topic", "Data (CSV)").decode("utf-8-sig"))))
+    in_file = [float(row["value"]) for row in rows if row["complete"] == "yes" and row["value"]]
+    assert in_file == pytest.approx([value for value in drawn["y"] if value is not None])
+
+
+def test_a_shared_address_is_the_same_view_in_a_fresh_browser(desk_at: DeskAt, press_address: str) -> None:
+    first = desk_at(press_address)
+    first.open(
+        "topic", topic="t-steady", sources=["Harbour Gazette", "Third Signal"], start="2025-06-02", end="2025-12-01"
+    )
+    again = desk_at(press_address)
+    again.page.goto(first.page.url)
+    again.settle()
+    assert again.figure("topic") == first.figure("topic")
+    expect(again.page.locator(".st-key-filter-bar")).to_contain_text("Harbour Gazette")
+
+
+def test_filters_go_along_from_page_to_page(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("", sources="Third Signal")
+    desk.page.get_by_role("link", name="Statistics").click()
+    desk.page.wait_for_url("**/statistics**")
+    desk.settle()
+    assert "sources=Third+Signal" in desk.page.url
+
+
+def test_find_the_riser_see_why_put_it_in_the_deck_and_export(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    page = desk.page
+    desk.open()
+    page.get_by_role("link", name="Kite parcels").first.click()
+    page.wait_for_url("**/topic?**")
+    desk.settle()
+    page.get_by_role("tab", name="Why").click()
+    expect(page.get_by_text("were expected from the time before")).to_be_visible()
+    page.get_by_role("button", name="Add to deck").click()
+    desk.settle()
+    page.get_by_role("link", name="Deck").click()
+    desk.settle()
+    page.get_by_label("Title").fill("Kites take over")
+    page.keyboard.press("Enter")
+    desk.settle()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Deck (PPTX)").click()
+    deck = Presentation(taken.value.path())
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides if slide.shapes.title is not None]
+    assert "Kites take over" in titles
+
+
+def test_a_statistic_leads_to_its_sentence_and_the_whole_text(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("statistics")
+    quoted = desk.page.locator(".up-quote mark").first.inner_text()
+    desk.page.get_by_role("link", name="Read it here").first.click()
+    desk.page.wait_for_url("**/articles?**")
+    desk.settle()
+    expect(desk.page.locator(".up-text mark").first).to_have_text(quoted)
+
+
+def test_a_gap_is_drawn_as_a_gap(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("topic", topic="t-steady", sources="Ledger & Lane", measure="count")
+    line = desk.figure("topic")[0]
+    missing = [x[:10] for x, y in zip(line["x"], line["y"], strict=True) if y is None]
+    assert missing == ["2025-05-26", "2025-06-02", "2025-06-09"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "said"),
+    [
+        ("topic", {"topic": "no-such"}, "There is no topic at this address"),
+        ("", {"start": "2026-02-31"}, "This address cannot be shown"),
+        ("", {"query": "x" * 10_000}, "This address cannot be shown"),
+        ("articles", {"article": "<script>alert(1)</script>"}, "There is no article at this address"),
+    ],
+)
+def test_a_bad_address_is_a_friendly_page(
+    desk_at: DeskAt, press_address: str, path: str, query: dict[str, str], said: str
+) -> None:
+    desk = desk_at(press_address)
+    desk.open(path, **query)
+    expect(desk.page.get_by_text(said)).to_be_visible()
+    assert desk.complaints == []
