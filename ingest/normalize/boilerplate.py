@@ -49,6 +49,13 @@ _NOTE_LINE = re.compile(
         |(?:sign\sup|subscribe)\s(?:for|to)\b[^\n]{{0,120}}(?:newsletter|updates|inbox|daily|weekly|insights)[^\n]{{0,60}}
         |(?:get|fuel\sup\swith)\b[^\n]{{0,80}}(?:in\syour\sinbox|delivered\sdaily|free\smarketing\sinsights)[^\n]{{0,20}}
         |see\sterms\.? |email: |advertisement |loading\.{{0,3}} |filed\sunder:[^\n]{{0,200}}
+        |(?:copyright\s)?(?:©|\(c\))\s?\d{{4}}[^\n]{{0,200}} |[^\n]{{0,120}}\ball\srights\sreserved\b[^\n]{{0,80}}
+        |this\scopy\sis\sfor\syour\spersonal,?\snon-commercial\suse\sonly\b[^\n]{{0,400}}
+        |(?:write|reach\sout)\sto\s[^\n]{{1,60}}\sat\s\S+@\S+ |order\sreprints |print\s(?:article|this\spage)
+        |an\serror\s(?:has\s)?occurred\b[^\n]{{0,60}} |thank\syou |this\sarticle\shas\sbeen\ssent\sto[^\n]{{0,60}}
+        |(?:don['’]t\smiss|see\smore|read\smore|trending|recommended|most\s(?:read|popular))(?::[^\n]{{0,200}})?
+        |get\sthe\slatest\b[^\n]{{0,80}}(?:inbox|newsletters?)[^\n]{{0,60}} |have\sa\s(?:news\s)?tip\?[^\n]{{0,200}}
+        |(?:view|leave\sa|post\sa|add\sa|\d+)\scomments? |last\s(?:modified|updated):[^\n]{{0,60}}
         |(?:comments?|permalink|\[link\]\s*\[comments\])
         |(?:dig\sdeeper|read\snext|related(?:\sarticles?|\sstor(?:y|ies))?|see\salso|also\sread|more\son\sthis):[^\n]{{0,200}}
     )\s*[→»›>.…]*$""",
