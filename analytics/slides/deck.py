@@ -112,7 +112,7 @@ def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
 def _panels(box: Box, count: int) -> list[Box]:
     """Places for `count` panels in rows, left to right."""
     if count <= 1:
-        return [box]
+        return [box] * count
     columns = 2 if count <= 4 else 3 if count <= 9 else PANEL_COLUMNS if count <= 16 else 6 if count <= 30 else 8
     rows = -(-count // columns)
     width, height = box.width // columns, box.height // rows

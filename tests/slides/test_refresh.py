@@ -21,6 +21,8 @@ from analytics.slides import deck, tags
 from analytics.slides.refresh import GoneError, refresh
 from analytics.types import Trend
 
+MINE = RGBColor.from_string("123456")  # type: ignore[no-untyped-call]
+
 
 def opened(data: bytes) -> Any:
     return Presentation(io.BytesIO(data))
@@ -69,7 +71,7 @@ def test_every_edit_is_kept_and_every_value_is_new(invented: Any, before: list[T
     frame.left, frame.width = Inches(1), Inches(8)
     frame.name = "renamed by me"
     drawn = frame.chart.plots[0].series[1]
-    drawn.format.line.color.rgb = RGBColor.from_string("123456")
+    drawn.format.line.color.rgb = MINE
     own = book.slides.add_slide(book.slide_layouts[2])
     own.shapes.title.text_frame.text = "A slide of mine"
     order = book.slides._sldIdLst
@@ -88,7 +90,7 @@ def test_every_edit_is_kept_and_every_value_is_new(invented: Any, before: list[T
     assert {series.name: tuple(series.values) for series in frame.chart.plots[0].series} == {
         trend.subject.label: whole_values(trend) for trend in after
     }
-    assert frame.chart.plots[0].series[1].format.line.color.rgb == RGBColor.from_string("123456")
+    assert frame.chart.plots[0].series[1].format.line.color.rgb == MINE
     notes = slide.notes_slide.notes_text_frame.text
     assert notes.startswith("Say hello first.")
     assert "3 times its earlier level" in notes
@@ -106,12 +108,12 @@ def test_series_are_found_by_name_when_a_person_reorders_them(
     context = invented.context()
     book = opened(deck.build([line(before, context)]))
     chart = native(book.slides[0]).chart
-    chart.plots[0].series[0].format.line.color.rgb = RGBColor.from_string("010203")
+    chart.plots[0].series[0].format.line.color.rgb = MINE
     first, second = (series._element for series in chart.plots[0].series)
     first.order.val, second.order.val = 1, 0
     renewed, _ = refresh(saved(book), lambda memory: line(after, context))
     series = {one.name: one for one in native(opened(renewed).slides[0]).chart.plots[0].series}
-    assert series["agentic search"].format.line.color.rgb == RGBColor.from_string("010203")
+    assert series["agentic search"].format.line.color.rgb == MINE
     assert tuple(series["agentic search"].values) == whole_values(after[0])
 
 
