@@ -212,7 +212,12 @@ MOVES = [
 @pytest.mark.parametrize(("text", "raw", "comparator"), MOVES)
 def test_a_rise_or_fall_says_which(text: str, raw: str, comparator: str) -> None:
     statistic = only(text)
-    assert (statistic.raw, statistic.kind, statistic.unit, statistic.comparator) == (raw, "change", "percent", comparator)
+    assert (statistic.raw, statistic.kind, statistic.unit, statistic.comparator) == (
+        raw,
+        "change",
+        "percent",
+        comparator,
+    )
     assert statistic.low is None
 
 

@@ -48,6 +48,9 @@ _NO_SOURCE = words(
 )
 
 
+_DOCUMENTS = words("report survey study index poll")
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says so, with the title of the report when the text gives it."""
@@ -81,14 +84,14 @@ def _title(sentence: str, match: re.Match[str]) -> str | None:
 
 
 def _source(raw: str) -> str | None:
-    words = raw.split()
-    while words and words[0].lower().strip(".,") in _NO_SOURCE:
-        words.pop(0)
-    while words and (words[-1] in {"of", "for", "and", "&", "the"} or words[-1].strip(".,").isdigit()):
-        words.pop()
-    while len(words) > 1 and re.fullmatch(REPORTS, words[-1], re.IGNORECASE):
-        words.pop()
-    name = re.sub(r"['’]s?$", "", " ".join(words)).strip(" ,.'’-")
+    named = raw.split()
+    while named and named[0].lower().strip(".,") in _NO_SOURCE:
+        named.pop(0)
+    while named and (named[-1] in {"of", "for", "and", "&", "the"} or named[-1].strip(".,").isdigit()):
+        named.pop()
+    while len(named) > 1 and named[-1].lower() in _DOCUMENTS:
+        named.pop()
+    name = re.sub(r"['’]s?$", "", " ".join(named)).strip(" ,.'’-")
     if len(name) < 2 or name[:2].islower() or name[0].isdigit() or _MONTH.fullmatch(name):
         return None
     return name

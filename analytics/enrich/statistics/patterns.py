@@ -56,12 +56,10 @@ Pattern = Callable[[Place], Recognised | None]
 
 _HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
 CHANGE_BEFORE = pattern(
-    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})(?:(?:\s+[\w'’-]+){{0,3}}\s+by|\s+(?:of|further|sharply|steadily|spend|traffic))?"
-    rf"{_HEDGES}\s+[~∼≈+]?$"
+    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
+    rf"(?:(?:\s+[\w'’-]+){{0,3}}\s+by|\s+(?:of|further|sharply|steadily|spend|traffic))?{_HEDGES}\s+[~∼≈+]?$"
 )
-_CHANGE_AFTER = pattern(
-    rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year.over.year year.on.year YoY')})\b"
-)
+_CHANGE_AFTER = pattern(rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year.over.year year.on.year YoY')})\b")
 _AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
 _IDIOMS = any_of(
@@ -70,12 +68,12 @@ _IDIOMS = any_of(
 _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
 _PRICES = any_of(
-    """cost costs costing price priced prices_start pricing_starts starts starting sells sold retails charge charges
-    charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
+    """cost costs costing price priced prices_start pricing_starts starts start starting sells sold retails charge
+    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
     bought"""
 )
 _PRICE_BEFORE = pattern(
-    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are you users customers advertisers as_little_as between')})*{_HEDGES}\s+$"
+    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are it you users customers as_little_as between')})*{_HEDGES}\s+$"
 )
 _GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget Rolex watch")
 _UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")

@@ -102,7 +102,8 @@ def _multiples_in_words(text: str) -> list[Quantity]:
     ]
 
 
-# "GPT-4", "#3", "file.7", "12:30": digits that belong to a name, a path or a clock.
+# "5G", "GPT-4", "#3", "file.7", "12:30": digits that belong to a name, a path or a clock.
+_GENERATION = re.compile(r"\dG$")
 _GLUED = re.compile(r"[A-Za-z_#@][-+]?$|\w\.$|/$|\d:$")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
@@ -116,6 +117,7 @@ def _single(text: str, number: Number) -> Quantity | None:
     if number.form == "digits" and (
         _GLUED.search(text, max(0, number.start - 2), number.start)
         or _DECADE.match(text, number.end)
+        or _GENERATION.search(text, number.start, number.end)
         or _is_clock(text, number)
     ):
         return None
@@ -143,13 +145,13 @@ def _without_spaced_letter(text: str, number: Number) -> Number:
     return replace(number, end=spaced.start(), value=number.value / number.scale, scale=ONE)
 
 
-_DASH_AFTER_WORD = re.compile(r"[^\W\d]\s[-−–]\s$")
+_NO_SIGN = re.compile(r"(?:[^\W\d]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
 _DIGIT = re.compile(r"[\d.]")
 
 
 def _without_dash(text: str, number: Number) -> Number:
-    """ "light buyers - 70%": a dash between words is no sign."""
-    if text[number.start] not in "-−–" or not _DASH_AFTER_WORD.search(text, max(0, number.start - 3), number.start + 2):
+    """ "light buyers - 70%": a dash between words, or before a list item, is no sign."""
+    if text[number.start] not in "-−–" or not _NO_SIGN.search(text, max(0, number.start - 10), number.start + 2):
         return number
     digit = _DIGIT.search(text, number.start)
     return replace(number, start=digit.start() if digit else number.start, value=-number.value)

@@ -17,7 +17,10 @@ _ABBREVIATION = re.compile(
     r"|U\.K|e\.g|i\.e|cf|Eq|Ref|Refs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs)|\b[A-Z])\.$"
 )
 _BULLET = re.compile(r"\s*(?:[-*•▪◦·–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
+_SPACE = re.compile(r"\s")
 LONGEST_ITEM = 300
+# Longer than any sentence of prose: transcripts and tables without full stops are cut at white space.
+LONGEST_SENTENCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,16 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    while start < end:
+        stop = end
+        if end - start > LONGEST_SENTENCE:
+            gap = _SPACE.search(text, start + LONGEST_SENTENCE, end)
+            stop = gap.start() if gap else end
+        first, last = start, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield first, last
+        start = stop if stop > start else end

@@ -1,0 +1,236 @@
+"""What is told of a figure: comparator, subject, population, period, attribution, hedge, modality, sample, lead-in."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.enrich.statistics import extract
+from analytics.types import Statistic
+
+
+def first(text: str) -> Statistic:
+    """The first statistic of a text that is no sample size."""
+    return next(statistic for statistic in extract(text) if statistic.kind != "sample size")
+
+
+COMPARATORS = [
+    ("They are 3x more likely to buy again.", "more likely to buy again"),
+    ("They are 3x more likely to buy again, the study says.", "more likely to buy again"),
+    ("They are twice as likely to churn.", "as likely to churn"),
+    ("Video earns four times the clicks of banners.", None),
+    ("It pays 2x the average.", "the average"),
+    ("CTR is 15% higher on mobile.", "higher on mobile"),
+    ("They buy 40% less often while prices rise.", "less often"),
+    ("A 12% increase in spend.", "increase in spend"),
+    ("58% of marketers agree.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "comparator"), COMPARATORS)
+def test_comparator(text: str, comparator: str | None) -> None:
+    assert first(text).comparator == comparator
+
+
+SHARES = [
+    ("58% of marketers use generative AI.", "marketers", "use generative AI"),
+    ("58% of marketers say they use generative AI weekly.", "marketers", "use generative AI weekly"),
+    ("58% of all B2B marketers plan to hire.", "B2B marketers", "plan to hire"),
+    ("Two-thirds of consumers who shop online abandon carts.", "consumers who shop online", "abandon carts"),
+    ("Nine in ten buyers that read reviews trust them.", "buyers that read reviews", "trust them"),
+    ("35% of ad spend goes to search.", "ad spend", "goes to search"),
+    ("80% of clients are now using it.", "clients", "are now using it"),
+    ("One in five never returns.", None, "never returns"),
+    ("Seven in 10 adults (72%) use it.", "adults", "use it"),
+    ("The majority — 89% — say work is better.", None, "say work is better"),
+    ("Among adults aged 18 to 34, 48% prefer it.", "adults aged 18 to 34", "prefer it"),
+    ("AI answers appear in 13% of queries.", "queries", "AI answers appear"),
+    ("Mobile accounts for 60% of traffic.", "traffic", "Mobile"),
+    ("45% of staff and 61% of managers agree.", "staff", None),
+]
+
+
+@pytest.mark.parametrize(("text", "population", "subject"), SHARES)
+def test_population_and_subject_of_a_share(text: str, population: str | None, subject: str | None) -> None:
+    statistic = first(text)
+    assert (statistic.population, statistic.subject) == (population, subject)
+
+
+SUBJECTS = [
+    ("Search traffic fell 33% in May.", "Search traffic"),
+    ("The agency's ad revenue will hit $14 billion.", "The agency's ad revenue"),
+    ("The average order value was $85.", "The average order value"),
+    ("Data shows traffic from AI tools jumped 300%.", "traffic from AI tools"),
+    ("Costs rose, and the number of networks tripled.", "the number of networks"),
+    ("While spend grew, margins fell by 4%.", "margins"),
+    ("CTR: 6.47%", "CTR"),
+    ("It rose 5%.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_subject(text: str, subject: str | None) -> None:
+    assert first(text).subject == subject
+
+
+def test_the_compared_are_the_population() -> None:
+    statistic = first("Shoppers who saw tailored offers were 3.2x more likely to regret it.")
+    assert statistic.population == "Shoppers who saw tailored offers"
+    assert statistic.subject is None
+
+
+PERIODS = [
+    ("Sales rose 5% in 2024.", "2024"),
+    ("Sales rose 5% in Q3 2025.", "Q3 2025"),
+    ("Sales rose 5% year over year in Q3 2025.", "Q3 2025"),
+    ("Sales rose 5% year over year.", "year over year"),
+    ("In the third quarter of 2025, sales rose 5%.", "the third quarter of 2025"),
+    ("In March 2024, sales rose 5%.", "March 2024"),
+    ("Sales rose 5% last year.", "last year"),
+    ("Sales rose 5% over the past 12 months.", "the past 12 months"),
+    ("Sales rose 5% since 2019.", "since 2019"),
+    ("Sales rose 5% between 2019 and 2024.", "between 2019 and 2024"),
+    ("Sales will rise 5% by 2027.", "by 2027"),
+    ("Sales rose 5% in H1.", "H1"),
+    ("Sales rose 5%.", None),
+    ("In 2024, 58% of men and 43% of women agreed.", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS)
+def test_period_as_written(text: str, period: str | None) -> None:
+    assert first(text).period == period
+
+
+def test_each_figure_has_its_own_period() -> None:
+    now, before = extract("13% of queries show it in May 2025, up from 6% in May 2024.")
+    assert (now.period, before.period) == ("May 2025", "May 2024")
+    assert now.population == before.population == "queries"
+
+
+ATTRIBUTIONS = [
+    ("According to Northwind, 5% agree.", "Northwind"),
+    ("5% agree, according to Northwind Research.", "Northwind Research"),
+    ("According to a new report from Northwind, 5% agree.", "Northwind"),
+    ("According to Northwind's research, 5% agree.", "Northwind"),
+    ("5% agree, according to Northwind's State of Ads 2025 report.", "Northwind, State of Ads 2025"),
+    ('5% agree, Northwind says in "The Ad Outlook."', "Northwind, The Ad Outlook"),
+    ("Northwind found that 5% agree.", "Northwind"),
+    ("A survey by Acme Insights shows 5% agree.", "Acme Insights"),
+    ("Northwind data shows 5% agree.", "Northwind"),
+    ("5% agree, per eNorth.", "eNorth"),
+    ("5% agree (Source: Acme Labs).", "Acme Labs"),
+    ("5% agree (Northwind, 2024).", "Northwind"),
+    ("Bureau of Ad Statistics reported that 5% agree.", "Bureau of Ad Statistics"),
+    ("According to recent research, 5% agree.", None),
+    ("The report says 5% agree.", None),
+    ("5% agree.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "attribution"), ATTRIBUTIONS)
+def test_attribution(text: str, attribution: str | None) -> None:
+    assert first(text).attribution == attribution
+
+
+def test_a_source_holds_for_the_next_sentences_of_its_paragraph_only() -> None:
+    text = "Northwind surveyed shops. The report found 27% cut staff.\nElsewhere, 9% of firms hired."
+    inside, outside = extract(text)
+    assert (inside.attribution, outside.attribution) == ("Northwind", None)
+
+
+HEDGES = [
+    ("Nearly 58% agree.", "nearly"),
+    ("More than 58% agree.", "more than"),
+    ("At least 58% agree.", "at least"),
+    ("Up to 58% agree.", "up to"),
+    ("An estimated 58% agree.", "an estimated"),
+    ("~58% agree.", "~"),
+    ("Just over 58% agree.", "just over"),
+    ("Almost two-thirds of firms agree.", "almost"),
+    ("58% agree.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "hedge"), HEDGES)
+def test_hedge(text: str, hedge: str | None) -> None:
+    assert first(text).hedge == hedge
+
+
+MODALITIES = [
+    ("Sales rose 5%.", "observed"),
+    ("Sales will rise 5%.", "forecast"),
+    ("The market is expected to reach $5 billion.", "forecast"),
+    ("The market is projected to hit $5 billion.", "forecast"),
+    ("The firm forecasts a 5% rise.", "forecast"),
+    ("Sales could fall 5%.", "forecast"),
+    ("Half of decisions are automated by 2027.", "forecast"),
+    ("Sales did not grow 5%.", "negated"),
+    ("It isn't 3x more likely.", "negated"),
+    ("Rather than 58% of users, few agree.", "negated"),
+    ("Not only 58% of users agree.", "observed"),
+    ("No more than 5% of users agree.", "observed"),
+    ("They are 3x more likely to buy.", "observed"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITIES)
+def test_modality(text: str, modality: str) -> None:
+    assert first(text).modality == modality
+
+
+SAMPLES = [
+    ("In a survey of 1,200 CMOs, 59% said they lack budget.", 1200),
+    ("Northwind polled 402 shoppers. The report says 27% left.", 402),
+    ("27% of users left (n=48).", 48),
+    ("27% of users left.\n\nMethod: Northwind surveyed 900 adults.", 900),
+    ("27% of users left.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "sample"), SAMPLES)
+def test_sample_size_reaches_the_figures_it_stands_behind(text: str, sample: int | None) -> None:
+    assert first(text).sample_size == sample
+
+
+def test_a_share_of_nobody_in_particular_is_one_of_the_sample() -> None:
+    assert first("In a survey of 1,200 CMOs, 59% said they lack budget.").population == "CMOs"
+
+
+LEAD_IN = "According to {0} data, shoppers who saw tailored offers were:"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "3x more likely to regret it.\n2x more likely to leave.",
+        "- 3x more likely to regret it\n- 2x more likely to leave",
+        "• 3x more likely to regret it.\n\n• 2x more likely to leave.",
+        "1. 3x more likely to regret it.\n2. 2x more likely to leave.",
+    ],
+)
+def test_list_items_take_their_lead_in(items: str) -> None:
+    text = f"{LEAD_IN.format('Northwind')}\n{items}\nOther things happened. Then 4% of firms left."
+    regret, leave, outside = extract(text)
+    assert [regret.comparator, leave.comparator] == ["more likely to regret it", "more likely to leave"]
+    assert {regret.population, leave.population} == {"shoppers who saw tailored offers"}
+    assert {regret.attribution, leave.attribution} == {"Northwind"}
+    assert (outside.population, outside.attribution) == ("firms", None)
+
+
+def test_the_sentence_is_where_the_figure_stands() -> None:
+    text = "One thing. Then 58% of users left! Another."
+    statistic = first(text)
+    assert statistic.sentence == "Then 58% of users left!"
+    assert text[statistic.sentence_start :].startswith(statistic.sentence)
+
+
+SENTENCES = [
+    ("Acme Inc. grew 5% in the U.S. market.", "Acme Inc. grew 5% in the U.S. market."),
+    ("Growth is 5%. iPhone sales fell.", "Growth is 5%."),
+    ("It said: “Growth is 5%.” Then it left.", "It said: “Growth is 5%.”"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), SENTENCES)
+def test_sentences_end_at_full_stops_that_end_sentences(text: str, sentence: str) -> None:
+    assert first(text).sentence == sentence

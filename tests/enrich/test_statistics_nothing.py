@@ -1,0 +1,119 @@
+"""Figures that are no statistics: years, dates, versions, clocks, prices, names, advice, figures of speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.enrich.statistics import extract
+
+NOTHING = [
+    "",
+    "   \n\n\t",
+    "No figures at all.",
+    # years and dates
+    "It launched in 2024.",
+    "From 2019 to 2023 it grew.",
+    "The report is due on 3 May 2026.",
+    "On 5/17/2018 they met.",
+    "2025-11-19",
+    "The 1960s were different.",
+    "In fiscal 2026 the plan changes.",
+    "The 2013 companies act applies.",
+    # clocks and durations
+    "At 2 pm everybody leaves.",
+    "It closed at 2.17pm.",
+    "The hour from 9:30 to 17:45 is busy.",
+    "It will hack your phone in 10 seconds.",
+    "They live in 15-minute cities.",
+    "They were jailed for 25 years.",
+    "Banks operate five days a week.",
+    "It ran eight days before the vote.",
+    "In the last 30 days we tested it.",
+    "A 7-day click window is set.",
+    "It happened three months ago.",
+    # versions, models, names
+    "GPT-4 and Claude 3.5 were compared.",
+    "The iPhone 15 and Windows 11 are out.",
+    "HTTP/2 and IPv6 are on.",
+    "Python 3.11 is needed.",
+    "A B2B site with Web3 and 5G ads.",
+    "The Boeing 777F and the F-16 flew.",
+    "Galaxy MACS J1149.5+6663 was seen.",
+    "An Intel Core i7 860 is enough.",
+    "SCP-173 and Area 51.",
+    "Room 101, floor 3, gate B12.",
+    "Section 122 of the act.",
+    "Figure 3A and Table 2.",
+    "Chapter 4, page 250.",
+    # phone numbers, addresses, codes
+    "Call 555-123-4567.",
+    "Call +1-222-2222/2222.",
+    "The host is 192.168.1.20.",
+    "See https://example.org/?q=30%25&x=20% for more.",
+    "Write to sales100@example.org.",
+    "ISBN 978-3-16-148410-0.",
+    # list numbers and list counts
+    "1. Write the brief.\n2. Buy the media.\n3. Measure.",
+    "Here are 7 tips for better ads.",
+    "Two pillars of marketing are falling.",
+    "There are three ways to win.",
+    "5 steps to follow.",
+    # prices of goods and offers
+    "It costs $49.",
+    "The tests cost $100 apiece.",
+    "Plans start at $29/month.",
+    "He wore a $30,000 Rolex.",
+    "Tickets are priced from £15.",
+    "Buy it for $99.99.",
+    "Get 20% off today.",
+    "Save 15% on shoes.",
+    "A 10% discount applies.",
+    "The fee of $5 is waived.",
+    # ranks
+    "It is ranked no. 1 worldwide.",
+    "The #3 brand by recall.",
+    "They came second.",
+    # idioms
+    "We are 100% sure.",
+    "It is 100% free.",
+    "Give it 100%!",
+    "Rather than doubling down, they left.",
+    "Double-digit growth is rare.",
+    "Double check the second half.",
+    "He called three times over.",
+    "They met twice a week.",
+    "She is a third party.",
+    "The third quarter ended.",
+    "The first half was slow.",
+    "The back half of the day is calm.",
+    "Significant at 95% confidence.",
+    # ages
+    "Women over 55 are at risk.",
+    "Children aged five to 11 like it.",
+    "She lowered the age to 12.",
+    # advice and suppositions
+    "Let's say 40% of them leave.",
+    "If you spend $5,000 here, stop.",
+    "You should keep 20% in reserve.",
+    "Imagine 3 million users came.",
+    # small counts of things
+    "I have 2 campaigns and 3 ads.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_statistic(text: str) -> None:
+    assert [(statistic.raw, statistic.kind) for statistic in extract(text)] == []
+
+
+KNOWN_FALSE = [
+    "One angle about a $4,000 vet bill won.",
+    "A million dollars is a lot of money.",
+    "Interest is 0% for a year.",
+]
+
+
+@pytest.mark.xfail(strict=True, reason="read as a statistic")
+@pytest.mark.parametrize("text", KNOWN_FALSE)
+def test_figures_that_are_wrongly_taken(text: str) -> None:
+    assert extract(text) == ()
