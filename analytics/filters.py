@@ -53,7 +53,7 @@ class Filters:
                 pairs.extend((spec.name, item) for item in value)
             else:
                 pairs.append((spec.name, value.isoformat() if isinstance(value, date) else str(value)))
-        return urlencode(pairs)
+        return urlencode(pairs, errors="replace")
 
 
 _TUPLES = ("sources", "groups", "topics", "entities")
