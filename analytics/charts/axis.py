@@ -68,7 +68,7 @@ def highest(trends: Sequence[Trend]) -> float:
 def hover(trend: Trend, point: TrendPoint, context: Context) -> str:
     """What a point says of itself: value, counts behind it, sources, and whether it is whole."""
     lines = [
-        f"<b>{formats.value(point.value, trend.measure, trend.unit)}</b>  {markup(trend.subject.label, limit=60)}",
+        f"<b>{markup(formats.value(point.value, trend.measure, trend.unit))}</b>  {markup(trend.subject.label, limit=60)}",
         formats.period(point, trend.grain, context.timezone),
     ]
     if trend.measure != "value":

@@ -31,7 +31,7 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
         orientation="h",
         marker={"color": [theme.colour(direction) for direction in directions]},
         text=[
-            f"{formats.value(value, trend.measure, trend.unit)}{_change(trend)}"
+            f"{markup(formats.value(value, trend.measure, trend.unit))}{_change(trend)}"
             for value, trend in zip(values, ranked, strict=True)
         ],
         textposition="outside",

@@ -48,7 +48,7 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
                 "symbol": [_SYMBOLS[number % len(_SYMBOLS)] + ("-open" if open_ else "") for open_ in hollow],
                 "color": colour,
             },
-            text=[formats.quantity(one.statistic.value, series.unit) for one in group.observations],
+            text=[markup(formats.quantity(one.statistic.value, series.unit)) for one in group.observations],
             textposition="top center",
             textfont={"color": theme.ink, "size": 12},
             cliponaxis=False,
@@ -104,7 +104,7 @@ def _hover(observation: Observation, series: StatisticSeries) -> str:
     statistic = observation.statistic
     basis = "" if observation.reference_basis == "stated" else " (date of publication)"
     lines = [
-        f"<b>{formats.quantity(statistic.value, series.unit)}</b>  {markup(words.origin(observation))}",
+        f"<b>{markup(formats.quantity(statistic.value, series.unit))}</b>  {markup(words.origin(observation))}",
         f"{formats.day(observation.reference)}{basis}",
         "<br>".join(markup(line) for line in wrapped(statistic.sentence, width=60, lines=4)),
         f"cited by {formats.counted(len(observation.citations), 'article')}" if observation.citations else "",

@@ -84,7 +84,7 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
     page = book.add_worksheet(name)
     page.set_column(0, 0, 22)
     page.freeze_panes(1, 1)
-    page.write_row(0, 0, ["", *(series.name for series in sheet.series)], formats.bold)
+    page.write_row(0, 0, [plain(title, limit=140), *(series.name for series in sheet.series)], formats.bold)
     days, number = formats.number("d mmm yyyy"), formats.number(sheet.number_format)
     for row, category in enumerate(sheet.categories, start=1):
         if isinstance(category, date):
@@ -106,7 +106,8 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
                 **_look(sheet, series, column - 1),
             }
         )
-    chart.set_title({"name": plain(title, limit=140), "name_font": {"size": 12}, "overlay": False})
+    # The title is that of the cell: a text that looks like a reference would be taken for one.
+    chart.set_title({"name": [name, 0, 0], "name_font": {"size": 12}, "overlay": False})
     dates = isinstance(sheet.categories[0], date)
     chart.set_x_axis({"date_axis": dates, "num_format": "mmm yy", "reverse": False} if dates else {})
     chart.set_y_axis(
