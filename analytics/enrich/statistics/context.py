@@ -257,17 +257,37 @@ def among(sentence: str) -> str | None:
     return clean(match["population"]) if match else None
 
 
+_SHARE_OF = pattern(
+    r"(?:the\s+)?(?:share|percentage|proportion|portion)\s+of\s+(?P<whole>[^,;]+?)\s+(?:who|that)\s+(?P<part>.+)"
+)
+_PASSIVE = pattern(r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:now\s+)?\w+(?:ed|en|wn|un))\s+by\s*")
+
+
 def subject_before(before: str) -> str | None:
     """What the clause before a figure speaks of: "search traffic" in "search traffic fell"."""
     if label := _LABEL.fullmatch(before):
         return clean(label[1])
-    if before.endswith("("):
-        before = before[:-1].rstrip()
-    phrase = _SAYS.sub("", _CLAUSE_START.split(before)[-1].strip(), count=1)
-    phrase = _LEADING.sub("", phrase, count=1) if _LEADING.match(phrase) else phrase
-    phrase = _HEDGE.sub("", phrase + " ").strip()
-    verb = _finite(" " + phrase + " ", 0, len(phrase) + 2)
-    if verb and verb.start() > 0:
-        phrase = phrase[: verb.start() - 1]
-    subject = clean(_ACCOUNTS.sub("", phrase))
+    phrase = _clause_before(before)
+    if passive := _PASSIVE.fullmatch(phrase):
+        return clean(passive["subject"])
+    verb = _finite(f" {phrase} ", 0, len(phrase) + 2)
+    subject = clean(_ACCOUNTS.sub("", phrase[: verb.start() - 1] if verb and verb.start() > 0 else phrase))
     return None if subject is None or _PRONOUN.match(subject) else subject
+
+
+def whole_and_part(before: str) -> tuple[str, str] | None:
+    """The population and its part in "the share of marketers who sell online reached"."""
+    match = _SHARE_OF.fullmatch(_clause_before(before))
+    if match is None:
+        return None
+    verb = _VERB.search(" " + match["part"]) or _VERB.search(match["part"])
+    later = _finite(match["part"], verb.end() if verb else 0, len(match["part"]))
+    part = clean(match["part"][: later.start()] if later else match["part"])
+    return (match["whole"], part) if part else None
+
+
+def _clause_before(before: str) -> str:
+    """The clause that a figure ends, without what leads it in and without the figure's hedge."""
+    phrase = _SAYS.sub("", _CLAUSE_START.split(before.removesuffix("("))[-1].strip(), count=1)
+    leading = _LEADING.match(phrase)
+    return _HEDGE.sub("", phrase[leading.end() if leading else 0 :] + " ").strip()

@@ -159,7 +159,8 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
     if population is None:
         population = context.among(claim.before[-160:]) or context.among(claim.own_after)
     if subject is None and not (comparator and population):
-        subject = context.subject_before(claim.before)
+        parted = context.whole_and_part(claim.before) if population is None else None
+        population, subject = parted or (population, context.subject_before(claim.before))
     return replace(statistic, comparator=comparator, subject=subject, population=population)
 
 
