@@ -133,7 +133,7 @@ def _document(each: Article, key: int, now: datetime) -> dict[str, Any]:
 def _publication_keys(connection: Connection, store: Store, names: Sequence[str]) -> dict[str, int]:
     connection.execute(store.dialect.skip(publication), [{"name": name} for name in names])
     query = select(publication.c.name, publication.c.key).where(publication.c.name.in_(names))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def keys_of(connection: Connection, ids: Sequence[str], table: Table = article) -> dict[str, int]:
@@ -141,5 +141,5 @@ def keys_of(connection: Connection, ids: Sequence[str], table: Table = article) 
     found: dict[str, int] = {}
     for begin in range(0, len(ids), 10_000):
         chunk = select(table.c.id, table.c.key).where(table.c.id.in_(ids[begin : begin + 10_000]))
-        found.update(connection.execute(chunk).tuples().all())
+        found.update(connection.execute(chunk).all())
     return found

@@ -12,7 +12,18 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, Table, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from analytics.store.database import Store
 from analytics.store.entities import entity_keys
@@ -66,7 +77,7 @@ def of_topics(
     query = select(topic.c.key, topic.c.id)
     if ids is not None:
         query = query.where(topic.c.id.in_(ids))
-    names = dict(connection.execute(query).tuples().all())
+    names = dict(connection.execute(query).all())
     every = ids is None
     return _counted(
         connection,
@@ -126,7 +137,7 @@ def by_source(connection: Connection, store: Store, selection: Selection, subjec
         .where(*conditions(store, selection), *about(store, subject))
         .group_by(publication.c.name)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _counted(
@@ -154,7 +165,7 @@ def _counted(
     for span in spans:
         rows += connection.execute(_rows(store, span, [*chosen, *held], step=step, owners=owners, owner=owner)).all()
     columns = ["at", "source", "n"] if owner is None else ["at", "source", "n", "subject"]
-    publications = dict(connection.execute(select(publication.c.key, publication.c.name)).tuples().all())
+    publications = dict(connection.execute(select(publication.c.key, publication.c.name)).all())
     return _frame(rows, columns, step, publications, names or {}, timezone=store.timezone)
 
 
@@ -198,7 +209,7 @@ def _rows(
     owner: ColumnElement[Any] | None,
 ) -> Select[Any]:
     if step == "hour":
-        at: ColumnElement[Any] = type_coerce(article.c.published, Integer) // 3600
+        at: ColumnElement[Any] = type_coerce(article.c.published, Integer) // literal_column("3600", Integer)
     else:
         day = type_coerce(article.c.day, Integer)
         at = week(day) if step == "week" else day
@@ -316,7 +327,7 @@ def mentions(connection: Connection, store: Store, selection: Selection, names: 
         .where(entity.c.name.in_(names), *conditions(store, selection))
         .group_by(entity.c.name)
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def articles_naming(connection: Connection, store: Store, selection: Selection, names: Sequence[str]) -> dict[str, int]:

@@ -109,7 +109,7 @@ def settle(connection: Connection) -> None:
 def derive(connection: Connection, store: Store, article_keys: Sequence[int]) -> None:
     """Makes what counts, for these articles, from what was found and what was decided."""
     made = decisions(connection)
-    keys = dict(connection.execute(select(topic.c.id, topic.c.key)).tuples().all())
+    keys = dict(connection.execute(select(topic.c.id, topic.c.key)).all())
     merges = {keys[each.topic_id]: keys[each.details["into"]] for each in made if each.kind == "merge"}
     for begin in range(0, len(article_keys), CHUNK):
         chunk = article_keys[begin : begin + CHUNK]

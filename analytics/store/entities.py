@@ -60,7 +60,7 @@ def _forms_of(connection: Connection, keys: Sequence[int]) -> Counter[int]:
         .where(mention.c.article_key.in_(keys))
         .group_by(mention.c.form_key)
     )
-    return Counter(dict(connection.execute(query).tuples().all()))
+    return Counter(dict(connection.execute(query).all()))
 
 
 def _entity_keys(connection: Connection, store: Store, written: Sequence[tuple[str, str]]) -> dict[str, int]:
@@ -72,7 +72,7 @@ def _entity_keys(connection: Connection, store: Store, written: Sequence[tuple[s
     names = sorted(folded)
     for begin in range(0, len(names), _CHUNK):
         query = select(entity.c.folded, entity.c.key).where(entity.c.folded.in_(names[begin : begin + _CHUNK]))
-        found.update(connection.execute(query).tuples().all())
+        found.update(connection.execute(query).all())
     return found
 
 

@@ -79,7 +79,7 @@ def ratings(store: Store) -> dict[str, int]:
     """The ratings by article id."""
     with store.read() as connection:
         query = select(article.c.id, rating.c.score).join(rating).order_by(article.c.id)
-        return dict(connection.execute(query).tuples().all())
+        return dict(connection.execute(query).all())
 
 
 def _identity(name: str) -> str:

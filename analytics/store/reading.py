@@ -65,7 +65,7 @@ def lines(connection: Connection, keys: Sequence[int]) -> list[Line]:
         .where(article.c.copy_of.in_(keys))
         .group_by(article.c.copy_of)
     )
-    repeated: dict[int, int] = dict(connection.execute(copies).tuples().all())
+    repeated: dict[int, int] = dict(connection.execute(copies).all())
     topics_ = assignments_of(connection, keys)
     query = (
         select(

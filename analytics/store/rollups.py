@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, literal_column, select
 
 from analytics.store.dialects import Dialect
 from analytics.store.schema import (
@@ -48,7 +48,8 @@ def recount(rollup: Table) -> Select[Any]:
 
 def week(day: ColumnElement[Any]) -> ColumnElement[Any]:
     """The Monday of a day (both day numbers)."""
-    return day - (day + 3) % 7
+    # Written out, not bound: PostgreSQL sees equal expressions in SELECT and GROUP BY only when their text is equal.
+    return day - (day + literal_column("3")) % literal_column("7")
 
 
 def _contribute(

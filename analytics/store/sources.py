@@ -69,7 +69,7 @@ def source_of(row: Row[Any]) -> Source:
 
 def source_keys(connection: Connection) -> dict[str, int]:
     """The key of each source by its id."""
-    return dict(connection.execute(select(source.c.id, source.c.key)).tuples().all())
+    return dict(connection.execute(select(source.c.id, source.c.key)).all())
 
 
 def fetch_states(store: Store) -> dict[str, FetchState]:
@@ -90,7 +90,7 @@ def fingerprints(store: Store, source_id: str) -> dict[str, str]:
     """The fingerprint of each file of a source when it was last read, by path."""
     query = select(file_seen.c.path, file_seen.c.fingerprint).join(source).where(source.c.id == source_id)
     with store.read() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return dict(connection.execute(query).all())
 
 
 def remember_files(connection: Connection, store: Store, source_id: str, seen: Mapping[str, str]) -> None:
@@ -182,7 +182,7 @@ def coverage_frame(connection: Connection, publications: Sequence[int] | None) -
     )
     if publications is not None:
         query = query.where(publication.c.key.in_(publications))
-    rows = sorted(connection.execute(query).tuples(), key=lambda row: (_STATES.index(row[3]), row[2], row[0]))
+    rows = sorted(connection.execute(query), key=lambda row: (_STATES.index(row[3]), row[2], row[0]))
     return pd.DataFrame(rows, columns=["day", "until", "source", "state"])
 
 
@@ -259,9 +259,7 @@ def yields(store: Store) -> dict[str, Yield]:
         keys = {key: id_ for id_, key in source_keys(connection).items()}
         given = {row[0]: row[1:] for row in connection.execute(counted)}
         refused: dict[int, int] = dict(
-            connection.execute(select(rejection.c.source_key, func.count()).group_by(rejection.c.source_key))
-            .tuples()
-            .all()
+            connection.execute(select(rejection.c.source_key, func.count()).group_by(rejection.c.source_key)).all()
         )
         names: dict[int, list[str]] = {}
         for key, name in connection.execute(

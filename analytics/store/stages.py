@@ -126,14 +126,10 @@ def fold(
             select(article.c.key, article.c.copy_of).where(
                 article.c.key.in_(ids.values()), article.c.copy_of.is_not(None)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     followers: dict[int, int] = dict(
-        connection.execute(select(article.c.key, article.c.copy_of).where(article.c.copy_of.in_(list(copied))))
-        .tuples()
-        .all()
+        connection.execute(select(article.c.key, article.c.copy_of).where(article.c.copy_of.in_(list(copied)))).all()
     )
     touched = sorted({*keys, *copied, *followers})
     with recounted(connection, store.dialect, touched):
@@ -297,7 +293,7 @@ def copies_among(connection: Connection, keys: Sequence[int]) -> dict[str, str]:
             .join(original, original.c.key == article.c.copy_of)
             .where(article.c.key.in_(keys[begin : begin + 10_000]))
         )
-        found.update(connection.execute(query).tuples().all())
+        found.update(connection.execute(query).all())
     return found
 
 

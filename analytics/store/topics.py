@@ -60,7 +60,7 @@ def assign(
     With `version` their pipeline state moves on to "assigned".
     """
     articles = keys_of(connection, article_ids)
-    topics_ = dict(connection.execute(select(topic.c.id, topic.c.key)).tuples().all())
+    topics_ = dict(connection.execute(select(topic.c.id, topic.c.key)).all())
     rows: dict[int, list[dict[str, Any]]] = {}
     for each in assignments:
         key = articles[each.article_id]
@@ -102,7 +102,7 @@ def first_days(connection: Connection) -> dict[str, date]:
         .subquery("first")
     )
     query = select(topic.c.id, first.c.week).join(first, first.c.topic_key == topic.c.key)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def all_assignments(connection: Connection) -> list[Assignment]:
