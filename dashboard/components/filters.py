@@ -16,7 +16,7 @@ from analytics.filters import EARLIEST, LATEST, Filters
 from analytics.questions.answers import Choices
 from dashboard import cached
 from dashboard.address import carried, read, write
-from dashboard.components import views
+from dashboard.components import events, views
 
 _GRAINS = {"day": "Day", "week": "Week", "month": "Month", "quarter": "Quarter"}
 _MEASURES = {"share": "Share", "count": "Count"}
@@ -78,6 +78,7 @@ def _more(filters: Filters, choices: Choices) -> None:
         "Language", languages, key="f.language", format_func=lambda code: code or "All languages", on_change=_apply
     )
     st.slider("Relevance to the brief, at least", 0, 10, key="f.min_relevance", on_change=_apply)
+    events.edit()
 
 
 def _choose(label: str, name: str, options: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts import formats
 from dashboard import cached, charted
-from dashboard.components import chart_card, filters, findings, frame, welcome
+from dashboard.components import chart_card, filters, findings, frame, news, welcome
 
 frame.title("Overview", lede="What moved in the coverage of these sources, and how sure one may be.")
 welcome.stop_if_empty()
@@ -34,3 +34,5 @@ with left:
 with right:
     findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
     findings.column("Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.")
+
+news.show(chosen)

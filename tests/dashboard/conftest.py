@@ -5,18 +5,17 @@ They are written directly, without language models, so that the tests of pages t
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import os
 import random
 import shutil
-import socket
-import subprocess
-import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -30,6 +29,7 @@ from streamlit.testing.v1 import AppTest
 from analytics import settings
 from analytics.store import Store, articles, open_store, sources, stages, topics
 from analytics.types import Assignment, CoverageState, Mention, Sentence, Statistic, Topic
+from benchmarks.serving import serving
 from ingest.article import Article, Source
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -106,8 +106,8 @@ def _item(topic: Topic | None, source: str, day: date, number: int, chance: rand
     )
 
 
-def fill(home: Path, items: Sequence[Item]) -> None:
-    """A store in `home` with these articles, as a refresh would have left it."""
+def fill(home: Path, items: Sequence[Item], *, found: Sequence[Topic] = (THEME, RISING, STEADY, FADING)) -> None:
+    """A store in `home` with these articles and topics, as a refresh would have left it."""
     store = open_store(settings.load({"UPSWELL_HOME": str(home)}))
     names = sorted({item.source for item in items})
     registered = {name: Source(_id(name), name, f"{home}/{_id(name)}.xml", "file", group="Press") for name in names}
@@ -119,7 +119,7 @@ def fill(home: Path, items: Sequence[Item]) -> None:
             sources.cover(connection, source.id, _coverage(name))
         sources.known_until(connection, store, NOW)
     if stored:
-        _group(store, stored)
+        _group(store, stored, found)
     store.close()
 
 
@@ -128,7 +128,7 @@ def _coverage(name: str) -> dict[date, CoverageState]:
     return {day: "gap" if name == PRESS[1] and OUTAGE[0] <= day < OUTAGE[1] else "collected" for day in days}
 
 
-def _group(store: Store, stored: Mapping[Item, Article]) -> None:
+def _group(store: Store, stored: Mapping[Item, Article], known: Sequence[Topic]) -> None:
     folded, enriched = (stages.version_key(store, stage, "invented") for stage in _STAGES)
     with store.write() as connection:
         keys = articles.keys_of(connection, [article.id for article in stored.values()])
@@ -138,7 +138,7 @@ def _group(store: Store, stored: Mapping[Item, Article]) -> None:
             for item, article in stored.items()
         }
         stages.enrich(connection, store, found, made_by=enriched)
-        topics.replace_topics(connection, store, [THEME, RISING, STEADY, FADING])
+        topics.replace_topics(connection, store, known)
         belongs = [
             Assignment(article.id, item.topic, 0.9, "r1") for item, article in stored.items() if item.topic is not None
         ]
@@ -237,6 +237,32 @@ def press_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def hostile_press() -> Callable[[Path, Sequence[str]], None]:
+    """Fills a store whose titles, texts, authors, sources, names, topics and links are the given strings."""
+
+    def write(home: Path, strings: Sequence[str]) -> None:
+        topic = Topic("t-hostile", strings[0], tuple(strings[1:6]), "t-hostile-theme", "active")
+        theme = Topic("t-hostile-theme", strings[3], (), None, "active")
+        items = [
+            Item(
+                source=strings[index % 7],
+                day=FIRST + timedelta(days=index % (7 * WEEKS)),
+                title=text,
+                text=f"{text} According to the {strings[2]}, 41% of {text} agree. {text}",
+                topic=topic.id,
+                names=(text,),
+                share=41,
+                url=text if index % 2 else f"https://news.example/{index}",
+                authors=(text,),
+            )
+            for index, text in enumerate(strings)
+        ]
+        fill(home, items, found=(topic, theme))
+
+    return write
+
+
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Runs a page of the dashboard on a store: `open_page(home, "topics", topic="t-rising")`."""
@@ -315,26 +341,6 @@ _PLACE = """(plot, [trace, point]) => {
 }"""
 
 
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The dashboard's server on a store, on a free port of loopback."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "analytics.cli.main", "serve", "--port", str(port), "--no-browser"]
-    environ = {**os.environ, "UPSWELL_HOME": str(home), "UPSWELL_ALLOW_PRIVATE_ADDRESSES": "1"}
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        command, cwd=PROJECT, env=environ, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        assert "Upswell is open at" in process.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 @pytest.fixture(scope="session")
 def serve() -> Callable[[Path], AbstractContextManager[str]]:
     """`serve(home)` as a context: the address of a server on that store."""
@@ -397,3 +403,24 @@ def desk_at(chromium: Browser) -> Iterator[Callable[..., Desk]]:
     yield window
     for context in contexts:
         context.close()
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Notes</title><link>http://127.0.0.1/</link>
+<item><title>The ferry learns to wait</title><guid>q1</guid><pubDate>Mon, 02 Feb 2026 08:00:00 GMT</pubDate>
+<description>The ferry waits for the last passenger now, and the harbour master approves of that.</description></item>
+<item><title>Ropes are back in fashion</title><guid>q2</guid><pubDate>Tue, 03 Feb 2026 08:00:00 GMT</pubDate>
+<description>Shops along the quay sell more rope than paint this winter, says the chandler.</description></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Iterator[str]:
+    """The address of a feed with two articles on loopback."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "feed.xml").write_text(FEED, "utf-8")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/feed.xml"
+        server.shutdown()

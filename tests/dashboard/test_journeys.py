@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,3 +131,58 @@ def test_a_bad_address_is_a_friendly_page(
     desk.open(path, **query)
     expect(desk.page.get_by_text(said)).to_be_visible()
     assert desk.complaints == []
+
+
+def test_names_and_merges_hold_after_a_restart(
+    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    with serve(home) as address:
+        desk = desk_at(address)
+        desk.open("topic", topic="t-rising")
+        desk.page.get_by_role("tab", name="Life of the topic").click()
+        desk.page.get_by_label("Name").fill("Parcels by kite")
+        desk.page.get_by_role("button", name="Rename").click()
+        expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
+        desk.open("topic", topic="t-fading")
+        desk.page.get_by_role("tab", name="Life of the topic").click()
+        desk.page.get_by_label("Merge into").click()
+        desk.page.get_by_role("option", name="Window radio").click()
+        desk.page.get_by_role("button", name="Merge").click()
+        desk.page.wait_for_url("**topic=t-steady**")
+    with serve(home) as address:
+        desk = desk_at(address)
+        desk.open("topic", topic="t-rising")
+        expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
+        desk.open("topic", topic="t-fading")
+        expect(desk.page.get_by_text("There is no topic at this address")).to_be_visible()
+
+
+def test_a_feed_that_is_added_brings_its_articles(
+    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    with serve(tmp_path) as address:
+        desk = desk_at(address)
+        desk.open("sources")
+        desk.page.get_by_role("button", name="Add a source").click()
+        desk.page.get_by_label("Feed, site or page address").fill(feed)
+        desk.page.get_by_role("button", name="Add", exact=True).click()
+        expect(desk.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
+        desk.page.keyboard.press("Escape")
+        desk.page.get_by_role("button", name="Refresh").click()
+        expect(desk.page.get_by_text("2 new articles")).to_be_visible(timeout=120_000)
+        desk.open("articles")
+        expect(desk.page.get_by_text("The ferry learns to wait")).to_be_visible()
+        assert desk.complaints == []
+
+
+def test_two_readers_do_not_meet(desk_at: DeskAt, press_address: str) -> None:
+    one, other = desk_at(press_address), desk_at(press_address)
+    one.open("topic", topic="t-steady", sources="Third Signal")
+    other.open("topic", topic="t-steady", sources="Harbour Gazette")
+    first, second = one.figure("topic"), other.figure("topic")
+    one.page.reload()
+    one.settle()
+    assert one.figure("topic") == first != second
+    expect(other.page.locator(".st-key-filter-bar")).to_contain_text("Harbour Gazette")

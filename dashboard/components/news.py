@@ -1,0 +1,51 @@
+"""What changed since a moment: new topics, changed verdicts, statistics that moved, sources that broke."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from analytics.charts import formats
+from analytics.filters import Filters
+from analytics.questions.answers import Changes
+from dashboard import cached, links
+from dashboard.components import frame
+
+AGO = {"A day ago": 1, "A week ago": 7, "A month ago": 30, "A quarter ago": 91}
+
+
+@st.fragment
+def show(filters: Filters) -> None:
+    """Asks since when; answers only once it is told."""
+    frame.section("Since you last looked")
+    chosen = st.segmented_control("I last looked", list(AGO), key="news.since")
+    as_of = cached.moment().as_of
+    if chosen is None or as_of is None:
+        return
+    _tell(cached.changes_since(filters, since=as_of - timedelta(days=AGO[chosen])))
+
+
+def _tell(found: Changes) -> None:
+    frame.note(f"{formats.counted(found.n_articles, 'article')} collected since {formats.day(found.since)}")
+    with st.grid(columns=3, min_column_width=230, gap="medium"):
+        frame.tally(
+            "Verdicts that changed",
+            [(each.topic.label, f"{each.before} → {each.now}") for each in found.verdicts[:8]],
+            none="Every verdict is what it was.",
+        )
+        frame.tally(
+            "Statistics that moved",
+            [
+                (each.name, formats.quantity(each.observations[-1].statistic.value, each.unit))
+                for each in found.statistics[:8]
+            ],
+            none="No statistic was measured again.",
+        )
+        frame.tally(
+            "Sources in trouble",
+            [(each.source.name, each.condition) for each in found.sources[:8]],
+            none="Every source does well.",
+        )
+    for line in found.topics[:6]:
+        links.to_topic(line.topic.id, label=f"New: {line.topic.label}")

@@ -1,0 +1,29 @@
+"""axe-core finds nothing on any page, light and dark, but two rules that Streamlit's own widgets break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+STREAMLITS_OWN = ("svg-img-alt", "target-size")
+PAGES = ("", "topics", "topic?topic=t-rising", "statistics", "entities", "compare", "articles", "sources", "deck")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible(desk_at: Callable[..., Any], press_address: str, path: str, *, dark: bool) -> None:
+    desk = desk_at(press_address, dark=dark)
+    page, _, query = path.partition("?")
+    desk.open(page, **dict(pair.split("=") for pair in query.split("&") if pair))
+    desk.page.add_script_tag(path=str(AXE))
+    rules = {rule: {"enabled": False} for rule in STREAMLITS_OWN}
+    found = desk.page.evaluate("rules => axe.run(document, {rules})", rules)
+    said = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]
+    assert said == []
