@@ -1,0 +1,89 @@
+"""A small world of three publications and a year, whose counts a reader can check by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from analytics import settings
+from analytics.store import Store, open_store
+from analytics.types import Statistic
+from benchmarks.shelf import Shelf, article
+
+FIRST = date(2025, 6, 2)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """A store without anything."""
+    store = open_store(settings.load({"UPSWELL_HOME": str(tmp_path)}))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Each week Alpha, Beta and Gamma publish two articles each until 31 May 2026; Beta was not read in October.
+
+    Every article of Alpha is on "steady"; in the last eight weeks those of Beta and Gamma are on "rising". In the
+    last week Gamma repeats one of Alpha's, and Alpha tells a story of two.
+    """
+    store = open_store(settings.load({"UPSWELL_HOME": str(tmp_path_factory.mktemp("world"))}))
+    shelf = Shelf(store)
+    shelf.register("Alpha", "Gamma", group="Press")
+    shelf.register("Beta", gaps=[(date(2025, 10, 6), date(2025, 11, 3))])
+    made, topics, mentions, statistics = [], {}, {}, {}
+    for week in range(52):
+        monday = FIRST + timedelta(weeks=week)
+        for source in ("Alpha", "Beta", "Gamma"):
+            if source == "Beta" and date(2025, 10, 6) <= monday < date(2025, 11, 3):
+                continue
+            for number in range(2):
+                id_ = f"{source.lower()}-{week:02}-{number}"
+                day = monday + timedelta(days=number)
+                is_rising = week >= 44 and source != "Alpha"
+                text = f"Shops use agentic search. Acme says {week + 10} percent of shops agree. More follows."
+                made.append(article(id_, day=day, source=source, text=text if is_rising else f"Old news {id_}."))
+                topics[id_] = ["steady"] if source == "Alpha" else ["rising"] if is_rising else []
+                if is_rising:
+                    mentions[id_] = ["Acme", "Bolt"] if number else ["Acme"]
+                    statistics[id_] = [percent(id_, week + 10)]
+    shelf.put(
+        *made,
+        topics_of=topics,
+        mentions=mentions,
+        statistics=statistics,
+        copies={"gamma-51-1": "alpha-51-1"},
+        stories={"launch": ["alpha-51-0", "alpha-51-1"]},
+    )
+    yield store
+    store.close()
+
+
+def percent(article_id: str, value: int) -> Statistic:
+    """A share of shops, as the articles state it."""
+    sentence = f"Acme says {value} percent of shops agree."
+    return Statistic(
+        article_id=article_id,
+        start=36,
+        end=46,
+        raw=f"{value} percent",
+        value=Decimal(value),
+        low=None,
+        high=None,
+        unit="percent",
+        kind="percent",
+        comparator=None,
+        subject="agree",
+        population="shops",
+        period=None,
+        attribution="Acme",
+        modality="observed",
+        hedge=None,
+        sentence=sentence,
+        sentence_start=26,
+    )

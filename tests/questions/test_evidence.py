@@ -1,0 +1,111 @@
+"""Every point leads to its articles and sentences, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics import questions
+from analytics.filters import Filters
+from analytics.questions.quotes import sentences
+from analytics.store import Store
+from analytics.types import Subject
+from benchmarks.shelf import NOW
+
+RISING = Subject("topic", "rising", "Rising")
+ACME = Subject("entity", "Acme", "Acme")
+
+
+def test_evidence_counts_what_the_point_counts(world: Store) -> None:
+    point = questions.trend(world, Filters(), subject=RISING, now=NOW).points[-1]
+    found = questions.find_evidence(world, Filters(), subject=RISING, now=NOW, start=point.start, end=point.end)
+    assert found.n_articles == point.numerator == len(found.quotes)
+    assert (found.n_copies, found.n_sources) == (1, 2)
+    assert "agentic" in found.terms
+
+
+def test_marks_slice_back_to_the_name(world: Store) -> None:
+    quote = questions.find_evidence(world, Filters(), subject=ACME, now=NOW, limit=1).quotes[0]
+    marked = [mark.sentence.text[start:end] for mark in quote.highlights for start, end in mark.marks]
+    assert marked == ["Acme"]
+    assert quote.highlights[0].sentence.text.startswith("Acme says")
+
+
+def test_why_names_what_is_unusual(world: Store) -> None:
+    point = questions.trend(world, Filters(), subject=RISING, now=NOW).points[44]
+    why = questions.explain_spike(world, Filters(), subject=RISING, start=point.start, end=point.end, now=NOW)
+    assert (why.n_articles, why.expected) == (4, 0)
+    assert {each.label for each in why.entities} == {"Acme", "Bolt"}
+    assert {each.label for each in why.sources} == {"Beta", "Gamma"}
+
+
+def test_search_has_facets_and_pages(world: Store) -> None:
+    page = questions.search_articles(world, Filters(query="agentic"), now=NOW, size=10, page=4)
+    # Copies are found, though they do not count.
+    assert (page.total, page.n_pages, len(page.articles)) == (32, 4, 2)
+    assert page.facets.sources == (("Beta", 16), ("Gamma", 16))
+    assert [(subject.id, n) for subject, n in page.facets.topics] == [("rising", 32)]
+    assert page.facets.years == (("2026", 32),)
+
+
+def test_a_page_beyond_the_end_is_the_last(world: Store) -> None:
+    assert questions.search_articles(world, Filters(query="agentic"), now=NOW, page=99).page == 2
+
+
+def test_an_article_whole(world: Store) -> None:
+    view = questions.read_article(world, Filters(), article_id="alpha-51-1", now=NOW)
+    assert view is not None
+    assert [copy.id for copy in view.copies] == ["gamma-51-1"]
+    assert [other.id for other in view.story] == ["alpha-51-0"]
+    assert [topic.id for topic, _ in view.topics] == ["steady"]
+    repeated = questions.read_article(world, Filters(), article_id="gamma-51-1", now=NOW)
+    assert repeated is not None
+    assert repeated.line.copy_of == "alpha-51-1"
+    assert repeated.statistics[0].value == 61
+    assert questions.read_article(world, Filters(), article_id="none", now=NOW) is None
+
+
+def test_statistics_are_found_by_words_and_unit(world: Store) -> None:
+    table = questions.find_statistics(world, Filters(), now=NOW, words="shops")
+    assert table.total == 1
+    assert table.units == (("percent", 1),)
+    series = table.series[0]
+    assert [each.statistic.value for each in series.observations] == list(range(54, 62))
+    assert questions.statistic_series(world, Filters(), series_id=series.id, now=NOW) == series
+    assert questions.find_statistics(world, Filters(), now=NOW, units=["USD"]).total == 0
+    assert questions.find_statistics(world, Filters(), now=NOW, words="shops 100%_").total == 0
+
+
+def test_entities_and_their_company(world: Store) -> None:
+    lines = questions.list_entities(world, Filters(), now=NOW)
+    assert [(line.name, line.n_articles, line.n_sources) for line in lines] == [("Acme", 31, 2), ("Bolt", 15, 2)]
+    company = questions.co_mentions(world, Filters(), subject=ACME, now=NOW)
+    assert [(each.name, each.n) for each in company] == [("Bolt", 15)]
+    assert company[0].lift == pytest.approx(303 / 31, abs=0.01)
+
+
+def test_comparison_cuts_both_periods_alike(world: Store) -> None:
+    chosen = Filters(
+        start=date(2026, 5, 4), end=date(2026, 7, 1), compare_start=date(2026, 3, 2), compare_end=date(2026, 5, 1)
+    )
+    found = questions.compare(world, chosen, subjects=[RISING], now=NOW)
+    assert (found.now[0].start, found.now[0].end) == (date(2026, 5, 4), date(2026, 6, 1))
+    assert (found.before[0].start, found.before[0].end) == (date(2026, 3, 2), date(2026, 3, 30))
+    assert (found.now[0].n, found.before[0].n) == (15, 0)
+    assert len(found.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("It cost 3.5 million. Then it fell.", ["It cost 3.5 million.", "Then it fell."]),
+        ('He said "Stop." She went.', ['He said "Stop."', "She went."]),
+        ("Line one\nline two", ["Line one", "line two"]),
+        ("", []),
+        ("   ", []),
+    ],
+)
+def test_sentences_slice_back(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == found
