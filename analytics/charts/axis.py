@@ -67,8 +67,9 @@ def highest(trends: Sequence[Trend]) -> float:
 
 def hover(trend: Trend, point: TrendPoint, context: Context) -> str:
     """What a point says of itself: value, counts behind it, sources, and whether it is whole."""
+    value = markup(formats.value(point.value, trend.measure, trend.unit))
     lines = [
-        f"<b>{markup(formats.value(point.value, trend.measure, trend.unit))}</b>  {markup(trend.subject.label, limit=60)}",
+        f"<b>{value}</b>  {markup(trend.subject.label, limit=60)}",
         formats.period(point, trend.grain, context.timezone),
     ]
     if trend.measure != "value":

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from analytics.charts.literal import plain
 from analytics.types import Grain, Measure, Trend, TrendPoint
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -84,7 +85,7 @@ def quantity(number: float | Decimal, unit: str) -> str:
     if unit in {"multiple", "x", "times"}:
         return f"{_digits(exact)}x"
     words = {"points": "percentage points", "percentage_points": "percentage points", "basis_points": "basis points"}
-    return f"{_scaled(exact)} {words.get(unit, unit.replace('_', ' '))}".strip()
+    return f"{_scaled(exact)} {words.get(unit, plain(unit.replace('_', ' '), limit=30))}".strip()
 
 
 def _scaled(exact: Decimal) -> str:

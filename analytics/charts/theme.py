@@ -41,7 +41,7 @@ class Theme:
             paper_bgcolor=self.paper,
             plot_bgcolor=self.paper,
             font={"family": SANS, "size": 13, "color": self.ink},
-            margin={"l": 48, "r": 24, "t": 16, "b": 44},
+            margin={"l": 48, "r": 24, "t": 16, "b": 58},
             showlegend=False,
             hovermode="closest",
             dragmode=False,

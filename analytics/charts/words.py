@@ -123,9 +123,9 @@ def effect(verdict: Verdict) -> str:
     if verdict.effect is None:
         return ""
     said = f"{verdict.effect:.2g} times its earlier level"
-    if verdict.low is None or verdict.high is None:
-        return said
-    return f"{said} (95% interval {verdict.low:.2g}–{verdict.high:.2g})"
+    if verdict.low is not None and verdict.high is not None:
+        said += f" (95% interval {verdict.low:.2g}–{verdict.high:.2g})"
+    return f"{said}, which may be chance" if verdict.direction == "flat" else said
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:
@@ -245,9 +245,21 @@ def _single(trend: Trend) -> str:
     if not verdict.enough_data:
         return f"{name}: too few articles to tell"
     if verdict.direction == "flat":
-        return f"{name} follows its yearly season" if verdict.stage == "seasonal" else f"{name} held steady"
+        return f"{name} {_unmoved(verdict)}"
     said = f"{name} {_change(verdict, measure)} {_since(trend)}"
     return f"{said}, and is losing pace" if verdict.stage == "peaking" else said
+
+
+def _unmoved(verdict: Verdict) -> str:
+    """Steady is said of a narrow interval alone; of a wide one only that nothing is established."""
+    if verdict.stage == "seasonal":
+        return "follows its yearly season"
+    if verdict.bursts:
+        start = max(verdict.bursts, key=lambda burst: (burst.strength, burst.start)).start
+        return f"burst in {formats.MONTHS[start.month - 1]} {start.year}; no lasting change is established"
+    if verdict.low is not None and verdict.high is not None and verdict.low >= 0.8 and verdict.high <= 1.25:
+        return "held steady"
+    return "shows no change beyond chance"
 
 
 def _change(verdict: Verdict, measure: str) -> str:

@@ -232,7 +232,7 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
     rows.extend(
         (
             float(one.statistic.value),
-            series.unit,
+            plain(series.unit),
             one.reference.isoformat(),
             "yes" if one.reference_basis == "stated" else "no",
             words.origin(one),
