@@ -14,7 +14,7 @@ from analytics.charts.theme import DARK, LIGHT
 from analytics.cli import selection
 from analytics.cli.main import DONE, WRONG_USAGE
 from analytics.errors import ExportError
-from analytics.store import Store, open_store
+from analytics.store import Store, lake, open_store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,19 +25,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--partial", action="store_true", help="draw periods that are not whole, dashed, on slides too")
     parser.add_argument("--dark", action="store_true", help="pictures on a dark ground")
     parser.add_argument("--refresh", type=Path, metavar="DECK", help="bring the charts of an edited deck up to date")
+    parser.add_argument("--parquet", type=Path, metavar="DIR", help="write every table of the store as Parquet")
     parser.add_argument("--list", action="store_true", help="print the topics that can be charted")
     selection.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes the file; its name goes to standard output."""
-    if options.out is None and not (options.list or options.refresh):
+    if options.out is None and not (options.list or options.refresh or options.parquet):
         print("upswell export: name the file with --out, such as --out trends.pptx", file=sys.stderr)
         return WRONG_USAGE
     store = open_store(settings.load())
     try:
         if options.list:
             return _list(store, options)
+        if options.parquet:
+            return _lake(store, options.parquet)
         return _refresh(store, options) if options.refresh else _export(store, options)
     finally:
         store.close()
@@ -47,6 +50,13 @@ def _list(store: Store, options: argparse.Namespace) -> int:
     studio = exports.Studio(store, selection.filters(options), now=datetime.now(UTC))
     for line in studio.topics():
         print(f"{line.topic.id}\t{line.topic.label}\t{line.n_articles}")
+    return DONE
+
+
+def _lake(store: Store, folder: Path) -> int:
+    written = lake.export_parquet(store, folder)
+    print(f"{folder}: {len(written)} tables, {sum(written.values()):,} rows", file=sys.stderr)
+    print(folder)
     return DONE
 
 

@@ -45,6 +45,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("watch", "watch", "refresh on schedule until stopped"),
     Verb("export", "export", "a chart or deck as PPTX, XLSX, CSV, PNG, SVG or JSON"),
     Verb("digest", "digest", "what rose, fell and appeared, as Markdown"),
+    Verb("store", "store", "move, back up or restore the database"),
     Verb("doctor", "doctor", "say what is missing and how to mend it"),
 )
 

@@ -1,0 +1,122 @@
+"""A store as a whole: moved to another database, backed up while in use, restored."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from analytics.errors import StoreError
+from analytics.store.database import Store
+from analytics.store.schema import metadata
+
+BATCH = 5_000
+
+
+def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] = lambda table, rows: None) -> None:
+    """Copies everything into an empty store and checks it, table by table, by count and checksum.
+
+    Raises StoreError when the target holds something already or differs afterwards; then it is left empty.
+    """
+    with target.read() as connection:
+        if any(
+            connection.execute(select(table).limit(1)).first()
+            for table in metadata.sorted_tables
+            if table.name != "meta"
+        ):
+            raise StoreError("the target store is not empty; name a new database")
+    with origin.read() as reading, target.write() as writing:
+        for table in metadata.sorted_tables:
+            if table.name == "meta":
+                writing.execute(table.delete())
+            done = 0
+            for rows in batches(reading, table):
+                writing.execute(insert(table), rows)
+                done += len(rows)
+                progress(table.name, done)
+        _renumber(writing, target)
+        for table in metadata.sorted_tables:
+            if fingerprint(reading, table) != fingerprint(writing, table):
+                raise StoreError(f"table {table.name} differs after the move; nothing was kept of it")
+
+
+def fingerprint(connection: Connection, table: Table) -> tuple[int, str]:
+    """How many rows a table has, and a checksum of them in the order of their keys, the same in every dialect."""
+    digest = hashlib.blake2b(digest_size=16)
+    n = 0
+    for rows in batches(connection, table):
+        for row in rows:
+            digest.update(repr(tuple(row.values())).encode("utf-8", "backslashreplace"))
+        n += len(rows)
+    return n, digest.hexdigest()
+
+
+def backup(store: Store, target: Path) -> None:
+    """Copies an embedded store into one file while it is in use. Raises StoreError for a server's or a full disk."""
+    if store.dialect.name != "sqlite":
+        raise StoreError("a PostgreSQL store is backed up by its own tool: pg_dump --format=custom")
+    part = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(str(store.engine.url.database))) as origin, closing(sqlite3.connect(part)) as copy:
+            origin.backup(copy, pages=4096)
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+        if found != "ok":
+            raise StoreError(f"{target}: the copy is damaged ({found}); run `upswell doctor` on the store")
+        part.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"{target}: the backup could not be written ({error}); check the folder and its space"
+        ) from error
+
+
+def restore(origin: Path, store_file: Path) -> None:
+    """Puts a backup in the place of a store that no process has open; the store that was there is kept beside it.
+
+    Raises StoreError when `origin` is no sound backup.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{origin}?mode=ro", uri=True)) as copy:
+            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            sound = sound and copy.execute("SELECT count(*) FROM alembic_version").fetchone()[0] == 1
+    except sqlite3.Error as error:
+        raise StoreError(f"{origin}: this is no backup of a store ({error})") from error
+    if not sound:
+        raise StoreError(f"{origin}: this backup is damaged; take another")
+    part = store_file.with_name(store_file.name + ".part")
+    part.write_bytes(origin.read_bytes())
+    if store_file.exists():
+        # Whatever its log still holds belongs to it: fold it in before the file is set aside.
+        with closing(sqlite3.connect(store_file)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store_file.replace(store_file.with_name(store_file.name + ".before"))
+    for ending in ("-wal", "-shm"):
+        store_file.with_name(store_file.name + ending).unlink(missing_ok=True)
+    part.replace(store_file)
+
+
+def batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """All rows in the order of their keys."""
+    query = select(table).order_by(*table.primary_key.columns)
+    result = connection.execution_options(yield_per=BATCH).execute(query)
+    for part in result.mappings().partitions(BATCH):
+        yield [dict(row) for row in part]
+
+
+def _renumber(connection: Connection, store: Store) -> None:
+    """Tells a server that numbers rows itself where to go on."""
+    if store.dialect.name != "postgresql":
+        return
+    for table in metadata.sorted_tables:
+        if "key" in table.c:
+            last = connection.scalar(select(func.max(table.c.key)))
+            sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, 'key')"), {"name": table.name})
+            if sequence is not None and last is not None:
+                connection.execute(
+                    text("SELECT setval(CAST(:sequence AS regclass), :last)"), {"sequence": sequence, "last": last}
+                )

@@ -1,0 +1,92 @@
+"""A store can be moved, backed up and written out, and arrives whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics import settings
+from analytics.errors import StoreError
+from analytics.store import Store, copying, decisions, doctor, open_store
+from analytics.store.schema import metadata
+from benchmarks.shelf import NOW, Shelf, article
+
+
+@pytest.fixture
+def filled(store: Store, shelf: Shelf) -> Store:
+    shelf.register("Alpha")
+    shelf.put(
+        article("one", text="Naïve “text” – 🙂."),
+        article("two"),
+        article("undated", day=None),
+        copies={"two": "one"},
+        topics_of={"one": ["t1"]},
+        mentions={"one": ["Acme"]},
+    )
+    decisions.decide(store, "rename", "t1", {"label": "Mine"}, now=NOW)
+    return store
+
+
+def sqlite_at(home: Path) -> Store:
+    return open_store(settings.load({"UPSWELL_HOME": str(home)}))
+
+
+def prints(store: Store) -> dict[str, tuple[int, str]]:
+    with store.read() as connection:
+        return {table.name: copying.fingerprint(connection, table) for table in metadata.sorted_tables}
+
+
+def test_a_store_moves_and_goes_on(filled: Store, tmp_path: Path) -> None:
+    target = sqlite_at(tmp_path / "target")
+    copying.move(filled, target)
+    assert prints(target) == prints(filled)
+    Shelf(target).put(article("three"))
+    assert list(doctor.problems(target)) == []
+
+
+@pytest.mark.slow
+def test_a_store_moves_to_a_server_and_back(tmp_path: Path, empty_database: str) -> None:
+    here, server = (
+        sqlite_at(tmp_path / "here"),
+        open_store(settings.load({"UPSWELL_HOME": str(tmp_path), "DATABASE_URL": empty_database})),
+    )
+    shelf = Shelf(here)
+    shelf.register("Alpha")
+    shelf.put(article("one"), topics_of={"one": ["t1"]}, mentions={"one": ["Acme"]})
+    copying.move(here, server)
+    Shelf(server).put(article("two"), topics_of={"two": ["t2"]}, mentions={"two": ["Bolt"]})
+    back = sqlite_at(tmp_path / "back")
+    copying.move(server, back)
+    assert prints(back) == prints(server)
+    assert list(doctor.problems(server)) == []
+    server.close()
+
+
+def test_a_filled_store_is_no_target(filled: Store, tmp_path: Path) -> None:
+    target = sqlite_at(tmp_path / "target")
+    Shelf(target).register("Alpha")
+    with pytest.raises(StoreError, match="not empty"):
+        copying.move(filled, target)
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    store = sqlite_at(home)
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    shelf.put(article("one"))
+    before = prints(store)
+    copying.backup(store, tmp_path / "copy.db")
+    shelf.put(article("two"))
+    store.close()
+    copying.restore(tmp_path / "copy.db", home / "upswell.db")
+    assert prints(sqlite_at(home)) == before
+    assert (home / "upswell.db.before").exists()
+
+
+def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "photo.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StoreError, match="no backup"):
+        copying.restore(tmp_path / "photo.db", tmp_path / "upswell.db")
+    assert not (tmp_path / "upswell.db").exists()
