@@ -50,8 +50,8 @@ def change(trend: Trend) -> str:
     words = f"{sign} {verdict.stage}"
     if verdict.effect is not None:
         words = f"{sign} {verdict.effect:.2g} times its earlier level"
-    interval = "" if verdict.low is None or verdict.high is None else f" ({verdict.low:.2g}–{verdict.high:.2g})"
-    return f'<span class="{style}">{markup(words)}</span>{markup(interval)}'
+    interval = "" if verdict.low is None or verdict.high is None else f"({verdict.low:.2g}–{verdict.high:.2g})"
+    return f'<span class="{style}">{markup(words)}</span> {interval}'
 
 
 def change_plain(trend: Trend) -> str:
