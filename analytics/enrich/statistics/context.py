@@ -43,8 +43,8 @@ _COPULA = pattern(
     }(?:\s+(?:now|also|still|already|nearly|almost|about))*\s*$"""
 )
 _HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
-_FORECAST = pattern(rf"\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
-_FORECAST_AFTER = pattern(r"[^.;]{0,30}\bby\s+(?:the\s+end\s+of\s+)?20[2-9]\d\b")
+_FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
+_FORECAST_AFTER = pattern(r"[^.;,]{0,60}\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b")
 _NEGATED = pattern(
     rf"""(?:\b{
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
@@ -260,7 +260,9 @@ def among(sentence: str) -> str | None:
 _SHARE_OF = pattern(
     r"(?:the\s+)?(?:share|percentage|proportion|portion)\s+of\s+(?P<whole>[^,;]+?)\s+(?:who|that)\s+(?P<part>.+)"
 )
-_PASSIVE = pattern(r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:now\s+)?\w+(?:ed|en|wn|un))\s+by\s*")
+_PASSIVE = pattern(
+    r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
+)
 
 
 def subject_before(before: str) -> str | None:

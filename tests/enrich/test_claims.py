@@ -1,0 +1,203 @@
+"""Series of statistics: what joins, what never joins, citations, reference dates, conflicts, names."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.enrich.claims import Claim, join
+from analytics.enrich.statistics import extract
+from analytics.enrich.statistics.dating import reference
+from analytics.types import StatisticSeries
+
+
+def claims(*texts: str, first: datetime = datetime(2025, 3, 1, tzinfo=UTC)) -> list[Claim]:
+    """The claims of texts that appear a day after each other, each at an outlet of its own."""
+    numbers = count()
+    return [
+        Claim(statistic, f"outlet {number}", first.replace(day=number + 1))
+        for text, number in zip(texts, numbers, strict=False)
+        for statistic in extract(text, article_id=f"a{number}")
+    ]
+
+
+def series(*texts: str) -> tuple[StatisticSeries, ...]:
+    """The series that texts give."""
+    return join(claims(*texts))
+
+
+REWORDED = [
+    "58% of marketers use generative AI, according to Northwind.",
+    "Northwind found that 58 per cent of marketers use generative AI in 2024.",
+    "Some 58% of marketers report using generative AI, a survey by Northwind shows.",
+    "Generative AI is used by 58% of marketers, Northwind data shows.",
+    "Among marketers, 58% say they use generative AI, per Northwind.",
+    "The share of marketers who use generative AI reached 58% in 2024, according to Northwind.",
+    "According to Northwind, 58 percent of marketers now rely on generative AI tools.",
+    "58% of surveyed marketers have adopted gen AI, Northwind says.",
+]
+
+
+def test_one_finding_said_in_many_ways_is_one_observation_with_citations() -> None:
+    (one,) = series(*REWORDED)
+    (observation,) = one.observations
+    assert observation.statistic.article_id == "a0"
+    assert observation.citations == tuple(f"a{number}" for number in range(1, len(REWORDED)))
+    assert (observation.reference, observation.reference_basis) == (date(2024, 1, 1), "stated")
+
+
+def test_a_new_value_is_a_new_observation_at_its_own_date() -> None:
+    (one,) = series(
+        "In 2023, 58% of marketers used generative AI, Northwind says.",
+        "In 2024, 61% of marketers used generative AI, Northwind says.",
+        "In 2023, 58% of marketers used generative AI, Northwind recalled.",
+        "64% of marketers use generative AI in 2025, according to Northwind.",
+    )
+    assert [(int(o.statistic.value), o.reference.year, o.citations) for o in one.observations] == [
+        (58, 2023, ("a2",)),
+        (61, 2024, ()),
+        (64, 2025, ()),
+    ]
+
+
+TWINS = [
+    "58% of B2B marketers use generative AI.",
+    "58% of agencies use generative AI.",
+    "58% of marketers do not use generative AI.",
+    "58% of marketers plan to use generative AI.",
+    "58% of marketers use generative AI daily.",
+    "58% of marketers use predictive AI.",
+    "58% of marketers will use generative AI by 2027.",
+    "58 million marketers use generative AI.",
+    "Use of generative AI by marketers rose 58%.",
+    "Marketers who use generative AI are 58% more likely to hire.",
+]
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_unlike_claims_never_join(twin: str) -> None:
+    assert len(series("58% of marketers use generative AI.", twin)) == 2
+
+
+def test_more_and_less_likely_are_not_one_series() -> None:
+    assert len(series("Buyers are 3x more likely to return.", "Buyers are 3x less likely to return.")) == 2
+
+
+def test_the_same_value_from_two_authors_is_measured_twice() -> None:
+    (one,) = series(
+        "58% of marketers use generative AI, according to Northwind.",
+        "58% of marketers use generative AI, according to Acme Labs.",
+    )
+    assert [observation.citations for observation in one.observations] == [(), ()]
+
+
+def test_a_rounded_requote_is_a_citation() -> None:
+    (one,) = series(
+        "58% of marketers use generative AI, according to Northwind.",
+        "Nearly six in ten marketers use generative AI, according to Northwind.",
+    )
+    (observation,) = one.observations
+    assert (int(observation.statistic.value), observation.citations) == (58, ("a1",))
+
+
+def test_two_values_for_one_period_are_a_conflict() -> None:
+    (one,) = series(
+        "In 2024, 58% of marketers used generative AI, Northwind says.",
+        "In 2024, 41% of marketers used generative AI, Acme says.",
+    )
+    assert one.conflicts == ((0, 1),)
+
+
+def test_a_copy_is_a_citation_of_its_original() -> None:
+    original, again = claims(
+        "5% of shoppers leave in May 2024, Northwind says.", "5% of shoppers leave in May 2025, Northwind says."
+    )
+    copy = Claim(again.statistic, again.source, again.published, copy_of="a0")
+    (one,) = join([original, copy])
+    (observation,) = one.observations
+    assert observation.citations == ("a1",)
+
+
+def test_negated_claims_and_samples_are_in_no_series() -> None:
+    assert series("Sales did not grow 20%.", "Northwind surveyed 402 marketers.") == ()
+
+
+NAMES = [
+    ("58% of marketers now use generative AI.", "Marketers who use generative AI"),
+    ("35% of ad spend goes to search.", "Ad spend that goes to search"),
+    ("Search traffic fell 33% in 2024.", "Search traffic: fell"),
+    ("Buyers are 3x more likely to return.", "Buyers: more likely to return"),
+    ("The average order value was $85.", "The average order value"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_series_has_a_name_a_person_would_use(text: str, name: str) -> None:
+    (one,) = series(text)
+    assert one.name == name
+
+
+def test_order_of_arrival_changes_nothing() -> None:
+    found = claims(*REWORDED, *TWINS)
+    assert join(found) == join(reversed(found))
+
+
+def test_ids_stay_when_later_articles_arrive() -> None:
+    before = {one.id for one in series(*REWORDED[:3])}
+    assert before <= {one.id for one in series(*REWORDED, *TWINS)}
+
+
+@given(st.lists(st.sampled_from([*REWORDED, *TWINS]), max_size=12, unique=True))
+@settings(max_examples=25, deadline=None)
+def test_every_claim_is_in_one_series_once(texts: list[str]) -> None:
+    found = claims(*texts)
+    articles = [
+        article
+        for one in join(found)
+        for observation in one.observations
+        for article in (observation.statistic.article_id, *observation.citations)
+    ]
+    assert sorted(articles) == sorted(claim.statistic.article_id for claim in found)
+
+
+PUBLISHED = datetime(2025, 5, 20, tzinfo=UTC)
+DATES = [
+    ("2024", date(2024, 1, 1)),
+    ("Q3 2024", date(2024, 7, 1)),
+    ("the third quarter of 2024", date(2024, 7, 1)),
+    ("H2 2024", date(2024, 7, 1)),
+    ("the first half of 2024", date(2024, 1, 1)),
+    ("March 2024", date(2024, 3, 1)),
+    ("Sept. 2024", date(2024, 9, 1)),
+    ("between 2019 and 2024", date(2024, 1, 1)),
+    ("by 2027", date(2027, 1, 1)),
+    ("fiscal 2026", date(2026, 1, 1)),
+    ("last year", date(2024, 1, 1)),
+    ("this year", date(2025, 1, 1)),
+    ("a year ago", date(2024, 5, 1)),
+    ("Q1", date(2025, 1, 1)),
+    ("Q4", date(2024, 10, 1)),
+    ("the fourth quarter", date(2024, 10, 1)),
+    ("November", date(2024, 11, 1)),
+    ("May", date(2025, 5, 1)),
+    ("since 2019", None),
+    ("year over year", None),
+    ("today", None),
+    ("the past 12 months", None),
+    ("the fourth half of 2024", date(2024, 1, 1)),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("period", "expected"), DATES)
+def test_a_period_begins_on_a_date(period: str | None, expected: date | None) -> None:
+    assert reference(period, PUBLISHED) == expected
+
+
+def test_a_relative_period_needs_a_date_of_publication() -> None:
+    assert reference("last year", None) is None
+    assert reference("2024", None) == date(2024, 1, 1)
