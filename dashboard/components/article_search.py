@@ -38,7 +38,8 @@ def show(filters: Filters, *, key: str) -> None:
     with narrow:
         _facets(found.facets, filters)
     with results:
-        frame.note(f"{formats.counted(found.total, 'item')}, page {found.page} of {found.n_pages}")
+        counted = formats.counted(found.total, "item")
+        st.html(f'<h2 class="up-sub">{counted}, page {found.page} of {found.n_pages}</h2>')
         if not found.articles:
             frame.empty("Nothing matches", "Search for fewer words, or widen the filters.")
         evidence.show_lines(found.articles, key=key)

@@ -38,7 +38,7 @@ def show_quote(quote: Quote, *, key: str) -> None:
     )
     with st.container(key=f"quote.{key}", gap=None):
         st.html(
-            f'<article class="up-quote"><h4>{anchor(quote.article.title or "Untitled", quote.article.url)}</h4>'
+            f'<article class="up-quote"><h3>{anchor(quote.article.title or "Untitled", quote.article.url)}</h3>'
             f'<p class="up-meta">{markup(about(quote.article))}</p>{passages}</article>'
         )
         links.to_article(quote.article.id, label="Read it here")
@@ -52,7 +52,7 @@ def show_lines(articles: Sequence[ArticleLine], *, key: str, snippets: bool = Tr
                 f'<p class="up-unit">{markup(article.snippet, limit=240)}</p>' if snippets and article.snippet else ""
             )
             st.html(
-                f'<article class="up-quote"><h4>{anchor(article.title or "Untitled", article.url)}</h4>'
+                f'<article class="up-quote"><h3>{anchor(article.title or "Untitled", article.url)}</h3>'
                 f'<p class="up-meta">{markup(about(article))}</p>{snippet}</article>'
             )
             links.to_article(article.id, label="Read it here")

@@ -42,7 +42,7 @@ def _show_one(observation: Observation, unit: str, filters: Filters, *, conflict
         "another source gives a different value for this time" if conflict else "",
     ]
     st.html(
-        f'<article class="up-quote"><h4>{markup(formats.quantity(said.value, unit))}</h4>'
+        f'<article class="up-quote"><h3>{markup(formats.quantity(said.value, unit))}</h3>'
         f'<p class="up-meta">{markup(" · ".join(filter(None, facts)))}</p><blockquote>{quote}</blockquote>'
         f'<p class="up-meta">{title} · {markup(observation.source)}</p></article>'
     )

@@ -47,22 +47,23 @@ def _paragraphs(view: ArticleView) -> str:
 
 
 def _found(view: ArticleView) -> None:
+    st.html('<h2 class="up-sub">Found in this article</h2>')
     if view.relevance is not None:
         frame.note(f"Relevance {view.relevance.score} of 10: {view.relevance.reason}")
     if view.insights:
         quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
-        st.html(f'<h2 class="up-sub">In short</h2><div class="up-quote">{quotes}</div>')
+        st.html(f'<h3 class="up-sub">In short</h3><div class="up-quote">{quotes}</div>')
     frame.tally(
         "Figures", [(each.raw, formats.quantity(each.value, each.unit)) for each in view.statistics], none="No figure."
     )
     names = dict.fromkeys((mention.canonical, mention.label) for mention in view.mentions)
     frame.tally("Names", [(name, label.replace("_", " ").lower()) for name, label in names][:12], none="No name.")
     if view.topics:
-        st.html('<h2 class="up-sub">Topics</h2>')
+        st.html('<h3 class="up-sub">Topics</h3>')
         for topic, _ in view.topics:
             links.to_topic(topic.id, label=topic.label)
     for heading, others in (("Copies", view.copies), ("On the same event", view.story)):
         if others:
-            st.html(f'<h2 class="up-sub">{heading}</h2>')
+            st.html(f'<h3 class="up-sub">{heading}</h3>')
             for other in others[:6]:
                 links.to_article(other.id, label=f"{other.source}: {other.title}")
