@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from analytics.trends.compare import Difference
 from analytics.types import (
     Assignment,
     CoverageState,
@@ -283,12 +284,14 @@ class Side:
 class Comparison:
     """Subjects side by side on one axis, and each against the comparison period when one is chosen.
     `now` and `before` run parallel to `trends`; `before` is empty without a comparison period. The later
-    period is cut to what has been collected and the earlier one to the same length."""
+    period is cut to what has been collected and the earlier one to the same length. `differences` hold each side of
+    `now` against its own `before`, or without one against the first subject."""
 
     trends: tuple[Trend, ...]
     now: tuple[Side, ...]
     before: tuple[Side, ...]
     warnings: tuple[str, ...]
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

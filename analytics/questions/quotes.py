@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import log, sqrt
 from zoneinfo import ZoneInfo
 
 from analytics.enrich.words import content_words
@@ -17,6 +16,7 @@ from analytics.questions.library import article_line, article_lines
 from analytics.store import Connection, Store, counts, reading, topics
 from analytics.store.reading import Body
 from analytics.store.selection import Selection, resolve
+from analytics.trends import why
 from analytics.types import Sentence, Subject
 
 QUOTES, SENTENCES = 20, 3
@@ -74,16 +74,20 @@ def explain_spike(
         before = chosen.between(begin - timedelta(days=BASELINE * _days(start, end, store)), begin)
         sizes = counts.sizes(connection, store, inside, subject=subject)
         earlier = counts.sizes(connection, store, before, subject=subject)
-        scale = 1 / BASELINE
-        sources = _compared(
+        n_inside, n_before = sizes["articles"], earlier["articles"]
+        published = counts.sizes(connection, store, inside)["articles"]
+        published_before = counts.sizes(connection, store, before)["articles"]
+        sources = _unusual(
             counts.by_source(connection, store, inside, subject),
             counts.by_source(connection, store, before, subject),
-            scale=scale,
+            n_inside=n_inside,
+            n_before=n_before,
         )
-        entities = _compared(
+        entities = _unusual(
             _named(connection, store, inside, subject),
             _named(connection, store, before, subject),
-            scale=scale,
+            n_inside=n_inside,
+            n_before=n_before,
         )
         keys = reading.find(connection, store, inside, order="relevance", limit=limit, about=subject)
         stories = reading.stories(connection, store, inside, subject, limit=limit)
@@ -92,9 +96,9 @@ def explain_spike(
             subject=subject,
             start=start,
             end=end,
-            n_articles=sizes["articles"],
+            n_articles=n_inside,
             n_copies=sizes["items"] - sizes["articles"],
-            expected=earlier["articles"] * scale,
+            expected=n_before / published_before * published if published_before else 0.0,
             terms=_telling(connection, store, inside, subject, before=before)[:limit],
             entities=tuple(each for each in entities if each.label != subject.label)[:limit],
             sources=sources[:limit],
@@ -197,26 +201,19 @@ def _telling(
     if not mine or not against:
         return ()
     inside, outside = _document_frequency(mine), _document_frequency(against)
-    return _compared(inside, outside, scale=len(mine) / len(against), least=max(2, len(mine) // 50))[:12]
+    least = max(2, len(mine) // 50)
+    return _unusual(inside, outside, n_inside=len(mine), n_before=len(against), least=least)[:12]
 
 
 def _document_frequency(texts: Iterable[str]) -> dict[str, int]:
     return Counter(word for text in texts for word in set(content_words(text)))
 
 
-def _compared(inside: dict[str, int], outside: dict[str, int], *, scale: float, least: int = 2) -> tuple[Unusual, ...]:
-    """What is seen more often than expected, ordered by the signed root of its Poisson deviance (McCullagh, Nelder)."""
-    found = []
-    for label, n in inside.items():
-        expected = (outside.get(label, 0) + 0.5) * scale
-        if n >= least and n > expected:
-            found.append((_surprise(n, expected), Unusual(label, n, round(outside.get(label, 0) * scale, 2))))
-    found.sort(key=lambda pair: (-pair[0], pair[1].label))
-    return tuple(unusual for _, unusual in found)
-
-
-def _surprise(n: int, expected: float) -> float:
-    return sqrt(max(0.0, 2 * (n * log(n / expected) - (n - expected))))
+def _unusual(
+    inside: Mapping[str, int], before: Mapping[str, int], *, n_inside: int, n_before: int, least: int = 2
+) -> tuple[Unusual, ...]:
+    found = why.unusual(inside, before, n_inside=n_inside, n_before=n_before, least=least)
+    return tuple(Unusual(each.label, each.n, each.expected) for each in found)
 
 
 def _within(selection: Selection, store: Store, start: datetime | None, end: datetime | None) -> Selection:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.filters import Filters
 from analytics.questions.answers import Comparison, Side
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts
+from analytics.trends import compare as shares
 from analytics.types import Subject
 
 MOST = 6
@@ -29,15 +30,20 @@ def compare(store: Store, filters: Filters, *, subjects: Sequence[Subject], now:
         before: tuple[Side, ...] = ()
         start, end = filters.compare_start, filters.compare_end
         if start is not None and end is not None:
-            if filters.end is not None and last < filters.end:
-                kept = start + timedelta(days=(last - first).days)
-                if kept < end:
-                    end = kept
-                    warnings.append(
-                        f"The later period is not over: both are cut to their first {(last - first).days} days."
-                    )
-            before = tuple(_side(scene, subject, start, end) for subject in chosen)
-    return Comparison(trends, sides, before, tuple(warnings))
+            _, cut = shares.same_part(first, filters.end or last, start, end, known_until=last)
+            if cut < end:
+                warnings.append(
+                    f"The later period is not over: both are cut to their first {(last - first).days} days."
+                )
+            before = tuple(_side(scene, subject, start, cut) for subject in chosen)
+    against = before or sides[:1] * len(sides)
+    differences = tuple(
+        shares.difference(
+            side.n, side.total, other.n, other.total, phi=max(shares.dispersion(trend), shares.dispersion(trends[0]))
+        )
+        for side, other, trend in zip(sides, against, trends, strict=True)
+    )
+    return Comparison(trends, sides, before, tuple(warnings), differences)
 
 
 def _span(scene: Scene) -> tuple[date, date]:

@@ -53,11 +53,16 @@ def of(
     )
 
 
+def ratio(value: float) -> str:
+    """A ratio in as many digits as it deserves: 0.84, 2.1, 12."""
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:.0f}"
+
+
 def _seen(series: SeriesCounts, test: Test) -> str:
     nouns = NOUNS[JUDGED_BY.get(series.grain, series.grain)][1]
     ends = [span.end for span in series.periods if span.complete]
     return (
-        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(ends[-1])}, where the "
+        f"{_number(test.recent)} seen in the {test.windows.recent} {nouns} to {_day(ends[-1])}, where the "
         f"{test.baseline_periods:.0f} {nouns} before lead to expect {_number(test.expected)}"
     )
 
@@ -65,7 +70,7 @@ def _seen(series: SeriesCounts, test: Test) -> str:
 def _effect(test: Test) -> str:
     if test.baseline == 0:
         return "Nothing was seen before: growth from nothing has no percentage"
-    return f"{test.effect:.2g} times the expected, 95 % interval {test.low:.2g} to {test.high:.2g}"
+    return f"{ratio(test.effect)} times the expected, 95 % interval {ratio(test.low)} to {ratio(test.high)}"
 
 
 def _certainty(q: float, rate: float, n_judged: int, direction: Direction) -> str:
@@ -93,7 +98,7 @@ def _burst(bursts: tuple[Burst, ...], series: SeriesCounts) -> tuple[str, ...]:
     ends = [span.end for span in series.periods if span.complete]
     if not bursts or bursts[-1].end < ends[-1]:
         return ()
-    return (f"A burst since {bursts[-1].start.date().isoformat()}, {bursts[-1].strength:.2g} times the expected",)
+    return (f"A burst since {bursts[-1].start.date().isoformat()}, {ratio(bursts[-1].strength)} times the expected",)
 
 
 def _day(end: datetime) -> str:
