@@ -9,18 +9,24 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics import exports, settings
+from analytics import exports, questions, settings
 from analytics.charts.theme import DARK, LIGHT
 from analytics.cli import selection
 from analytics.cli.main import DONE, WRONG_USAGE
 from analytics.errors import ExportError
+from analytics.exports.note import article_note
+from analytics.filters import Filters
 from analytics.store import Store, lake, open_store
+
+# A chart's forms, a note in Markdown, and a feed.
+ENDINGS = (*exports.FORMATS, "md", "rss")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
-    parser.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: .{', .'.join(exports.FORMATS)}")
+    parser.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: .{', .'.join(ENDINGS)}")
     parser.add_argument("--statistic", action="append", metavar="WORDS", help="a statistic to chart, by words or id")
+    parser.add_argument("--article", metavar="ID", help="an article to write as a note (.md)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose look the deck takes")
     parser.add_argument("--partial", action="store_true", help="draw periods that are not whole, dashed, on slides too")
     parser.add_argument("--dark", action="store_true", help="pictures on a dark ground")
@@ -62,9 +68,26 @@ def _lake(store: Store, folder: Path) -> int:
 
 def _export(store: Store, options: argparse.Namespace) -> int:
     form = options.out.suffix.lstrip(".").lower()
-    if form not in exports.FORMATS:
-        print(f"upswell export: {options.out}: choose an ending among .{', .'.join(exports.FORMATS)}", file=sys.stderr)
+    if form not in ENDINGS:
+        print(f"upswell export: {options.out}: choose an ending among .{', .'.join(ENDINGS)}", file=sys.stderr)
         return WRONG_USAGE
+    write(options.out, _text(store, options).encode() if form in {"md", "rss"} else _charts(store, options, form))
+    print(options.out)
+    return DONE
+
+
+def _text(store: Store, options: argparse.Namespace) -> str:
+    now = datetime.now(UTC)
+    if options.article:
+        view = questions.read_article(store, Filters(), article_id=options.article, now=now)
+        if view is None:
+            raise ExportError(f"--article: there is no article {options.article!r}")
+        return article_note(view, added=store.as_of() or now)
+    studio = exports.Studio(store, selection.filters(options), now=now)
+    return studio.feed() if options.out.suffix.lower() == ".rss" else studio.note()
+
+
+def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
     filters, now = selection.filters(options), datetime.now(UTC)
     made = exports.charts(
         store,
@@ -75,9 +98,7 @@ def _export(store: Store, options: argparse.Namespace) -> int:
     )
     template = _read(options.template) if options.template else None
     matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None
-    write(options.out, exports.render(made, form, template=template, partial=options.partial, matter=matter))
-    print(options.out)
-    return DONE
+    return exports.render(made, form, template=template, partial=options.partial, matter=matter)
 
 
 def _refresh(store: Store, options: argparse.Namespace) -> int:

@@ -1,7 +1,4 @@
-"""From a selection to files: asks the questions, draws the charts and writes what the dashboard would export.
-
-The one place where questions, charts and files meet; the command and the dashboard both come here.
-"""
+"""The charts of a selection, and the files made of them."""
 
 from __future__ import annotations
 
@@ -20,8 +17,10 @@ from analytics.charts.observations import observations
 from analytics.charts.stacked import stacked
 from analytics.charts.theme import LIGHT, Theme
 from analytics.errors import ExportError
+from analytics.exports.feed import rss
+from analytics.exports.note import topic_note
 from analytics.filters import Filters, from_query
-from analytics.questions.answers import TopicLine
+from analytics.questions.answers import Evidence, TopicLine
 from analytics.settings import DATA
 from analytics.slides import deck, picture, table
 from analytics.slides.matter import Matter, SourceCoverage
@@ -30,7 +29,7 @@ from analytics.store import Store, people
 from analytics.types import StatisticSeries, Subject, Trend
 
 MOST_LINES, MOST_TOPICS, MOST_MOVERS, MOST_STATISTICS = 4, 12, 3, 2
-MOST_CITATIONS = 6
+MOST_CITATIONS, MOST_LISTED = 6, 50
 
 FORMATS = ("pptx", "xlsx", "csv", "json", "png", "svg", "pdf")
 
@@ -140,9 +139,7 @@ class Studio:
     def trend(self, subject: Subject, trend: Trend | None = None) -> Chart:
         """The line of one subject with the articles that it rests on."""
         drawn = trend or questions.trend(self.store, self.filters, subject=subject, now=self.now)
-        evidence = questions.find_evidence(
-            self.store, self.filters, subject=subject, now=self.now, limit=MOST_CITATIONS
-        )
+        evidence = self._evidence(subject, limit=MOST_CITATIONS)
         citations = tuple(
             Citation(
                 quote.article.title,
@@ -165,6 +162,19 @@ class Studio:
                 raise ExportError(f"statistic: no figure in the selection speaks of {wanted!r}; try fewer words")
             series = found[0]
         return self._observations(series)
+
+    def note(self) -> str:
+        """The one topic that the filters name as a knowledge-base entry. Raises ExportError for none or several."""
+        subject = self._one_topic()
+        line = next(line for line in self.topics() if line.topic.id == subject.id)
+        return topic_note(line, self._evidence(subject, limit=MOST_LISTED), added=self.store.as_of() or self.now)
+
+    def feed(self) -> str:
+        """The articles of the one subject that the filters name as RSS."""
+        subjects = self.subjects()
+        if len(subjects) != 1:
+            raise ExportError("a feed is of one topic, name or query: give one with --topics, --entities or --query")
+        return rss(self._evidence(subjects[0], limit=MOST_LISTED), title=f"Upswell: {subjects[0].label}")
 
     def again(self, memory: Memory) -> Chart:
         """The chart that a slide remembers. Raises GoneError when nothing that it showed is left."""
@@ -265,6 +275,15 @@ class Studio:
             events=self._events,
             evidence=evidence,
         )
+
+    def _one_topic(self) -> Subject:
+        subjects = [subject for subject in self.subjects() if subject.kind == "topic"]
+        if len(subjects) != 1:
+            raise ExportError("a note is of one topic: name it with --topics, or an article with --article")
+        return subjects[0]
+
+    def _evidence(self, subject: Subject, *, limit: int) -> Evidence:
+        return questions.find_evidence(self.store, self.filters, subject=subject, now=self.now, limit=limit)
 
     def _observations(self, series: StatisticSeries) -> Chart:
         return observations(series, self.context(articles=len(series.observations)))

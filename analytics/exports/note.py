@@ -1,0 +1,100 @@
+"""An article or a topic as a knowledge-base entry in Markdown, which `upswell parse` reads back unchanged.
+
+The entry has an outer block about the note and an inner one about the article, as knowledge bases that file
+articles write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import yaml
+
+from analytics.charts import formats, words
+from analytics.exports.markdown import inline, link, literal
+from analytics.questions.answers import ArticleView, Evidence, TopicLine
+from analytics.types import Sentence
+
+
+def article_note(view: ArticleView, *, added: datetime) -> str:
+    """One article with its summary, key insights, tags, source, dates and relevance."""
+    article = view.article
+    topic = view.topics[0][0].label if view.topics else None
+    outer = {
+        "title": article.title,
+        "source": f"{article.id}.md",
+        "date_added": added.date().isoformat(),
+        "last_updated": added.date().isoformat(),
+        "tags": list(article.tags) or None,
+        "source_type": "article",
+    }
+    inner = {
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": _instant(article.published),
+        "updated": _instant(article.updated),
+        "author": list(article.authors) or None,
+        "language": article.language,
+        "relevance_score": view.relevance.score if view.relevance else None,
+        "primary_topic": topic or (view.relevance.topic if view.relevance else None),
+        "category": "Upswell",
+    }
+    parts = [
+        _block(outer),
+        "## Summary\n\n" + literal(article.summary) if article.summary else "",
+        "## Key Insights\n\n" + _bullets(view.insights) if view.insights else "",
+        "## Full Content",
+        _block(inner) + f"\n# {inline(article.title)}\n\n" + _paragraphs(article.text),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def topic_note(line: TopicLine, evidence: Evidence, *, added: datetime) -> str:
+    """One topic: its finding as summary, the sentences that speak of it as insights, its articles as content."""
+    verdict = line.trend.verdict
+    finding = words.finding([line.trend])
+    reasons = list(verdict.reasons) if verdict else []
+    block = {
+        "title": line.topic.label,
+        "source": "Upswell",
+        "date_added": added.date().isoformat(),
+        "last_updated": added.date().isoformat(),
+        "tags": list(line.topic.terms) or None,
+        "source_type": "topic",
+    }
+    sentences = [quote.highlights[0].sentence for quote in evidence.quotes if quote.highlights]
+    articles = [
+        f"- {link(quote.article.title, quote.article.url)} {inline(quote.article.source)}, "
+        + (formats.day(quote.article.published) if quote.article.published else "undated")
+        for quote in evidence.quotes
+    ]
+    size = f"{formats.counted(evidence.n_articles, 'article')}, {formats.counted(evidence.n_sources, 'source')}"
+    parts = [
+        _block(block),
+        "## Summary\n\n" + "\n".join(f"- {inline(text)}" for text in (finding, *reasons, size)),
+        "## Key Insights\n\n" + _bullets(sentences) if sentences else "",
+        "## Full Content\n\n" + "\n".join(articles) if articles else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(fields: Mapping[str, object]) -> str:
+    """Front matter with the empty fields left out."""
+    held = {key: value for key, value in fields.items() if value not in (None, "")}
+    text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
+    return f"---\n{text}---"
+
+
+def _bullets(sentences: Sequence[Sentence]) -> str:
+    return "\n".join(f"- {inline(sentence.text)}" for sentence in sentences)
+
+
+def _paragraphs(text: str) -> str:
+    """Paragraphs apart by a blank line, so that each line of the text stays a line."""
+    return "\n\n".join(literal(line) for line in text.splitlines() if line.strip())
+
+
+def _instant(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
