@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from analytics.enrich.statistics.sentences import split
 from analytics.enrich.words import content_words
 from analytics.types import Sentence, Statistic
 
 _SHORTEST, _LONGEST = 40, 420
+_ENDS = frozenset(".!?…\"'”’)")
 _STATISTIC_BONUS = 0.6
 _OPENING_BONUS = 0.35
 _SAME = 0.55
@@ -73,18 +75,26 @@ def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, 
 
 
 def _candidates(passage: Passage) -> Iterator[_Candidate]:
-    place = 0
-    for start, end in ((each.start, each.end) for each in split(passage.text)):
+    for place, (start, end) in enumerate(_quotable(passage.text)):
         quoted = passage.text[start:end]
-        if not _SHORTEST <= len(quoted) <= _LONGEST or quoted[-1] not in ".!?…\"'”’)":
-            continue
         yield _Candidate(
             Sentence(passage.article_id, start, end, quoted),
             frozenset(content_words(quoted)),
             place,
             any(start <= statistic.start < end for statistic in passage.statistics),
         )
-        place += 1
+
+
+def _quotable(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that can stand alone: whole sentences, and lists together with the line that leads them in."""
+    for lead_in, group in groupby(split(text), key=lambda sentence: sentence.lead_in):
+        if lead_in is None:
+            spans = [(sentence.start, sentence.end) for sentence in group]
+        else:
+            spans = [(lead_in[0], max(sentence.end for sentence in group))]
+        for start, end in spans:
+            if _SHORTEST <= end - start <= _LONGEST and text[end - 1] in _ENDS:
+                yield start, end
 
 
 def _weights(candidates: Sequence[_Candidate]) -> dict[str, float]:
