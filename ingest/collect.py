@@ -31,6 +31,7 @@ _FEED_ROOT = re.compile(rb"<(?:\?xml|[a-z]*:?rdf\b|rss\b|[a-z]*:?feed\b|channel\
 _FEED_ONLY = re.compile(rb"<(?:[a-z]+:)?(?:rdf|rss|feed|channel)\b", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OPML = re.compile(rb"<opml\b", re.IGNORECASE)
+_MARKDOWN = frozenset((".md", ".markdown", ".mdx", ".txt", ".text"))
 _FRONT = re.compile(rb"(?:---|\+\+\+)[ \t]*\r?\n")
 
 
@@ -105,16 +106,16 @@ def _detect(document: Document) -> Reader:
     head = _head(data)
     if suffix in {".html", ".htm"} and _HTML.search(head):
         return page.read
+    if suffix in {".jsonl", ".ndjson"}:
+        return table.read_json_lines
     if head.startswith((b"{", b"[")):
-        return _read_json
+        return markdown.read if suffix in _MARKDOWN and head.startswith(b"{") else _read_json
     if head.startswith(b"<") or suffix in {".xml", ".rss", ".atom", ".rdf", ".opml"}:
         return _detect_markup(document, head, suffix)
-    if _FRONT.match(head) or suffix in {".md", ".markdown", ".mdx", ".txt", ".text"}:
+    if _FRONT.match(head) or suffix in _MARKDOWN:
         return markdown.read
     if suffix in {".csv", ".tsv"}:
         return table.read_csv
-    if suffix in {".jsonl", ".ndjson"}:
-        return table.read_json_lines
     if mail.is_mail(data) or suffix in {".eml", ".mbox"}:
         return mail.read
     if _FEED_ONLY.search(head):
@@ -142,24 +143,14 @@ def _head(data: bytes) -> bytes:
 
 def _read_json(document: Document) -> Iterator[Item | Rejection]:
     """JSON of any shape: a feed, posts, an answer of a news service, rows, or several values after each other."""
-    head = document.data.lstrip()[:1]
-    lines = document.data.strip().split(b"\n", 2)
-    if head == b"{" and len(lines) > 1 and _is_object(lines[0]) and _is_object(lines[1]):
+    first, _, rest = document.data.strip().partition(b"\n")
+    if first.startswith(b"{") and rest and _is_object(first):
         yield from table.read_json_lines(document)
-        return
-    front = None
-    if head == b"{" and Path(document.path).suffix.lower() in {".md", ".markdown", ".txt"}:
-        front = markdown.read
-    if front:
-        yield from front(document)
-        return
-    if len(document.data) <= table.LONGEST_LINE and _is_object(lines[0]) and len(lines) == 1:
-        yield from _by_shape([json.loads(decode(document.data))], document)
         return
     values, broken = _values(decode(document.data))
     yield from _by_shape(values, document)
     if broken is not None:
-        yield document.rejection(f"character {broken}", "JSON that breaks here; what stands before it was read", "")
+        yield document.rejection(f"character {broken}", "JSON that breaks here; what stands before it was read")
 
 
 def _by_shape(values: list[object], document: Document) -> Iterator[Item | Rejection]:
@@ -180,19 +171,25 @@ def _by_shape(values: list[object], document: Document) -> Iterator[Item | Rejec
 
 
 def _values(text: str) -> tuple[list[object], int | None]:
-    """The JSON values that stand one after another in `text`, and where it breaks, if it does."""
+    """The JSON values that stand one after another in `text`, and where it breaks, if it does.
+
+    Of a list that breaks off, the values before the break are kept.
+    """
     decoder = json.JSONDecoder()
     values: list[object] = []
     position = 0
     while position < len(text):
-        if text[position].isspace() or text[position] == ",":
+        if text[position].isspace() or text[position] in ",]":
             position += 1
             continue
         try:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
-            return values, position
-        values.append(value)
+            if text[position] != "[":
+                return values, position
+            position += 1
+        else:
+            values.append(value)
     return values, None
 
 

@@ -18,6 +18,13 @@ from ingest.normalize import http_url
 
 LARGEST_FEED = 32 * 2**20
 _ROOT = re.compile(rb"<\s*(?:[a-z]+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
+# The declaration of an encoding that has no name, references to characters that are none, and elements of places,
+# licences, chapters and picture sizes.
+_FRAGILE = re.compile(
+    rb"^\s*<\?xml[^>]*>|&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7]\d{3});"
+    rb"|</?(?:(?:geo|georss|gml|cc|creativecommons|psc)\d*:[^>]*|width\b[^>]*|height\b[^>]*)>",
+    re.IGNORECASE,
+)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _FEED_LINK = re.compile(rb"<link\b[^>]{0,300}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,300}>", re.IGNORECASE)
@@ -32,12 +39,11 @@ def read(document: Document) -> Iterator[Item | Rejection]:
     if _ENTITY.search(data[:100_000]):
         yield document.rejection("", "defines XML entities, which no feed needs; refused for safety", data[:200])
         return
-    parsed = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": document.content_type or "application/xml"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        parsed = _parsed(data, document.content_type)
+    except Exception as error:
+        yield document.rejection("", "XML that cannot be read as a feed", f"{type(error).__name__}: {error}")
+        return
     if not parsed.entries and (parsed.bozo or not parsed.version):
         yield document.rejection("", *_why_none(data, parsed))
         return
@@ -47,6 +53,20 @@ def read(document: Document) -> Iterator[Item | Rejection]:
         yield document.rejection(
             "", f"ends early or is not well-formed; {len(parsed.entries)} entries were read", parsed.bozo_exception
         )
+
+
+def _parsed(data: bytes, content_type: str | None) -> Any:
+    """What feedparser makes of a body.
+
+    Its handlers of rare elements raise all kinds of errors on values that they do not expect; the feed is then read
+    once more without those elements, so that they do not cost the articles.
+    """
+    headers = {"content-type": content_type or "application/xml"}
+    options = {"response_headers": headers, "resolve_relative_uris": False, "sanitize_html": False}
+    try:
+        return feedparser.parse(io.BytesIO(data), **options)
+    except Exception:
+        return feedparser.parse(io.BytesIO(_FRAGILE.sub(b"", data)), **options)
 
 
 def _item(entry: Any, feed: Any, *, index: int, version: str, base: str | None) -> Item:

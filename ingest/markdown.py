@@ -25,8 +25,10 @@ from ingest.values import first_text, text, texts
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
-_NESTED = re.compile(r"^---[ \t]*\n((?:[A-Za-z_][\w-]*[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+)---[ \t]*$\n?", re.MULTILINE)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_NESTED = re.compile(
+    r"^---[ \t]*\n((?:[A-Za-z_][\w-]*[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*+)++)---[ \t]*$\n?", re.MULTILINE
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]++([^\n]+)$", re.MULTILINE)
 _SETEXT = re.compile(r"\A\s*([^\n]+)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE)
 _FACT_LINE = re.compile(
     r"^\*\*(?:Source|URL|Original URL|Published|Relevance Score|Author|Channel|Category|Video ID|Duration)\*\*:.*$\n?",
@@ -119,7 +121,7 @@ def to_html(markdown: str) -> str:
 
 def _item(document: Document, outer: Mapping[str, Any], inner: Mapping[str, Any], *, note: str, body: str) -> Item:
     heading = _HEADING.search(body) or _SETEXT.search(body)
-    headline = clean_title(heading[2] if heading and heading.re is _HEADING else heading[1]) if heading else ""
+    headline = _words(heading) if heading else ""
     fields = {**outer, **inner}
     if inner:
         # The outer block names the note and the file it came from; the inner title and source are the article's.
@@ -190,7 +192,7 @@ def _sections(body: str, headline: str) -> str:
     for match in _HEADING.finditer(body):
         if not skipping:
             kept.append(body[position : match.start()])
-        name = clean_title(match[2]).casefold()
+        name = _words(match).casefold()
         skipping = name in _ABOUT
         position = (
             match.end()
@@ -202,10 +204,14 @@ def _sections(body: str, headline: str) -> str:
     return "\n\n".join(part.strip() for part in kept if part.strip())
 
 
+def _words(heading: re.Match[str]) -> str:
+    return clean_title(heading[1].rstrip("# \t"))
+
+
 def _section(note: str, name: str) -> str:
     """The text under one heading of the note around an article."""
     for heading in _HEADING.finditer(note):
-        if clean_title(heading[2]).casefold() == name:
+        if _words(heading).casefold() == name:
             following = _HEADING.search(note, heading.end())
             return note[heading.end() : following.start() if following else None].strip()
     return ""
@@ -216,8 +222,7 @@ def _without_title(content: str, title: str) -> str:
     for pattern in (_HEADING, _SETEXT):
         match = pattern.search(content)
         if match and not content[: match.start()].strip():
-            words = match[2] if pattern is _HEADING else match[1]
-            if clean_title(words).casefold() == title.casefold():
+            if _words(match).casefold() == title.casefold():
                 return content[match.end() :]
     return content
 

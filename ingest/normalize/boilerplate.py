@@ -62,8 +62,9 @@ _NOTE_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _TRAIL = re.compile(
-    r"\s*(?:\[(?:…|\.\.\.|&hellip;)\]|(?:…|\.\.\.)?\s*(?:read more|continue reading|keep reading)\s*[→»›>.…]*)\s*$",
-    re.IGNORECASE,
+    r"""\s*(?:\[(?:…|\.\.\.)\] | (?:…|\.\.\.)?\s*\[\+\d+\schars\]
+        | (?:…|\.\.\.)?\s*(?:read|continue|keep)\s(?:more|reading)\s*[→»›>.…]* )\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EDGE, _TAIL = 1500, 80
 _GAPS = re.compile(r"\n{3,}")
@@ -128,4 +129,4 @@ def origin_note(html: str) -> OriginNote | None:
 
 
 def _ellipsis(match: re.Match[str]) -> str:
-    return "…" if "…" in match[0] or "..." in match[0] else ""
+    return "…" if "…" in match[0] or "..." in match[0] or "chars]" in match[0] else ""

@@ -24,8 +24,8 @@ CELLS = frozenset(("td", "th"))
 KNOWN = frozenset(
     """
     a abbr acronym area b base basefont bdi bdo bgsound big blink body br center cite code col colgroup data datalist
-    del dfn dir em fieldset font html i img ins isindex kbd keygen label legend link listing mark marquee menu meta
-    meter nobr optgroup option output param picture progress q rb rp rt rtc ruby s samp search slot small source span strike
-    strong sub sup tbody tfoot thead time track tt u var wbr
+    del dfn dir em fieldset font html i img ins isindex kbd keygen label legend link listing mark marquee menu
+    meta meter nobr optgroup option output param picture progress q rb rp rt rtc ruby s samp search slot small
+    source span strike strong sub sup tbody tfoot thead time track tt u var wbr
     """.split()
 ).union(DROPPED, PARAGRAPHS, LINES, CELLS)
