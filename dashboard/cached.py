@@ -91,11 +91,9 @@ def _asked(question: Callable[..., T]) -> Callable[..., T]:
 
 overview = _asked(questions.overview)
 list_topics = _asked(questions.list_topics)
-trend = _asked(questions.trend)
 find_evidence = _asked(questions.find_evidence)
 explain_spike = _asked(questions.explain_spike)
 find_statistics = _asked(questions.find_statistics)
-statistic_series = _asked(questions.statistic_series)
 list_entities = _asked(questions.list_entities)
 co_mentions = _asked(questions.co_mentions)
 compare = _asked(questions.compare)

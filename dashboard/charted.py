@@ -10,11 +10,12 @@ from analytics.charts.chart import Chart
 from analytics.charts.columns import columns
 from analytics.charts.line import line
 from analytics.charts.multiples import multiples
+from analytics.charts.observations import observations
 from analytics.charts.theme import THEMES
 from analytics.exports import Studio
 from analytics.filters import Filters
 from analytics.questions.answers import Comparison, Overview, TopicLine
-from analytics.types import Subject, Trend
+from analytics.types import StatisticSeries, Subject, Trend
 from dashboard import cached, look
 from dashboard.cached import Moment
 
@@ -43,9 +44,9 @@ def comparison(found: Comparison, filters: Filters) -> Chart:
     return line(found.trends, context, highlight=[each.subject.id for each in found.trends[:2]])
 
 
-def statistic(series_id: str, filters: Filters) -> Chart:
+def statistic(series: StatisticSeries, filters: Filters) -> Chart:
     """The observations of one measure at the dates that they refer to."""
-    return _statistic(cached.moment(), filters, look.theme().name, series_id)
+    return observations(series, _studio_of(filters).context(articles=len(series.observations)))
 
 
 def _studio_of(filters: Filters) -> Studio:
@@ -62,9 +63,3 @@ def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _trend(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
     return _studio(at, filters, theme).trend(subject, _known)
-
-
-@cached.keep
-@st.cache_resource(show_spinner=False, max_entries=300)
-def _statistic(at: Moment, filters: Filters, theme: str, series_id: str) -> Chart:
-    return _studio(at, filters, theme).statistic(series_id)

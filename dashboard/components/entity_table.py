@@ -33,8 +33,8 @@ def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
     return cached.list_entities(filters, labels=tuple(kinds), words=letters.strip(), limit=50)
 
 
-def show(lines: Sequence[EntityLine], *, key: str) -> None:
-    """The table. Choosing a row shows the entity below, and so does the list, which needs no mouse."""
+def show(lines: Sequence[EntityLine], *, key: str) -> str:
+    """The table. Returns the name that is chosen there or, without a mouse, in the list below it."""
     theme = look.theme()
     frame = pd.DataFrame(
         {
@@ -47,13 +47,13 @@ def show(lines: Sequence[EntityLine], *, key: str) -> None:
             "Sources": [line.n_sources for line in lines],
         }
     )
-    chosen = st.dataframe(
+    st.dataframe(
         frame,
         key=f"{key}.table",
         hide_index=True,
         height=min(36 * (len(lines) + 1) + 4, 400),
         row_height=36,
-        on_select="rerun",
+        on_select=lambda: _take_row(key, lines),
         selection_mode="single-row",
         alt=f"{len(lines)} names with their trend, change and counts",
         column_config={
@@ -61,5 +61,19 @@ def show(lines: Sequence[EntityLine], *, key: str) -> None:
             "Trend": st.column_config.ImageColumn(width="medium"),
         },
     )
-    if chosen["selection"]["rows"]:
-        address.set_own("entity", lines[chosen["selection"]["rows"][0]].name)
+    names = list(dict.fromkeys([line.name for line in lines] + [address.own("entity") or lines[0].name]))
+    st.session_state[f"{key}.open"] = address.own("entity") or lines[0].name
+    st.selectbox(
+        "Show a name",
+        names,
+        key=f"{key}.open",
+        on_change=lambda: address.set_own("entity", st.session_state[f"{key}.open"]),
+        width=330,
+    )
+    return str(st.session_state[f"{key}.open"])
+
+
+def _take_row(key: str, lines: Sequence[EntityLine]) -> None:
+    rows = st.session_state[f"{key}.table"]["selection"]["rows"]
+    if rows:
+        address.set_own("entity", lines[rows[0]].name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,37 +10,39 @@ import streamlit as st
 
 from analytics.charts import formats, words
 from analytics.filters import Filters
-from analytics.questions.answers import StatisticTable
+from analytics.types import StatisticSeries
 from dashboard import address, cached
 
 PAGE = 25
+ALL = 100_000
 
 
-def find(filters: Filters, *, key: str) -> StatisticTable:
-    """Draws the search and returns the page of series that it finds."""
-    offered = cached.find_statistics(filters, size=1)
+def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
+    """Draws the search and returns one page of the series that it finds."""
+    offered = cached.find_statistics(filters, size=ALL)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
-        said = st.text_input("Search subject or sentence", key=f"{key}.words", type="search", width=300)
+        said = st.text_input("Search subject or sentence", key=f"{key}.words", type="search", width=300).strip()
         units = st.multiselect(
             "Units", [unit for unit, _ in offered.units], key=f"{key}.units", placeholder="All units", width=240
         )
         sources = st.multiselect(
             "Published by", [name for name, _ in offered.sources], key=f"{key}.by", placeholder="Any source", width=260
         )
-    selected = replace(filters, sources=tuple(sources)) if sources else filters
-    options = {"words": said.strip(), "units": tuple(units)}
-    found = cached.find_statistics(selected, **options, size=PAGE)
-    pages = -(-found.total // PAGE)
-    if pages < 2:
-        return found
-    page = st.pagination(pages, key=f"{key}.page")
-    return cached.find_statistics(selected, **options, page=page, size=PAGE)
+    if said or units or sources:
+        selected = replace(filters, sources=tuple(sources)) if sources else filters
+        found = cached.find_statistics(selected, words=said, units=tuple(units), size=ALL).series
+    else:
+        found = offered.series
+    pages = -(-len(found) // PAGE)
+    page = st.pagination(pages, key=f"{key}.page") if pages > 1 else 1
+    return found[(page - 1) * PAGE : page * PAGE]
 
 
-def show(table: StatisticTable, *, key: str) -> None:
-    """The series as a table; choosing a row shows it below, and so does the list, which needs no mouse."""
+def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
+    """The series as a table. Returns the one that is chosen there or, without a mouse, in the list below it; at first
+    the one that the address names, else the first."""
     rows = []
-    for series in table.series:
+    for series in found:
         latest = series.observations[-1]
         rows.append(
             {
@@ -53,19 +56,35 @@ def show(table: StatisticTable, *, key: str) -> None:
                 "Conflicts": len(series.conflicts),
             }
         )
-    chosen = st.dataframe(
+    st.dataframe(
         pd.DataFrame(rows),
         key=f"{key}.table",
         hide_index=True,
         height=min(36 * (len(rows) + 1) + 4, 360),
         row_height=36,
-        on_select="rerun",
+        on_select=lambda: _take_row(key, found),
         selection_mode="single-row",
-        alt=f"{len(rows)} of {table.total} figures",
+        alt=f"{len(rows)} figures with what they measure, on whom, by whom and when",
         column_config={
             "What": st.column_config.TextColumn(width="large"),
             "As of": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
     )
-    if chosen["selection"]["rows"]:
-        address.set_own("series", table.series[chosen["selection"]["rows"][0]].id)
+    by_id = {series.id: series for series in found}
+    named = address.own("series")
+    st.session_state[f"{key}.open"] = named if named in by_id else found[0].id
+    st.selectbox(
+        "Show a figure",
+        list(by_id),
+        format_func=lambda series_id: by_id[series_id].name,
+        key=f"{key}.open",
+        on_change=lambda: address.set_own("series", st.session_state[f"{key}.open"]),
+        width=520,
+    )
+    return by_id[st.session_state[f"{key}.open"]]
+
+
+def _take_row(key: str, found: Sequence[StatisticSeries]) -> None:
+    rows = st.session_state[f"{key}.table"]["selection"]["rows"]
+    if rows:
+        address.set_own("series", found[rows[0]].id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.types import Subject
-from dashboard import address, cached, charted
+from dashboard import cached, charted
 from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, welcome
 
 frame.title("Entities", lede="Who the coverage names, how that moved, and who is named together.")
@@ -16,8 +16,7 @@ if not lines:
     frame.empty("No name here", "Choose other kinds, search for fewer letters, or widen the filters.")
     st.stop()
 
-entity_table.show(lines, key="entities")
-name = address.own("entity") or lines[0].name
+name = entity_table.show(lines, key="entities")
 subject = Subject("entity", name, name)
 chart_card.show(charted.trend(subject, chosen), key="entity", ask=cached.asker(chosen, [subject]))
 
