@@ -23,9 +23,11 @@ UNASSIGNED = -1
 NEIGHBOURS = 15
 BLOCK = 1024
 POLISH = 5
-MERGE_ABOVE = 0.65
+MERGE_ABOVE = 0.35
 # The resolution of Louvain that keeps the number of topics steady while the corpus grows.
-REFERENCE_SIZE, COARSEST, FINEST = 2000, 0.3, 3.0
+REFERENCE_SIZE, COARSEST, FINEST = 8000, 0.3, 3.0
+# For a given number of topics: so many communities for each, found up to this resolution, then merged.
+FINE, FINEST_SEARCHED, BALANCE = 4, 1000.0, 0.5
 
 
 def minimum_size(n: int) -> int:
@@ -39,9 +41,9 @@ def discover(features: Floats, *, resolution: float | None = None) -> Labels:
     if n < NEIGHBOURS:
         return _renumbered(np.zeros(n, dtype=np.int64) if n >= minimum_size(n) else np.full(n, UNASSIGNED))
     scale = resolution or float(np.clip((REFERENCE_SIZE / n) ** 0.5, COARSEST, FINEST))
-    labels = Louvain(resolution=scale, shuffle_nodes=False, random_state=0).fit_predict(graph(features))
-    labels, centroids = polish(features, centroids_of(features, labels.astype(np.int64)))
-    labels, centroids = polish(features, _merged(features, labels, centroids))
+    labels = _communities(graph(features), resolution=scale)
+    labels, _ = polish(features, centroids_of(features, labels))
+    labels, centroids = polish(features, _merged(features, labels, near=MERGE_ABOVE))
     smallest = minimum_size(n)
     sizes = np.bincount(labels, minlength=len(centroids))
     if (sizes < smallest).any() and (sizes >= smallest).any():
@@ -50,9 +52,30 @@ def discover(features: Floats, *, resolution: float | None = None) -> Labels:
 
 
 def partition(features: Floats, k: int, *, seed: int = 0) -> Labels:
-    """Exactly `k` groups (fewer only when there are fewer different rows) by k-means, numbered by falling size."""
+    """Exactly `k` groups (fewer only when there are fewer different rows), numbered by falling size.
+
+    Many small communities are merged down to `k` and polished; where the graph has too few of them for that, k-means
+    with `seed` stands in.
+    """
     k = min(k, len(np.unique(features, axis=0)))
-    return _renumbered(KMeans(k, n_init=10, random_state=seed).fit_predict(features).astype(np.int64))
+    wanted = min(FINE * k, len(features) // 3)
+    if wanted < k or len(features) <= NEIGHBOURS:
+        return _renumbered(KMeans(k, n_init=10, random_state=seed).fit_predict(features).astype(np.int64))
+    links = graph(features)
+    labels, resolution = _communities(links, resolution=COARSEST), COARSEST
+    while labels.max() + 1 < wanted and resolution < FINEST_SEARCHED:
+        resolution *= 1.5
+        labels = _communities(links, resolution=resolution)
+    centroids = _merged(features, labels, groups=k, balance=BALANCE)
+    labels, _ = polish(features, centroids)
+    if len(np.unique(labels)) < k:
+        return _renumbered(KMeans(k, n_init=10, random_state=seed).fit_predict(features).astype(np.int64))
+    return _renumbered(labels)
+
+
+def _communities(links: csr_matrix, *, resolution: float) -> Labels:
+    louvain = Louvain(resolution=resolution, shuffle_nodes=False, random_state=0)
+    return np.asarray(louvain.fit_predict(links), dtype=np.int64)
 
 
 def graph(features: Floats) -> csr_matrix:
@@ -85,23 +108,27 @@ def nearest(queries: Floats, base: Floats, *, k: int, skip_self: bool = False) -
 
 def centroids_of(features: Floats, labels: Labels) -> Floats:
     """The mean direction of each group, shape (groups, d)."""
-    sums = np.zeros((int(labels.max()) + 1, features.shape[1]), dtype=np.float64)
-    inside = labels != UNASSIGNED
-    np.add.at(sums, labels[inside], features[inside])
-    return unit(sums.astype(np.float32))
+    return unit(_sums(features, labels, groups=int(labels.max(initial=UNASSIGNED)) + 1).astype(np.float32))
+
+
+def _sums(features: Floats, labels: Labels, *, groups: int) -> NDArray[np.float64]:
+    """The sum of each group's rows, added in the order of the rows, shape (groups, d)."""
+    inside = np.flatnonzero(labels != UNASSIGNED)
+    picks = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(groups, len(features)))
+    sums: NDArray[np.float64] = picks @ features.astype(np.float64)
+    return sums
 
 
 def polish(features: Floats, centroids: Floats, *, steps: int = POLISH) -> tuple[Labels, Floats]:
     """A few steps of spherical k-means from `centroids`."""
     labels = closest(features, centroids)
     for _ in range(steps):
-        fresh = centroids_of(features, np.append(labels, len(centroids) - 1)[:-1]) if len(labels) else centroids
-        if len(fresh) < len(centroids):
-            fresh = np.vstack([fresh, centroids[len(fresh) :]])
-        empty = ~fresh.any(axis=1)
+        sums = _sums(features, labels, groups=len(centroids))
+        empty = np.flatnonzero(np.bincount(labels, minlength=len(centroids)) == 0)
+        fresh = unit(sums.astype(np.float32))
         fresh[empty] = centroids[empty]
-        moved = closest(features, fresh)
         centroids = fresh
+        moved = closest(features, centroids)
         if np.array_equal(moved, labels):
             break
         labels = moved
@@ -116,20 +143,37 @@ def closest(features: Floats, centroids: Floats) -> Labels:
     ).astype(np.int64)
 
 
-def _merged(features: Floats, labels: Labels, centroids: Floats) -> Floats:
-    """Centroids after the two most alike were joined, again and again, while they are nearer than MERGE_ABOVE."""
-    sums = np.zeros_like(centroids, dtype=np.float64)
-    np.add.at(sums, labels, features)
-    while len(sums) > 1:
-        directions = unit(sums.astype(np.float32))
-        cosines = directions @ directions.T
-        np.fill_diagonal(cosines, -1)
-        first, second = sorted(np.unravel_index(np.argmax(cosines), cosines.shape))
-        if cosines[first, second] < MERGE_ABOVE:
+def _merged(features: Floats, labels: Labels, *, groups: int = 1, near: float = -1.0, balance: float = 0.0) -> Floats:
+    """Centroids after the two nearest were joined, again and again, down to `groups` or to none nearer than `near`.
+
+    `balance` is the power of the groups' harmonic size in their distance: 0 compares directions alone, 1 is Ward's
+    criterion (1963), which keeps groups of like size.
+    """
+    sums = _sums(features, labels, groups=int(labels.max()) + 1)
+    costs = np.array([_costs(sums, row, balance=balance) for row in range(len(sums))])
+    alive = np.ones(len(sums), dtype=np.int8)
+    for _ in range(len(sums) - groups):
+        first, second = sorted(int(row) for row in np.unravel_index(np.argmin(costs), costs.shape))
+        a, b = sums[first], sums[second]
+        if a @ b < near * np.linalg.norm(a) * np.linalg.norm(b):
             break
         sums[first] += sums[second]
-        sums = np.delete(sums, second, axis=0)
-    return unit(sums.astype(np.float32))
+        sums[second] = 0
+        alive[second] = 0
+        costs[second, :] = costs[:, second] = np.inf
+        fresh = _costs(sums, first, balance=balance)
+        fresh[np.flatnonzero(alive == 0)] = np.inf
+        costs[first, :] = costs[:, first] = fresh
+    return unit(sums[np.flatnonzero(alive)].astype(np.float32))
+
+
+def _costs(sums: NDArray[np.float64], row: int, *, balance: float) -> NDArray[np.float64]:
+    """What it costs to join group `row` with each group; infinite with itself."""
+    sizes = np.maximum(np.linalg.norm(sums, axis=1), 1e-12)
+    cosines = sums @ sums[row] / (sizes * sizes[row])
+    costs: NDArray[np.float64] = (sizes * sizes[row] / (sizes + sizes[row])) ** balance * (1 - cosines)
+    costs[row] = np.inf
+    return costs
 
 
 def _renumbered(labels: Labels) -> Labels:

@@ -1,13 +1,13 @@
 """The space in which topics live: sentence vectors beside latent semantic ones.
 
-TF-IDF reduced by a truncated SVD (Deerwester et al., 1990), each half of unit length, so that both have equal say. The
-encoder's half never changes; the lexical half is fitted once and then kept with the topics.
+TF-IDF reduced by a truncated SVD (Deerwester et al., 1990); each half has unit length, and in long texts equal say.
+The encoder's half never changes; the lexical half is fitted once and then kept with the topics.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +23,26 @@ Floats = NDArray[np.float32]
 COMPONENTS = 100
 VOCABULARY = 30_000
 WORDS_READ = 400
+# The median number of content words from which both halves weigh the same, and the least weight of the lexical one.
+LONG_TEXT, LEAST_LEXICAL = 200, 0.5
+# The mean of fewer documents is mostly chance.
+FEWEST_CENTRED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A fitted space. `idf` has a weight a word, `components` a row a word: shapes (words,), (words, latent)."""
+    """A fitted space. `idf` has a weight a word, `components` a row a word: shapes (words,), (words, latent).
+
+    `lexical` is the weight of the latent half beside the encoder's. `centre` (d,) is the mean of the corpus, which is
+    taken away: what all articles of a narrow field have in common would else make its topics one.
+    """
 
     vocabulary: tuple[str, ...]
     idf: Floats
     components: Floats
+    lexical: float
     encoder: str
+    centre: Floats
 
     def project(self, documents: Sequence[Document], vectors: Floats) -> Floats:
         """Features of the documents, one row of unit length each (a document without words or vector: zeros).
@@ -51,7 +61,8 @@ class Space:
         shape = (len(documents), len(self.vocabulary))
         weights = csr_array((np.array(data, dtype=np.float32), columns, ends), shape=shape)
         latent = unit(np.asarray(weights @ self.components, dtype=np.float32))
-        return unit(np.hstack([latent, vectors.astype(np.float32)]))
+        points = unit(np.hstack([np.float32(self.lexical) * latent, vectors.astype(np.float32)]))
+        return unit(np.where(points.any(axis=1, keepdims=True), points - self.centre, points))
 
 
 def tokens(document: Document) -> list[str]:
@@ -64,17 +75,25 @@ def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tupl
     vectorizer = TfidfVectorizer(
         analyzer=tokens, sublinear_tf=True, min_df=2 if len(documents) > 50 else 1, max_df=0.5, dtype=np.float32
     )
-    space = Space((), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), encoder)
+    lengths = [len(tokens(document)) for document in documents]
+    # Word statistics of short texts say little beside an encoder's.
+    lexical = float(np.clip(np.median(lengths) / LONG_TEXT, LEAST_LEXICAL, 1)) if lengths else 1.0
+    space = Space((), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), lexical, encoder, np.zeros(1, np.float32))
     try:
         weights = vectorizer.fit_transform(documents)
     except ValueError:  # no word, or none that two documents share
-        return space, space.project(documents, vectors)
-    size = min(COMPONENTS, min(weights.shape) - 1)
+        size = 0
+    else:
+        size = min(COMPONENTS, min(weights.shape) - 1)
     if size >= 1:
         svd = TruncatedSVD(size, n_iter=4, random_state=0).fit(weights)
         components = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
-        names = tuple(vectorizer.get_feature_names_out())
-        space = Space(names, vectorizer.idf_.astype(np.float32), components, encoder)
+        words = tuple(vectorizer.get_feature_names_out())
+        space = replace(space, vocabulary=words, idf=vectorizer.idf_.astype(np.float32), components=components)
+    points = space.project(documents, vectors)
+    if len(documents) < FEWEST_CENTRED:
+        return space, points
+    space = replace(space, centre=points.mean(axis=0))
     return space, space.project(documents, vectors)
 
 

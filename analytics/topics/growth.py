@@ -157,7 +157,7 @@ def _settle(
         members=members,
         weights=weights,
         events=(*grown.events, *events, *(event for event in moved if event)),
-        run_id=model.digest("run", grown.article_ids),
+        run_id=model.digest("run", [*(topic.id for topic in (*grown.topics, *topics)), *grown.article_ids]),
     )
 
 

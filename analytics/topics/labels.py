@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,12 @@ LEAD_WORDS = 150
 REPRESENTATIVES = 30
 TERMS = 8
 TITLE_WEIGHT = 2.0
-LENGTH_BONUS = {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
+# A longer phrase takes the place of the one that it holds when it is this frequent beside it.
+FULLER = 0.6
+# How much a phrase that many articles of the topic use is preferred to one that few others use.
+COMMONNESS = 0.75
+# A phrase of one common noun says least; a proper name ("OpenAI") says more.
+PLAIN_WORD, LENGTH_BONUS = 0.3, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
 
@@ -65,12 +70,14 @@ def name(
         candidates.append({key for group in found for phrase in group for key in _keys(phrase)})
     wanted = set().union(*candidates) if candidates else set()
     inside, overall = _frequencies(documents, labels, wanted, topics=len(centroids))
-    casing = _Casing(documents)
+    casing = _Casing(documents, wanted)
     used = {text.lower() for text in taken}
     names: list[Name | None] = [None] * len(centroids)
     sizes = np.bincount(labels[labels >= 0], minlength=len(centroids))
     for topic in sorted(range(len(centroids)), key=lambda row: (-int(sizes[row]), row)):
-        ranked = _ranked(candidates[topic], inside[topic], overall, size=int(sizes[topic]), total=len(documents))
+        ranked = _ranked(
+            candidates[topic], inside[topic], overall, size=int(sizes[topic]), total=len(documents), casing=casing
+        )
         texts = _distinct([casing.write(key) for key in ranked])
         label = next((text for text in texts if text.lower() not in used), f"Topic {topic + 1}")
         used.add(label.lower())
@@ -110,10 +117,10 @@ def _keys(phrase: str) -> list[Key]:
 
 
 def _speaks(key: Key) -> bool:
-    """Whether a phrase can stand alone: it has content and neither a number nor a stop word at an end."""
+    """Whether a phrase can stand alone: it has content and no number, no possessive, no stop word at an end."""
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
-    return all(any(letter.isalpha() for letter in word) for word in key) and len("".join(key)) > 2
+    return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 
 
 def _frequencies(
@@ -125,12 +132,9 @@ def _frequencies(
     for document, topic in zip(documents, labels, strict=True):
         weights: dict[Key, float] = {}
         for text, weight in ((document.text[: 8 * LEAD_WORDS], 1.0), (document.title, TITLE_WEIGHT)):
-            tokens = [token.lower() for token in _TOKEN.findall(text)]
-            for width in range(1, LONGEST + 1):
-                for start in range(len(tokens) - width + 1):
-                    key = tuple(tokens[start : start + width])
-                    if key in wanted:
-                        weights[key] = max(weight, weights.get(key, 0.0))
+            for key, _ in _runs(_TOKEN.findall(text)):
+                if key in wanted:
+                    weights[key] = max(weight, weights.get(key, 0.0))
         for key, weight in weights.items():
             overall[key] += weight
             if topic >= 0:
@@ -139,14 +143,30 @@ def _frequencies(
 
 
 def _ranked(
-    candidates: set[Key], inside: dict[Key, float], overall: dict[Key, float], *, size: int, total: int
+    candidates: set[Key], inside: dict[Key, float], overall: dict[Key, float], *, size: int, total: int, casing: _Casing
 ) -> list[Key]:
+    """The best phrase first; it gives way to a longer one that holds it and is nearly as frequent."""
+
     def score(key: Key) -> float:
         share, elsewhere = inside[key] / max(size, 1), (overall[key] - inside[key] + 0.5) / max(total - size, 1)
-        return math.sqrt(share) * math.log(1 + share / elsewhere) * LENGTH_BONUS[len(key)]
+        plain = len(key) == 1 and casing.write(key).lower() == casing.form(key)
+        bonus = PLAIN_WORD if plain else LENGTH_BONUS[len(key)]
+        return float(share**COMMONNESS * math.log(1 + share / elsewhere) * bonus)
 
     frequent = [key for key in candidates if inside[key] >= 2] or list(candidates)
-    return sorted(frequent, key=lambda key: (-score(key), key))
+    ranked = sorted(frequent, key=lambda key: (-score(key), key))
+    if ranked:
+        fuller = [
+            key
+            for key in ranked
+            if len(key) > len(ranked[0]) and _holds(key, ranked[0]) and inside[key] >= FULLER * inside[ranked[0]]
+        ]
+        ranked = [*fuller[:1], *(key for key in ranked if key not in fuller[:1])]
+    return ranked
+
+
+def _holds(key: Key, part: Key) -> bool:
+    return any(key[start : start + len(part)] == part for start in range(len(key) - len(part) + 1))
 
 
 def _distinct(texts: Sequence[str]) -> list[str]:
@@ -164,18 +184,31 @@ def _distinct(texts: Sequence[str]) -> list[str]:
 class _Casing:
     """Writes a phrase the way the corpus does inside sentences, with a capital first letter."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        forms: dict[str, Counter[str]] = defaultdict(Counter)
+    def __init__(self, documents: Sequence[Document], wanted: set[Key]) -> None:
+        self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
         for document in documents:
             for sentence in _SENTENCE.split(f"{document.title}\n {document.text[: 8 * LEAD_WORDS]}"):
                 tokens = _TOKEN.findall(sentence)[1:]
                 longer = [token for token in tokens if len(token) > 3]
                 # A headline in title case says nothing about how its words are written elsewhere.
                 if 2 * sum(token.islower() for token in longer) >= len(longer):
-                    for token in tokens:
-                        forms[token.lower()][token] += 1
-        self._forms = {word: min(counts, key=lambda form: (-counts[form], form)) for word, counts in forms.items()}
+                    for key, form in _runs(tokens):
+                        if len(key) == 1 or key in wanted:
+                            self._forms[key][form] += 1
 
     def write(self, key: Key) -> str:
-        text = " ".join(self._forms.get(word, word) for word in key)
+        text = self.form(key) or " ".join(self.form((word,)) or word for word in key)
         return text[0].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+    def form(self, key: Key) -> str | None:
+        """How the corpus writes the phrase inside sentences, None where it never does."""
+        forms = self._forms.get(key)
+        return min(forms, key=lambda form: (-forms[form], form)) if forms else None
+
+
+def _runs(tokens: Sequence[str]) -> Iterator[tuple[Key, str]]:
+    """Every run of at most `LONGEST` words: its key and how it is written."""
+    lower = [token.lower() for token in tokens]
+    for width in range(1, LONGEST + 1):
+        for start in range(len(tokens) - width + 1):
+            yield tuple(lower[start : start + width]), " ".join(tokens[start : start + width])

@@ -106,7 +106,7 @@ def fit(
     members, weights = memberships(points, centroids, found)
     kept = _sample([document.id for document in documents], REFERENCE)
     names = labels.name(documents, points, found, centroids, phrases=phrases)
-    topics, tree = _described(documents, points, found, centroids, names, when=when, phrases=phrases)
+    topics, tree = _described(names, centroids, when=when)
     return TopicModel(
         space=space,
         topics=topics,
@@ -122,7 +122,7 @@ def fit(
         features=points[kept].astype(np.float16),
         leads=(),
         events=tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics),
-        run_id=digest("run", [document.id for document in documents]),
+        run_id=digest("run", [*(topic.id for topic in topics), *(document.id for document in documents)]),
     )
 
 
@@ -185,26 +185,17 @@ def memberships(points: Floats, centroids: Floats, found: Labels) -> tuple[NDArr
 
 
 def _described(
-    documents: Sequence[Document],
-    points: Floats,
-    found: Labels,
-    centroids: Floats,
-    names: Sequence[labels.Name],
-    *,
-    when: datetime,
-    phrases: labels.Phraser | None,
+    names: Sequence[labels.Name], centroids: Floats, *, when: datetime
 ) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
-    """Topics and themes with their names."""
+    """Topics and the themes that hold them. A theme is called after its largest topics, which stand first."""
     grouped = themes.group(centroids)
-    theme_of = np.where(found == UNASSIGNED, UNASSIGNED, grouped[found] if len(grouped) else UNASSIGNED)
-    theme_centroids = cluster.centroids_of(points, theme_of)
-    called = labels.name(
-        documents, points, theme_of, theme_centroids, phrases=phrases, taken=[each.label for each in names]
-    )
-    tree = tuple(
-        Topic(digest("theme", each.representatives[:1]), each.label, each.terms, None, "active", born=when)
-        for each in called
-    )
+    tree = []
+    for theme in range(int(grouped.max(initial=-1)) + 1):
+        held = [each for row, each in enumerate(names) if grouped[row] == theme]
+        label = " & ".join(each.label for each in held[:2])
+        tree.append(
+            Topic(digest("theme", held[0].representatives[:1]), label, held[0].terms, None, "active", born=when)
+        )
     topics = tuple(
         Topic(
             id=digest("topic", each.representatives[:1]),
@@ -217,7 +208,7 @@ def _described(
         )
         for row, each in enumerate(names)
     )
-    return topics, tree
+    return topics, tuple(tree)
 
 
 def digest(kind: str, parts: Iterable[str]) -> str:

@@ -19,8 +19,9 @@ from analytics.topics.features import Space
 from analytics.topics.model import TopicModel
 from analytics.types import Document, LineageEvent, Sentence, Topic
 
-FORMAT = 1
+FORMAT = 3
 _ARRAYS = ("centroids", "floors", "hours", "members", "weights", "recent", "kept", "features")
+_SPACE = ("idf", "components", "centre")
 
 
 class StateError(UpswellError):
@@ -29,10 +30,11 @@ class StateError(UpswellError):
 
 def save(model: TopicModel, folder: Path) -> None:
     """Writes the model to `folder`. Raises StateError naming the folder."""
-    arrays = {name: getattr(model, name) for name in _ARRAYS}
+    arrays = {name: getattr(model, name) for name in _ARRAYS} | {name: getattr(model.space, name) for name in _SPACE}
     words: dict[str, Any] = {
         "format": FORMAT,
         "encoder": model.space.encoder,
+        "lexical": model.space.lexical,
         "run_id": model.run_id,
         "arrays": f"{model.run_id}.npz",
         "topics": [asdict(topic) for topic in model.topics],
@@ -45,7 +47,7 @@ def save(model: TopicModel, folder: Path) -> None:
     draft = folder / "topics.json.new"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / words["arrays"], idf=model.space.idf, components=model.space.components, **arrays)
+        np.savez(folder / words["arrays"], **arrays)
         draft.write_text(json.dumps(words, default=datetime.isoformat, indent=1), encoding="utf-8")
         draft.replace(folder / "topics.json")
         for leftover in folder.glob("run-*.npz"):
@@ -67,8 +69,13 @@ def load(folder: Path) -> TopicModel | None:
         if words["format"] != FORMAT:
             raise StateError(f"{folder}: topics of format {words['format']}, not {FORMAT}; name another folder")
         with np.load(folder / Path(words["arrays"]).name, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in (*_ARRAYS, "idf", "components")}
-        space = Space(tuple(words["vocabulary"]), arrays.pop("idf"), arrays.pop("components"), words["encoder"])
+            arrays = {name: stored[name] for name in (*_ARRAYS, *_SPACE)}
+        space = Space(
+            vocabulary=tuple(words["vocabulary"]),
+            lexical=words["lexical"],
+            encoder=words["encoder"],
+            **{name: arrays.pop(name) for name in _SPACE},
+        )
         return TopicModel(
             space=space,
             topics=tuple(_topic(each) for each in words["topics"]),
