@@ -165,8 +165,9 @@ def _stem(word: str) -> str:
 _TURNS = frozenset(
     _stem(word)
     for word in words(
-        """not no never without cannot don't doesn't didn't less fewer lower more higher plan consider expect daily weekly
-        monthly yearly increase decrease decline rise rising fall fell drop grow grew up down cut gain lose stop start quit"""
+        """not no never without cannot don't doesn't didn't less fewer lower more higher plan consider expect
+        daily weekly monthly yearly increase decrease decline rise rising fall fell drop grow grew up down
+        cut gain lose stop start quit"""
     )
 )
 

@@ -45,6 +45,8 @@ PERCENT = [
     ("It took 2.5% of the market.", "2.5%", 2.5),
     ("A rate of 4% a year is usual.", "4% a year", 4),
     ("5％ of readers subscribe.", "5％", 5),
+    ("Results are plus or minus 10% of plan.", "10%", 10),
+    ("It was 10.2% a year ago.", "10.2%", 10.2),
     ("Half a percent of clicks convert.", "Half a percent", 0.5),
 ]
 
@@ -158,6 +160,8 @@ RANGES = [
     ("Panels of 200 to 300 respondents answered.", "200 to 300", 250, 200, 300, "respondents"),
     ("Masts stand 8- to 16-meter tall.", "8- to 16-meter", 12, 8, 16, "metre"),
     ("Readings ranged from -18 °C to -34 °C.", "from -18 °C to -34 °C", -26, -34, -18, "degree Celsius"),
+    ("It landed 30 40% behind.", "30 40%", 35, 30, 40, "percent"),
+    ("Matching is at 80% -85% now.", "80% -85%", 82.5, 80, 85, "percent"),
     ("It holds 10-15 exabytes of logs.", "10-15 exabytes", 12.5, 10, 15, "exabyte"),
 ]
 
@@ -242,7 +246,7 @@ MONEY = [
     ("It raised 20 million USD.", "20 million USD", 20e6, "USD"),
     ("Wages are $15.4/hour.", "$15.4/hour", 15.4, "USD per hour"),
     ("He earns $11 million per month.", "$11 million per month", 11e6, "USD per month"),
-    ("Spend was a million dollars.", "a million dollars", 1e6, "USD"),
+    ("Spend was two million dollars.", "two million dollars", 2e6, "USD"),
 ]
 
 
@@ -303,6 +307,7 @@ SAMPLES = [
     ("We interviewed 25 executives.", "25", "executives"),
     ("Users liked it (n=48).", "48", "respondents"),
     ("Users liked it (n = 1,024).", "1,024", "respondents"),
+    ("Acme analysed 16,825 Search Ads campaigns.", "16,825", "campaigns"),
     ("A sample of 500 US shoppers answered.", "500", "shoppers"),
 ]
 

@@ -69,30 +69,30 @@ _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
 _PRICES = any_of(
     """cost costs costing price priced prices_start pricing_starts starts start starting sells sold retails charge
-    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets? bids? buy
-    bought"""
+    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets?
+    bids? buy bought"""
 )
 _PRICE_BEFORE = pattern(
     rf"\b{_PRICES}(?:\s+{any_of('at for from of is are it you users customers as_little_as between')})*{_HEDGES}\s+$"
 )
-_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget Rolex watch")
+_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch")
 _UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
 _PRICE_AFTER = pattern(rf"\s*(?:apiece|each\b|off\b|discount|fee\b|{_GOODS}\b|per\s+{_UNITS_SOLD}\b)")
 _SURVEYED = any_of(
     """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
-    sampled quizzed sample_of sample_size_of responses_from panel_of based_on based_on_an?_\\w+_of
-    based_on_(?:answers|responses)_from based_on_interviews_with"""
+    analy[sz]ed examined studied sampled quizzed sample_of sample_size_of responses_from panel_of based_on
+    based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with"""
 )
 _SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{_HEDGES}\s+(?:the\s+)?$")
 _SAMPLE_LETTER = pattern(r"\bn\s?=\s?$")
 _COUNTED = pattern(
-    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
+    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b(?!\s+(?:[^\W\d_]+\s+)?{COUNTED}\b)"
 )
 _PLURAL = pattern(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
 _NOT_COUNTED = pattern(
     rf"""\w*(?:ss|us|is|ous)|{
         any_of('''has was does its this always perhaps less years months weeks days hours minutes
-        seconds times words characters ways steps tips things points others towards''')
+        seconds times words characters ways steps tips things points others towards dollars euros pounds cents''')
     }"""
 )
 _LABELS = any_of(
@@ -103,7 +103,7 @@ _LABELS = any_of(
 _LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/]|\d-)$")
 _LASTING = pattern(
     rf"""\b{
-        any_of('''takes? took taking taken lasts lasted spends? spending duration time_of time_is time_was
+        any_of('''takes? took taking taken lasts lasted duration time_of time_is time_was
         age length_of saves? saved saving averages''')
     }
     (?:\s+{any_of("of is was just only on up_to an roughly a_total_of")})*{_HEDGES}\s*[~∼≈]?$"""
@@ -124,7 +124,7 @@ _SUPPOSED = pattern(
         any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
         for_example_if aim_for try_to make_sure should must need_to needs_to have_to''')
     }
-    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b)[^.;:?!]{{0,60}}$"""
+    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
 )
 _WHOLE = pattern(r"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
 _WHOLE_BEFORE = pattern(
@@ -132,9 +132,14 @@ _WHOLE_BEFORE = pattern(
 )
 
 
+_QUESTION = re.compile(r"[^.!]*\?")
+_ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
+
+
 def _is_supposed(place: Place) -> bool:
-    """Whether the sentence supposes or advises the figure instead of stating it: "let's say", "you should"."""
-    return bool(_SUPPOSED.search(place.near))
+    """Whether the sentence supposes, advises or asks the figure: "let's say", "you should", "are we 20% behind?"."""
+    asked = _QUESTION.match(place.after) and not _ANNOUNCED.search(place.before)
+    return bool(asked or _SUPPOSED.search(place.near))
 
 
 def _points(place: Place) -> Recognised | None:
@@ -158,18 +163,24 @@ def _change(place: Place) -> Recognised | None:
     return None
 
 
+_OFTEN = pattern(r"\s+(?:an?|per|each|every)\s+(?:hour|day|week|month|quarter|year)\b")
+
+
 def _is_idiom(place: Place) -> bool:
     """ "100% free", "20% off", "save 15%", "95% confidence": figures of speech, of price, of method."""
     if place.quantity.value == 100 and place.quantity.form == "value":
         alone = not place.before.strip() and not place.after.strip()
         reached = _WHOLE_BEFORE.search(place.near) and not place.after.strip()[:1].isalpha()
         return not (alone or reached or _WHOLE.match(place.after))
-    return bool(_IDIOM.match(place.after) or _OFFER.search(place.near))
+    nothing = place.quantity.value == 0 and not _WHOLE.match(place.after)
+    return bool(nothing or _IDIOM.match(place.after) or _OFFER.search(place.near))
 
 
 def _range(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form != "range" or quantity.unit is None or _is_idiom(place):
+        return None
+    if quantity.unit == MULTIPLE and _OFTEN.match(place.after):
         return None
     if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
         return None
@@ -192,7 +203,7 @@ def _ratio(place: Place) -> Recognised | None:
 
 
 def _multiple(place: Place) -> Recognised | None:
-    if place.quantity.unit != MULTIPLE:
+    if place.quantity.unit != MULTIPLE or _OFTEN.match(place.after):
         return None
     if place.raw.lower().endswith("times") and _CLAUSE_OVER.match(place.after) and not CHANGE_BEFORE.search(place.near):
         return None
@@ -225,18 +236,35 @@ def _money(place: Place) -> Recognised | None:
     return None if _is_price(place) else Recognised("money", unit.name, place.quantity.end)
 
 
+MILLION, SHELF = 1_000_000, 100_000
+_PROVERBIAL = pattern(
+    r"(?:an?\s+(?:million|billion|hundred|thousand)|zero|one)\s+(?:dollars?|bucks|euros?|pounds)(?:\s+a\s+\w+)?"
+)
+_TO_SPEND = pattern(
+    r"\b(?:to|you|go|and|would)\s+(?:go\s+)?(?:deploy|put|invest|manage|take|spend|burn|risk)(?:\s+(?:maybe|like|it|about))*\s+$|\bmaybe\s+$"
+)
+
+
 def _is_price(place: Place) -> bool:
-    """Whether money is what one good costs; sums of a hundred thousand and more are no shelf prices."""
-    return place.quantity.value < 100_000 and bool(_PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after))
+    """Whether money is a price, a budget or a saying, not a finding; a hundred thousand and more is no shelf price."""
+    quantity = place.quantity
+    if _PROVERBIAL.fullmatch(place.raw) or (quantity.value < MILLION and _TO_SPEND.search(place.near)):
+        return True
+    by_day = quantity.unit is not None and quantity.unit.name.endswith("per day")
+    shelf = by_day or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
+    return quantity.value < SHELF and bool(shelf)
 
 
 def _is_average(place: Place) -> bool:
     return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
 
 
+_EVERY = pattern(r"\bevery\s+$")
+
+
 def _measured(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension not in {"measure", "time"}:
+    if unit is None or unit.dimension not in {"measure", "time"} or _EVERY.search(place.near):
         return None
     average = _is_average(place)
     if unit.dimension == "time" and not average and not _is_duration(place):

@@ -88,7 +88,7 @@ _MULTIPLIER = re.compile(
     r"|(?:doubling|tripling|quadrupling|halving)(?=\s+(?:of|in|the|its|their|every|to|from)\b)"
     r"|(?:twice|thrice)(?=\s+(?:as|the|that|what|more|its|their|those)\b)"
     r"|(?:double|triple|treble|quadruple)(?=\s+(?:the|that|what|its|their|since|from|to|by|in|last)\b)"
-    r"|(?:(?<=\bto\s)|(?<=\bwill\s))(?:double|triple|quadruple|halve)"
+    r"|(?:(?<=\bset\sto\s)|(?<=cted\sto\s)|(?<=plans\sto\s)|(?<=likely\sto\s)|(?<=\bwill\s))(?:double|triple|quadruple|halve)"
     r"|(?:doubles|triples|quadruples|halves)(?=\s+(?:the|its|their|your)\b))"
     r"(?![-\w])(?!\s+(?:down|up|back|over|as\s+an?)\b)",
     re.IGNORECASE,
@@ -103,6 +103,8 @@ def _multiples_in_words(text: str) -> list[Quantity]:
 
 
 # "5G", "GPT-4", "#3", "file.7", "12:30": digits that belong to a name, a path or a clock.
+# "004%" and "202561%" come from lost points and lost spaces: nobody writes a figure so.
+_PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
 _GENERATION = re.compile(r"\dG$")
 _GLUED = re.compile(r"[A-Za-z_#@][-+]?$|\w\.$|/$|\d:$")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
@@ -111,7 +113,7 @@ _DECADE = re.compile(r"'?s\b")
 
 def _single(text: str, number: Number) -> Quantity | None:
     """The quantity that one number makes with what stands before and after it; None inside names and clocks."""
-    number = _without_dash(text, _without_spaced_letter(text, number))
+    number = _without_sign(text, _without_spaced_letter(text, number))
     if money := _money(text, number):
         return money
     if number.form == "digits" and (
@@ -120,6 +122,8 @@ def _single(text: str, number: Number) -> Quantity | None:
         or _GENERATION.search(text, number.start, number.end)
         or _is_clock(text, number)
     ):
+        return None
+    if _PADDED.match(text, number.start, number.end):
         return None
     if multiple := _multiple(text, number):
         return multiple
@@ -145,13 +149,17 @@ def _without_spaced_letter(text: str, number: Number) -> Number:
     return replace(number, end=spaced.start(), value=number.value / number.scale, scale=ONE)
 
 
+_TOLERANCE = re.compile(r"(?:\bplus\s+or\s+|\+\s?/\s?)$", re.IGNORECASE)
 _NO_SIGN = re.compile(r"(?:[^\W\d]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
 _DIGIT = re.compile(r"[\d.]")
 
 
-def _without_dash(text: str, number: Number) -> Number:
-    """ "light buyers - 70%": a dash between words, or before a list item, is no sign."""
-    if text[number.start] not in "-−–" or not _NO_SIGN.search(text, max(0, number.start - 10), number.start + 2):
+def _without_sign(text: str, number: Number) -> Number:
+    """ "light buyers - 70%", "plus or minus 10%": a dash between words, before a list item, or half of "±"."""
+    if number.value >= 0:
+        return number
+    tolerance = _TOLERANCE.search(text, max(0, number.start - 12), number.start)
+    if not tolerance and not _NO_SIGN.search(text, max(0, number.start - 10), number.start + 2):
         return number
     digit = _DIGIT.search(text, number.start)
     return replace(number, start=digit.start() if digit else number.start, value=-number.value)
@@ -247,10 +255,29 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     return Quantity(first.start, second.end, HUNDRED * first.value / second.value, units.PERCENT, "ratio")
 
 
+_SPOKEN = re.compile(r"[a-z]\s$")
+
+
+def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "lands 30 40% behind" as speech is written down, "80% -85%" as it is typed in haste."""
+    if text[first.end : second.start] != " " or second.unit != units.PERCENT:
+        return None
+    low, high = first.value, abs(second.value)
+    written_down = (
+        first.unit is None and second.value > 0 and _SPOKEN.search(text, max(0, first.start - 2), first.start)
+    )
+    typed = first.unit == units.PERCENT and second.value < 0
+    if not (written_down or typed) or not 5 <= low < high <= 2 * low or high > HUNDRED:
+        return None
+    return Quantity(first.start, second.end, (low + high) / 2, units.PERCENT, "range", low, high, number=second.number)
+
+
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """A range or a change: both numbers share a unit, which may be written once."""
     if first.number is None or second.number is None or {first.form, second.form} != {"value"}:
         return None
+    if spoken := _spoken_range(text, first, second):
+        return spoken
     opening = _FROM.search(text, max(0, first.start - APART), first.start)
     between = (_AFTER_FROM if opening else _BETWEEN).fullmatch(text, first.end, second.start)
     if between is None:

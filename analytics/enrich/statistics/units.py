@@ -287,7 +287,7 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
 
 
 _RATE = re.compile(
-    r"\s?/\s?(hour|hr|day|week|month|mo|year|yr)\b|\s+(?:per|an?)\s+(hour|day|week|month|quarter|year|annum)\b"
+    r"\s?/\s?(hour|hr|day|week|month|mo|year|yr)\b|\s+(?:per|an?)\s+(hour|day|week|month|quarter|year|annum)\b(?!\s+(?:ago|earlier|later|before))"
 )
 _RATE_NAMES = {"hr": "hour", "mo": "month", "yr": "year", "annum": "year"}
 
