@@ -55,6 +55,11 @@ def label(name: str) -> str | None:
     return _labels().get(_key(name))
 
 
+def names(kind: str) -> frozenset[str]:
+    """The names in the list `kind`, as written there."""
+    return _lists()[kind]
+
+
 def has(kind: str, name: str) -> bool:
     """Whether the list `kind` holds the name, in any case."""
     return _key(name) in _folded()[kind]
@@ -85,7 +90,7 @@ def _well_known(text: str, words: list[tuple[int, int]], index: int, length: int
     if known is None or (length == 1 and len(name) < 3):
         return None
     if length == 1 and known != "GPE":
-        unmistakable = sum(letter.isupper() for letter in name) > 1 and name in _lists()["organisations"]
+        unmistakable = sum(letter.isupper() for letter in name) > 1 and name in names("organisations")
         return Entity(start, end, "ORG") if unmistakable else None
     if known not in {"GPE", "ORG", "LOC"} or (not name.isupper() and _within_name(text, words, index, length)):
         return None
