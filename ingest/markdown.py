@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from ingest.article import PublishedBasis, Rejection
 from ingest.item import Document, Item
-from ingest.normalize import clean_html, clean_title, decode, http_url
+from ingest.normalize import clean_title, decode, http_url
 from ingest.values import first_text, text, texts
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
@@ -221,9 +221,8 @@ def _without_title(content: str, title: str) -> str:
     """The text without a first heading that repeats the title."""
     for pattern in (_HEADING, _SETEXT):
         match = pattern.search(content)
-        if match and not content[: match.start()].strip():
-            if _words(match).casefold() == title.casefold():
-                return content[match.end() :]
+        if match and not content[: match.start()].strip() and _words(match).casefold() == title.casefold():
+            return content[match.end() :]
     return content
 
 
@@ -273,8 +272,3 @@ _Loader.yaml_implicit_resolvers = {
 @lru_cache(maxsize=1)
 def _renderer() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
-
-
-def plain_text(markdown: str) -> str:
-    """Markdown as plain text."""
-    return clean_html(to_html(markdown))

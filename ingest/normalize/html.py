@@ -9,7 +9,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.normalize.boilerplate import is_furniture, without_boilerplate
-from ingest.normalize.tags import CELLS, DROPPED, KNOWN, LINES, PARAGRAPHS
+from ingest.normalize.tags import CELLS, DROPPED, KNOWN, LINES, PARAGRAPHS, SILENT
 from ingest.normalize.text import one_line, paragraphs
 
 # Deeper nesting than this is an attack on the reader, not a page.
@@ -51,8 +51,8 @@ def clean_title(markup: str) -> str:
     if not has_tags(markup):
         return one_line(unescape(markup))
     tree = LexborHTMLParser(markup)
-    tree.strip_tags(list(DROPPED), recursive=True)
-    return one_line(tree.body.text() or "") if tree.body else ""
+    tree.strip_tags(list(SILENT), recursive=True)
+    return one_line(tree.root.text() or "") if tree.root else ""
 
 
 def _kept_tag(match: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ DROPPED = frozenset(
     canvas audio video map head title nav dialog noembed noframes xmp plaintext
     """.split()
 )
+# Of these, the ones whose content is no text even in a title.
+SILENT = DROPPED.difference("object applet form button map canvas audio video nav dialog head title".split())
 # Stand apart from what is around them by an empty line.
 PARAGRAPHS = frozenset(
     """
