@@ -147,3 +147,29 @@ class Invented:
 def invented() -> Invented:
     """A maker of trends, statistics and contexts."""
     return Invented()
+
+
+@pytest.fixture(scope="session")
+def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An UPSWELL_HOME with a year of two publications: "steady" throughout, "rising" in the last eight weeks."""
+    from analytics import settings
+    from analytics.store import open_store
+    from benchmarks.shelf import Shelf, article
+
+    home = tmp_path_factory.mktemp("desk")
+    store = open_store(settings.load({"UPSWELL_HOME": str(home)}))
+    shelf = Shelf(store)
+    shelf.register("Ledger", "Courier")
+    made, topics = [], {}
+    for week in range(52):
+        for source in ("Ledger", "Courier"):
+            for number in range(6):
+                key = f"{source[0].lower()}-{week:02}-{number}"
+                day = date(2025, 6, 2) + timedelta(weeks=week, days=number % 5)
+                rising = number < (4 if week >= 44 else 1)
+                said = "Shops try agentic search. Few of them [say] *why*." if rising else f"Loyalty {key} goes on."
+                made.append(article(key, day=day, source=source, text=said))
+                topics[key] = ["rising"] if rising else ["steady"]
+    shelf.put(*made, topics_of=topics)
+    store.close()
+    return home

@@ -7,12 +7,14 @@ import re
 from analytics.charts.literal import plain, web_address
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
-_LINE_START = re.compile(r"^([ \t]*\d{0,9})([#+\-=!.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*)([#+\-=!])", re.MULTILINE)
+_LIST_START = re.compile(r"^([ \t]*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def literal(text: str) -> str:
     """`text` with every character that CommonMark would read as markup escaped; line breaks are kept."""
-    return _LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", text))
+    escaped = _LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", text))
+    return _LIST_START.sub(r"\1\\\2", escaped)
 
 
 def inline(text: str, *, limit: int | None = None) -> str:
