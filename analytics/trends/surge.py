@@ -50,7 +50,7 @@ BASELINES: dict[Grain, Baseline] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surges:
-    """Per period, (n_series, n_periods): whether a burst is on, and the count that was expected."""
+    """Per period, (n_series, n_periods): whether a burst is on, and the count that was expected (0: not known)."""
 
     flags: Flags
     expected: Floats
@@ -59,7 +59,7 @@ class Surges:
 def surges(series: Stack, baseline: Baseline) -> Surges:
     """Tests every period, and the windows that end in it, against the baseline before them."""
     before = _before(series, baseline)
-    expected = series.totals * before.rate
+    expected = np.where(before.periods > 0, series.totals * before.rate, 0.0)
     hot = np.zeros(series.counts.shape, dtype=np.bool_)
     warm = hot
     for length, entry in baseline.entries:

@@ -37,6 +37,14 @@ def test_a_burst_has_its_weeks_and_its_strength(mean: float) -> None:
     assert runs[0].strength > 3
 
 
+def test_a_burst_before_there_is_a_baseline_is_held_against_the_whole() -> None:
+    counts = noise(10)
+    counts[0, 1:4] = 60
+    (runs,) = bursts.find(stacked(counts), "week")
+    assert [(run.first, run.after) for run in runs] == [(1, 4)]
+    assert runs[0].strength == pytest.approx(6, rel=0.3)
+
+
 def test_a_burst_is_seen_in_the_week_in_which_it_happens() -> None:
     counts = noise(10)[:, :100]
     counts[0, 99] = 45
