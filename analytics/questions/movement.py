@@ -87,7 +87,7 @@ def _table(scene: Scene) -> TopicTable:
         scene.connection, scene.store, scene.selection, step=counts.resolution(scene.filters.grain)
     )
     weekly = counts.of_topics(scene.connection, scene.store, scene.verdict_selection(), step="week")
-    first = topics.first_days(scene.connection)
+    first = topics.first_days(scene.connection, scene.store)
     subjects = [Subject("topic", topic.id, topic.label) for topic in leaves]
     trends = scene.judged(scene.trends_from(subjects, frame), weekly)
     labels = {topic.id: topic.label for topic in known}

@@ -6,12 +6,13 @@ so that they can be summed into any calendar period that holds them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from analytics.store.database import Store
 from analytics.store.entities import entity_keys
-from analytics.store.rollups import week
+from analytics.store.rollups import integers, week, whole
 from analytics.store.schema import (
     ARTICLE,
     STORY_OPENER,
@@ -42,6 +43,7 @@ from analytics.store.schema import (
     total_week,
 )
 from analytics.store.selection import Selection, about, conditions
+from analytics.store.types import day_number
 from analytics.types import Grain, Subject
 
 Resolution = Literal["hour", "day", "week"]
@@ -154,19 +156,19 @@ def _counted(
     chosen: Sequence[ColumnElement[bool]] = (),
 ) -> pd.DataFrame:
     """Counts by period and publication, and by `owner` (a column of `owners`, which has `article_key`) if given."""
-    rows: list[Any] = []
+    width = 3 if owner is None else 4
+    parts: list[NDArray[np.int64]] = []
+    spans = [selection]
     if rollup is not None and step == "week" and selection.simple:
         inner, edges = _whole_weeks(selection.filters.start, selection.filters.end)
-        rows += connection.execute(_rollup(rollup, selection.between(*inner), keys)).all()
+        parts.append(_from_rollup(connection, store, rollup, selection.between(*inner), keys))
         spans = [selection.between(*edge) for edge in edges]
-    else:
-        spans = [selection]
     held = [] if keys is None or owner is None else [owner.in_(keys)]
     for span in spans:
-        rows += connection.execute(_rows(store, span, [*chosen, *held], step=step, owners=owners, owner=owner)).all()
-    columns = ["at", "source", "n"] if owner is None else ["at", "source", "n", "subject"]
-    publications = dict(connection.execute(select(publication.c.key, publication.c.name)).all())
-    return _frame(rows, columns, step, publications, names or {}, timezone=store.timezone)
+        query = _rows(store, span, [*chosen, *held], step=step, owners=owners, owner=owner)
+        parts.append(integers(connection, query, width=width))
+    publications = {row.key: row.name for row in connection.execute(select(publication.c.key, publication.c.name))}
+    return _frame(np.concatenate(parts), step, publications, names or {}, timezone=store.timezone)
 
 
 def _whole_weeks(
@@ -181,15 +183,37 @@ def _whole_weeks(
     return (first, last), [*edges, *([(last, end)] if last != end else [])]
 
 
-def _rollup(table: Table, selection: Selection, keys: Sequence[int] | None) -> Select[Any]:
+def _from_rollup(
+    connection: Connection, store: Store, rollup: Table, selection: Selection, keys: Sequence[int] | None
+) -> NDArray[np.int64]:
+    """(week, publication, n, owner) of the selected rows of a rollup; totals have no owner."""
+    if rollup is entity_week:
+        return integers(connection, _rollup_query(rollup, selection, keys), width=4)
+    rows = whole(connection, store, rollup)
+    places = {name: index for index, name in enumerate(rollup.c.keys())}
+    filters = selection.filters
+    kept = rows[:, places[filters.counting]] > 0
+    if filters.start is not None:
+        kept &= rows[:, places["week"]] >= day_number(filters.start)
+    if filters.end is not None:
+        kept &= rows[:, places["week"]] < day_number(filters.end)
+    if selection.publications is not None:
+        kept &= np.isin(rows[:, places["publication_key"]], selection.publications)
+    wanted = [places["week"], places["publication_key"], places[filters.counting]]
+    if rollup is topic_week:
+        wanted.append(places["topic_key"])
+        if keys is not None:
+            kept &= np.isin(rows[:, places["topic_key"]], keys)
+    return rows[kept][:, wanted]
+
+
+def _rollup_query(table: Table, selection: Selection, keys: Sequence[int] | None) -> Select[Any]:
     filters = selection.filters
     n = table.c[filters.counting]
-    query = select(type_coerce(table.c.week, Integer), table.c.publication_key, n).where(n > 0)
-    if table is not total_week:
-        owner = table.primary_key.columns[0]
-        query = query.add_columns(owner)
-        if keys is not None:
-            query = query.where(owner.in_(keys))
+    owner = table.primary_key.columns[0]
+    query = select(type_coerce(table.c.week, Integer), table.c.publication_key, n, owner).where(n > 0)
+    if keys is not None:
+        query = query.where(owner.in_(keys))
     if selection.publications is not None:
         query = query.where(table.c.publication_key.in_(selection.publications))
     if filters.start is not None:
@@ -222,15 +246,13 @@ def _rows(
 
 
 def _frame(
-    rows: Sequence[Any],
-    columns: Sequence[str],
+    values: NDArray[np.int64],
     step: Resolution,
-    publications: dict[int, str],
-    names: dict[int, str],
+    publications: Mapping[int, str],
+    names: Mapping[int, str],
     *,
     timezone: str,
 ) -> pd.DataFrame:
-    values = np.array([tuple(row) for row in rows], dtype=np.int64).reshape(len(rows), len(columns))
     unit = "h" if step == "hour" else "D"
     start = pd.DatetimeIndex(values[:, 0].astype(f"datetime64[{unit}]").astype("datetime64[us]"))
     if step == "hour" or timezone == "UTC":
@@ -238,13 +260,17 @@ def _frame(
     else:
         start = start.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
     frame = pd.DataFrame({"start": start, "source": _named(values[:, 1], publications), "n": values[:, 2]})
-    if len(columns) > 3:
+    if values.shape[1] > 3:
         frame["subject"] = _named(values[:, 3], names)
     return frame
 
 
-def _named(keys: Any, names: dict[int, str]) -> pd.Series:
-    return pd.Series(keys).map(names).astype(object)
+def _named(keys: NDArray[np.int64], names: Mapping[int, str]) -> NDArray[np.object_]:
+    """The name of each key; keys are small, so they index an array."""
+    lookup = np.empty(max([int(keys.max(initial=0)), *names]) + 1, dtype=object)
+    for key, name in names.items():
+        lookup[key] = name
+    return lookup[keys]
 
 
 def day_span(connection: Connection, store: Store, selection: Selection) -> tuple[date, date] | None:
@@ -283,7 +309,7 @@ def largest_entities(
         wanted.append(entity.c.name.icontains(words, autoescape=True))
     if selection.simple:
         inner, _ = _whole_weeks(selection.filters.start, selection.filters.end)
-        rolled = _rollup(entity_week, selection.between(*inner), None).subquery("rolled")
+        rolled = _rollup_query(entity_week, selection.between(*inner), None).subquery("rolled")
         n = func.sum(rolled.c[selection.filters.counting]).label("n")
         query = select(entity.c.name, entity.c.label, n).join(rolled, rolled.c.entity_key == entity.c.key)
     else:

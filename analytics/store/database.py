@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -20,11 +22,15 @@ from analytics.store.migrate import migrate
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Store:
-    """An open database. One a process, shared by all threads; `timezone` is the calendar that its days follow."""
+    """An open database. One a process, shared by all threads; `timezone` is the calendar that its days follow.
+
+    `sums` holds rollups that were read whole, each with its revision: see `rollups.whole`.
+    """
 
     engine: Engine
     dialect: Dialect
     timezone: str
+    sums: dict[str, tuple[int, NDArray[np.int64]]] = field(default_factory=dict, repr=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

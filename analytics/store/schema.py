@@ -43,6 +43,11 @@ STAGES = ("folded", "enriched", "scored", "embedded", "joined", "assigned")
 
 meta = Table("meta", metadata, Column("name", Plain, primary_key=True), Column("value", Plain, nullable=False))
 
+# How often each rollup was changed: what was read of one holds as long as its number does.
+revision = Table(
+    "revision", metadata, Column("rollup", Plain, primary_key=True), Column("number", Integer, nullable=False)
+)
+
 version = Table(
     "version",
     metadata,

@@ -7,13 +7,15 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+import numpy as np
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
 from analytics.store.decisions import derive, settle
-from analytics.store.rollups import CHUNK
+from analytics.store.rollups import CHUNK, whole
 from analytics.store.schema import article, assignment, finding, lineage, progress, topic, topic_week, verdict
+from analytics.store.types import day_of
 from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic
 
 
@@ -93,16 +95,15 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     return found
 
 
-def first_days(connection: Connection) -> dict[str, date]:
+def first_days(connection: Connection, store: Store) -> dict[str, date]:
     """The Monday of the first week in which each topic has an article, by topic id."""
-    first = (
-        select(topic_week.c.topic_key, func.min(topic_week.c.week).label("week"))
-        .where(topic_week.c.articles > 0)
-        .group_by(topic_week.c.topic_key)
-        .subquery("first")
-    )
-    query = select(topic.c.id, first.c.week).join(first, first.c.topic_key == topic.c.key)
-    return dict(connection.execute(query).all())
+    rows = whole(connection, store, topic_week)
+    seen = rows[rows[:, list(topic_week.c.keys()).index("articles")] > 0]
+    # The rows are in the order of topic and week.
+    keys, first = np.unique(seen[:, 0], return_index=True)
+    weeks = dict(zip(keys.tolist(), seen[first, 1].tolist(), strict=True))
+    query = select(topic.c.key, topic.c.id)
+    return {row.id: day_of(weeks[row.key]) for row in connection.execute(query) if row.key in weeks}
 
 
 def all_assignments(connection: Connection) -> list[Assignment]:

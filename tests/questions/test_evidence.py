@@ -22,7 +22,10 @@ def test_evidence_counts_what_the_point_counts(world: Store) -> None:
     found = questions.find_evidence(world, Filters(), subject=RISING, now=NOW, start=point.start, end=point.end)
     assert found.n_articles == point.numerator == len(found.quotes)
     assert (found.n_copies, found.n_sources) == (1, 2)
-    assert "agentic" in found.terms
+
+
+def test_terms_set_a_subject_apart_from_all_that_is_selected(world: Store) -> None:
+    assert "agentic" in questions.find_evidence(world, Filters(), subject=RISING, now=NOW).terms
 
 
 def test_marks_slice_back_to_the_name(world: Store) -> None:

@@ -64,6 +64,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_publication_name")),
     )
     op.create_table(
+        "revision",
+        sa.Column("rollup", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("rollup", name=op.f("pk_revision")),
+    )
+    op.create_table(
         "saved_view",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
