@@ -15,7 +15,7 @@ from dashboard.components import evidence, frame
 from dashboard.text import markdown
 
 ORDERS = {"best": "Best match", "newest": "Newest", "relevance": "Most relevant to the brief"}
-SIZE = 10
+SIZE = 8
 
 
 def show(filters: Filters, *, key: str) -> None:

@@ -10,17 +10,22 @@ from analytics.types import Observation, StatisticSeries
 from dashboard import cached, links
 from dashboard.text import anchor, marked, markup
 
-MOST = 12
+PAGE = 5
 _BASES = {"stated": "refers to", "published": "published"}
 
 
+@st.fragment
 def show(series: StatisticSeries, filters: Filters) -> None:
-    """Observations, the latest first; conflicting ones say with whom they disagree."""
+    """Observations, the latest first, a few at a time; one that another source contradicts says so."""
     disagree = {index for pair in series.conflicts for index in pair}
     ordered = sorted(enumerate(series.observations), key=lambda pair: (pair[1].reference, pair[0]), reverse=True)
-    for index, observation in ordered[:MOST]:
+    pages = -(-len(ordered) // PAGE)
+    page = min(st.session_state.get("observations.page", 1), pages)
+    for index, observation in ordered[(page - 1) * PAGE : page * PAGE]:
         with st.container(key=f"observation.{index}", gap=None):
             _show_one(observation, series.unit, filters, conflict=index in disagree)
+    if pages > 1:
+        st.pagination(pages, key="observations.page")
 
 
 def _show_one(observation: Observation, unit: str, filters: Filters, *, conflict: bool) -> None:

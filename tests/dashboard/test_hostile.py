@@ -20,7 +20,7 @@ OWN = (
     "[click](javascript:alert(1)) ![p](https://evil.example/p.png)",
     "$\\href{javascript:alert(1)}{x}$ :red[alarm] :material/home: :smile:",
     "<a href='javascript:alert(1)'>a</a><script>alert(1)</script>",
-    "\u202egnp.exe \u0000 \ud800 {{7*7}} =cmd|' /C calc'!A0",
+    "\u202egnp.exe {{7*7}} =cmd|' /C calc'!A0",
 )
 
 
