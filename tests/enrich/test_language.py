@@ -9,7 +9,7 @@ from analytics.errors import ModelError
 
 
 def test_a_missing_model_is_named_with_its_mend() -> None:
-    with pytest.raises(ModelError, match="UPSWELL_SPACY_MODEL.*'no_such_model'.*pip install"):
+    with pytest.raises(ModelError, match=r"UPSWELL_SPACY_MODEL.*'no_such_model'.*pip install"):
         language.load("no_such_model")
 
 

@@ -15,6 +15,7 @@ from analytics.types import Mention
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _SEARCHED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+_LONGEST_ACRONYM = 5
 _SHORTEST, _SHORTEST_SURNAME = 3, 4
 # A name that the model passes over in most of its places is no name, or no name there.
 _LEAST_RECOGNISED = 0.4
@@ -53,12 +54,19 @@ def _labels(mentions: Sequence[Mention]) -> dict[str, str]:
     people = _surnames(mentions)
     labels = {surname: "PERSON" for surname in people if len(surname) >= _SHORTEST_SURNAME}
     for surface, cast in votes.items():
-        cast["PERSON"] += _SURNAME_VOTES * people[surface]
+        cast["PERSON"] += _SURNAME_VOTES * people[_unshouted(surface)]
+        if _unshouted(surface) != surface and _unshouted(surface) in votes:
+            cast.update(votes[_unshouted(surface)])
         ranked = sorted(cast, key=lambda label: (-cast[label], label))
         labels.pop(surface, None)
         if len(ranked) == 1 or cast[ranked[0]] >= 2 * cast[ranked[1]]:
             labels[surface] = ranked[0]
     return {surface: label for surface, label in labels.items() if gazetteer.label(surface) is None}
+
+
+def _unshouted(surface: str) -> str:
+    """The form that a name in capitals throughout has in prose, where it is too long for an acronym."""
+    return surface.title() if surface.isupper() and len(surface) > _LONGEST_ACRONYM else surface
 
 
 def _surnames(mentions: Sequence[Mention]) -> Counter[str]:

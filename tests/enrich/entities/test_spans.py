@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_what_does_not_belong_to_a_name_is_left_out(text: str, label: str, expec
 def test_pieces_lie_within_the_entity_and_apart(text: str, label: str) -> None:
     pieces = list(tidy(text, Entity(0, len(text), label)))
     assert all(0 <= each.start < each.end <= len(text) for each in pieces)
-    assert all(one.end <= other.start for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(pieces))
 
 
 def test_of_two_that_overlap_the_first_given_stays() -> None:

@@ -1,0 +1,57 @@
+"""Sentences that are quoted, never written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.enrich import statistics
+from analytics.enrich.insights import Passage, insights, summarize
+
+TEXT = """Retail media grew again this spring, according to the Harbor Institute and its yearly study of brands.
+This was expected. Retail media budgets rose 18% among 400 brands, the Harbor Institute found.
+Somebody also opened a bakery near the station, and the bread was said to be rather good.
+Agencies expect that retail media networks will charge more for shopper data next year.
+Will retail media budgets of brands go on to grow like that for another year?
+Brands with retail media budgets were:
+- 2.4x more likely to keep their agency.
+- 1.3x more likely to hire."""
+
+
+def test_sentences_are_verbatim_and_in_the_order_of_the_text() -> None:
+    quoted = summarize("a", TEXT, statistics=statistics.extract(TEXT))
+    assert len(quoted) == 3
+    assert all(TEXT[each.start : each.end] == each.text for each in quoted)
+    assert [each.start for each in quoted] == sorted(each.start for each in quoted)
+
+
+def test_sentences_with_statistics_come_first_and_asides_last() -> None:
+    quoted = [each.text for each in insights([Passage("a", TEXT, statistics.extract(TEXT))], limit=3)]
+    assert any("18%" in text for text in quoted)
+    assert not any("bakery" in text or text.endswith("?") or text.startswith("This") for text in quoted)
+
+
+def test_a_list_is_quoted_with_its_lead_in() -> None:
+    quoted = [each.text for each in insights([Passage("a", TEXT, statistics.extract(TEXT))], limit=3)]
+    assert any(text.startswith("Brands with") and "2.4x" in text and "1.3x" in text for text in quoted)
+
+
+def test_a_topic_quotes_each_finding_once() -> None:
+    again = TEXT.replace("rose 18%", "climbed 18%")
+    passages = [Passage("a", TEXT, statistics.extract(TEXT)), Passage("b", again, statistics.extract(again))]
+    quoted = insights(passages, limit=5)
+    assert sum("18%" in each.text for each in quoted) == 1
+    assert insights(passages[::-1], limit=5) == quoted
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Too short.", "no end to this sentence at all, which is a heading perhaps"])
+def test_where_nothing_can_be_quoted_nothing_is(text: str) -> None:
+    assert summarize("a", text) == ()
+
+
+@given(st.text(max_size=400), st.integers(0, 5))
+def test_any_text_is_quoted_verbatim(text: str, limit: int) -> None:
+    quoted = summarize("a", text, limit=limit)
+    assert len(quoted) <= limit
+    assert all(text[each.start : each.end] == each.text for each in quoted)

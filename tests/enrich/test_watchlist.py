@@ -1,0 +1,71 @@
+"""The watch list: what its file may hold, and what it finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics import settings
+from analytics.enrich import watchlist
+from analytics.enrich.watchlist import Watched, Watchlist
+from analytics.errors import SettingsError
+
+META = Watched("Meta", "ORG", ("Meta Platforms",))
+ADS = Watched("Meta Ads", "PRODUCT")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Meta and Meta Platforms", ["Meta", "Meta Platforms"]),
+        ("Meta Ads is a product", ["Meta Ads"]),
+        ("META ADS up", ["META ADS"]),
+        ("Meta's plan", ["Meta"]),
+        ("meta tags, Metadata, Meta-analysis, @Meta, x.Meta", []),
+        ("Meta\nAds", ["Meta\nAds"]),
+    ],
+)
+def test_spellings_are_found_whole_and_longest_first(text: str, expected: list[str]) -> None:
+    assert [text[each.start : each.end] for each in Watchlist((META, ADS)).find(text)] == expected
+
+
+def test_an_empty_list_finds_nothing() -> None:
+    assert list(Watchlist().find("Meta")) == []
+
+
+def test_the_bundled_list_can_be_read() -> None:
+    names = {entry.name for entry in watchlist.load(settings.DATA / "taxonomy.toml").entries}
+    assert {"Google Ads", "ChatGPT", "Gartner"} <= names
+
+
+def test_a_missing_file_is_an_empty_list(tmp_path: Path) -> None:
+    assert watchlist.load(tmp_path / "none.toml") == Watchlist()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[[brand]\n", "no TOML"),
+        ("[[brands]]\nname = 'X'", r"\[\[brands\]\] is unknown; use \[\[brand\]\]"),
+        ("[[brand]]\nalias = 'X'", r"\[\[brand\]\] 1: needs a name"),
+        (
+            "[[brand]]\nname = 'A'\n[[brand]]\nname = 'B'\naliases = 'C'",
+            r"\[\[brand\]\] 2 \(B\): aliases must be a list",
+        ),
+    ],
+)
+def test_a_broken_file_names_place_and_mend(content: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text(content)
+    with pytest.raises(SettingsError, match=message) as caught:
+        watchlist.load(path)
+    assert str(path) in str(caught.value)
+
+
+def test_only_altered_entries_touch_articles() -> None:
+    before = Watchlist((META, ADS))
+    after = Watchlist((Watched("Meta", "ORG", ("Meta Platforms", "Facebook Inc")), ADS))
+    assert watchlist.changed(before, before) == ()
+    assert watchlist.changed(before, after) == ("Facebook Inc", "Meta", "Meta Platforms")
+    assert before.version != after.version
