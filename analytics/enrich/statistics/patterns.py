@@ -180,7 +180,7 @@ def _range(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form != "range" or quantity.unit is None or _is_idiom(place):
         return None
-    if quantity.unit == MULTIPLE and _OFTEN.match(place.after):
+    if quantity.unit == MULTIPLE and _is_frequency(place):
         return None
     if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
         return None
@@ -203,11 +203,17 @@ def _ratio(place: Place) -> Recognised | None:
 
 
 def _multiple(place: Place) -> Recognised | None:
-    if place.quantity.unit != MULTIPLE or _OFTEN.match(place.after):
-        return None
-    if place.raw.lower().endswith("times") and _CLAUSE_OVER.match(place.after) and not CHANGE_BEFORE.search(place.near):
+    if place.quantity.unit != MULTIPLE or _is_frequency(place):
         return None
     return Recognised("multiple", MULTIPLE.name, place.quantity.end)
+
+
+def _is_frequency(place: Place) -> bool:
+    """Whether "times" counts occasions: "3-4x a week", "they called three times."."""
+    if _OFTEN.match(place.after):
+        return True
+    at_end = place.raw.lower().endswith("times") and _CLAUSE_OVER.match(place.after)
+    return bool(at_end) and not CHANGE_BEFORE.search(place.near)
 
 
 def _percent(place: Place) -> Recognised | None:
@@ -236,7 +242,8 @@ def _money(place: Place) -> Recognised | None:
     return None if _is_price(place) else Recognised("money", unit.name, place.quantity.end)
 
 
-MILLION, SHELF = 1_000_000, 100_000
+MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
+_BY_TIME = pattern(r"\bper\s(?:day|week|month)$")
 _PROVERBIAL = pattern(
     r"(?:an?\s+(?:million|billion|hundred|thousand)|zero|one)\s+(?:dollars?|bucks|euros?|pounds)(?:\s+a\s+\w+)?"
 )
@@ -250,8 +257,8 @@ def _is_price(place: Place) -> bool:
     quantity = place.quantity
     if _PROVERBIAL.fullmatch(place.raw) or (quantity.value < MILLION and _TO_SPEND.search(place.near)):
         return True
-    by_day = quantity.unit is not None and quantity.unit.name.endswith("per day")
-    shelf = by_day or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
+    small_rate = quantity.value < RATE and quantity.unit is not None and _BY_TIME.search(quantity.unit.name)
+    shelf = small_rate or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
     return quantity.value < SHELF and bool(shelf)
 
 

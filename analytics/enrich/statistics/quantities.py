@@ -260,16 +260,19 @@ _SPOKEN = re.compile(r"[a-z]\s$")
 
 def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """ "lands 30 40% behind" as speech is written down, "80% -85%" as it is typed in haste."""
-    if text[first.end : second.start] != " " or second.unit != units.PERCENT:
+    if text[first.end : second.start] != " " or first.form != "value" or second.form != "value":
         return None
     low, high = first.value, abs(second.value)
+    if not 5 <= low < high <= 2 * low:
+        return None
     written_down = (
         first.unit is None and second.value > 0 and _SPOKEN.search(text, max(0, first.start - 2), first.start)
     )
-    typed = first.unit == units.PERCENT and second.value < 0
-    if not (written_down or typed) or not 5 <= low < high <= 2 * low or high > HUNDRED:
-        return None
-    return Quantity(first.start, second.end, (low + high) / 2, units.PERCENT, "range", low, high, number=second.number)
+    if written_down and ((second.unit == units.PERCENT and high <= HUNDRED) or (second.unit is None and low >= 10_000)):
+        return Quantity(first.start, second.end, (low + high) / 2, second.unit, "range", low, high, second.number)
+    if first.unit == second.unit == units.PERCENT and second.value < 0:
+        return Quantity(first.start, second.end, (low + high) / 2, second.unit, "range", low, high, second.number)
+    return None
 
 
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
