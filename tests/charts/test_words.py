@@ -1,0 +1,126 @@
+"""Titles say what the verdict holds and never more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from analytics.charts import words
+from analytics.filters import Filters
+from analytics.types import Burst, Verdict
+
+MANY = [10] * 12
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"),
+    [
+        (2.0, "Agentic search about doubled its share of coverage in the 8 weeks to 29 Mar 2026"),
+        (3.1, "Agentic search about tripled its share of coverage in the 8 weeks to 29 Mar 2026"),
+        (2.4, "Agentic search multiplied its share of coverage by about 2.4 in the 8 weeks to 29 Mar 2026"),
+        (12.0, "Agentic search multiplied its share of coverage over tenfold in the 8 weeks to 29 Mar 2026"),
+        (1.32, "Agentic search gained about 30% in share of coverage in the 8 weeks to 29 Mar 2026"),
+        (0.5, "Agentic search about halved its share of coverage in the 8 weeks to 29 Mar 2026"),
+        (0.33, "Agentic search fell to about a third of its earlier share of coverage in the 8 weeks to 29 Mar 2026"),
+        (0.7, "Agentic search lost about 30% in share of coverage in the 8 weeks to 29 Mar 2026"),
+        (None, "Agentic search rose in share of coverage in the 8 weeks to 29 Mar 2026"),
+    ],
+)
+def test_a_moved_trend_is_said_in_plain_words(invented: Any, effect: float | None, said: str) -> None:
+    direction = "down" if effect is not None and effect < 1 else "up"
+    trend = invented.trend(MANY, verdict=invented.verdict(direction, effect=effect))
+    assert words.finding([trend]) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"low": 0.9, "high": 1.1}, "Agentic search held steady"),
+        ({"low": 0.5, "high": 4.0}, "Agentic search shows no change beyond chance"),
+        ({"stage": "seasonal"}, "Agentic search follows its yearly season"),
+        ({"enough_data": False}, "Agentic search: too few articles to tell"),
+        (
+            {"bursts": (Burst(datetime(2026, 2, 2, tzinfo=UTC), datetime(2026, 2, 9, tzinfo=UTC), 3.0),)},
+            "Agentic search burst in Feb 2026; no lasting change is established",
+        ),
+    ],
+)
+def test_what_is_not_established_is_not_said(invented: Any, change: dict[str, Any], said: str) -> None:
+    verdict: Verdict = replace(invented.verdict("flat", effect=1.0), **change)
+    assert words.finding([invented.trend(MANY, verdict=verdict)]) == said
+
+
+def test_a_wide_interval_around_no_finding_is_called_chance(invented: Any) -> None:
+    assert words.effect(invented.verdict("flat", effect=3.6)).endswith("which may be chance")
+    assert words.effect(invented.verdict("up", effect=2.0)) == "2 times its earlier level (95% interval 1.5–2.5)"
+
+
+@pytest.mark.parametrize(
+    ("directions", "said"),
+    [
+        (["up", "flat", "flat"], "A is the only one of 3 topics to rise beyond chance"),
+        (["flat", "down", "flat"], "B is the only one of 3 topics to fall beyond chance"),
+        (["up", "down", "flat"], "A rose, b fell"),
+        (["up", "up", "flat"], "A and b rose among 3 topics"),
+        (["flat", "flat", "flat"], "None of 3 topics moved beyond chance"),
+        ([None, None, None], "3 topics: share of coverage by week"),
+    ],
+)
+def test_many_trends_are_summed_up(invented: Any, directions: list[str | None], said: str) -> None:
+    trends = [
+        invented.trend(MANY, label=label, verdict=invented.verdict(direction) if direction else None)
+        for label, direction in zip("abc", directions, strict=True)
+    ]
+    assert words.finding(trends) == said
+
+
+def test_too_little_data_is_an_answer(invented: Any) -> None:
+    trends = [invented.trend(MANY, label=label, verdict=invented.verdict("up", enough=False)) for label in "ab"]
+    assert words.finding(trends) == "Too few articles to tell for any of 2 topics"
+    assert words.finding([]) == "Nothing to show for this selection"
+
+
+def test_the_footnote_names_sources_size_and_date(invented: Any) -> None:
+    trend = invented.trend([1, None, 3], partial=[-1], warnings=("The mix of sources changed",))
+    assert words.footnote(invented.context(as_of=datetime(2026, 3, 1, tzinfo=UTC)), [trend]) == (
+        "Source: Ad Ledger, Brand Courier, Channel Notes and 2 more; 1,204 articles, 131 copies left out; "
+        "collected to 1 Mar 2026. Dashed: period not complete. Gaps: nothing was collected. "
+        "The mix of sources changed. Fictional sample data."
+    )
+
+
+def test_the_subtitle_names_unit_and_selection(invented: Any) -> None:
+    context = invented.context(filters=Filters(query="tailored offers", panel="constant", counting="stories"))
+    assert words.subtitle([invented.trend([1, 2])], context) == (
+        "Share of stories by week · 5 sources · matching “tailored offers” · "
+        "only sources that cover the whole window · 5 Jan 2026 – 18 Jan 2026"
+    )
+
+
+def test_a_picture_is_described(invented: Any) -> None:
+    said = words.describe("line", "It rose", [invented.trend([10, None, 30, 20])], invented.context())
+    assert said == (
+        "Line chart. It rose. agentic search: from 5.0% in week of 5 Jan 2026 to 10% in week of 26 Jan 2026, "
+        "highest 15% in week of 19 Jan 2026; 1 periods without data."
+    )
+
+
+def test_a_statistic_moves_only_within_one_origin(invented: Any) -> None:
+    first, later = invented.observation("48", date(2024, 3, 1)), invented.observation("41", date(2025, 3, 1))
+    other = invented.observation("52", date(2025, 6, 1), origin="Fabrikam Institute")
+    name = "Shoppers who skip tailored offers"
+    assert (
+        words.statistic_finding(invented.statistics(first, later)) == f"{name}: from 48% to 41%, by Northwind Research"
+    )
+    assert words.statistic_finding(invented.statistics(first, other)) == f"{name}: 52%, by Fabrikam Institute"
+    assert words.statistic_finding(replace(invented.statistics(first, other), conflicts=((0, 1),))) == (
+        f"{name}: sources disagree"
+    )
+
+
+def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
+    trend = invented.trend(MANY, label="word " * 100, verdict=invented.verdict("up"))
+    assert len(words.finding([trend])) <= words.TITLE_LIMIT
