@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,7 +16,9 @@ from ingest.normalize.text import one_line, paragraphs
 # Deeper nesting than this is an attack on the reader, not a page.
 _DEEPEST = 500
 _MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}|<!--|<!\[CDATA\[|<\?")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>?|<!--|<!\[CDATA\[|<\?")
+# Tags that nest; the others end by themselves.
+_NESTING = re.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|wbr|p|li|dt|dd|tr|td|th|option|source)\b)[a-zA-Z]")
 # The attributes that may tell furniture; most fragments of a feed have none.
 _MARKED = re.compile(r"\b(?:class|id|role|style)\s*=|\bhidden\b", re.IGNORECASE)
 # A bare name in angle brackets that HTML does not know is something the author wrote: "List<String>".
@@ -30,6 +33,8 @@ def clean_html(html: str) -> str:
     by ` | `; scripts, styles, forms, share bars, sign-up boxes and notes of syndication are left out. Entities are
     decoded once. Text without markup comes back with its own line breaks.
     """
+    if _is_too_deep(html):
+        html = _TAG.sub(" ", html)
     if not has_tags(html):
         return without_boilerplate(paragraphs(unescape(html)))
     tree = LexborHTMLParser(html)
@@ -47,7 +52,7 @@ def clean_title(markup: str) -> str:
     """One line of plain text from a title, name or label that may hold markup and entities."""
     if not _MARKUP.search(markup):
         return one_line(markup)
-    markup = _UNKNOWN_TAG.sub(_kept_tag, markup)
+    markup = _TAG.sub(" ", markup) if _is_too_deep(markup) else _UNKNOWN_TAG.sub(_kept_tag, markup)
     if not has_tags(markup):
         return one_line(unescape(markup))
     tree = LexborHTMLParser(markup)
@@ -62,6 +67,14 @@ def _kept_tag(match: re.Match[str]) -> str:
 def has_tags(text: str) -> bool:
     """Whether an HTML parser would find a tag in it; `3 < 4`, `<3` and `&amp;` are none."""
     return _TAG.search(text) is not None
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements nest so deeply that building their tree would take minutes: the parser's time is quadratic."""
+    if html.count("<") < _DEEPEST:
+        return False
+    steps = (-1 if match[1] else 1 for match in _NESTING.finditer(html))
+    return max(accumulate(steps), default=0) > 4 * _DEEPEST
 
 
 class _Lines:
