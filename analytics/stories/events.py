@@ -41,14 +41,16 @@ def cluster(
     copies: Mapping[str, str] | None = None,
     previous: Sequence[Story] = (),
     cut: float = CUT,
+    block: int = LARGEST_BLOCK,
 ) -> tuple[Story, ...]:
     """Stories of `documents`, sorted by id; every document is in exactly one.
 
     `vectors` has a row a document, L2-normalised, shape (n, d); d may be 0. `copies` maps a copy to its original,
     whose story it joins without a say in it. `previous` are stories found earlier: hand over the documents of the
     open window (`OPEN` before the first new article) with the stories they were in; a story keeps the id of the one
-    that it shares most articles with, and the articles of that one which are not handed over again. The result does
-    not depend on the order of the input.
+    that it shares most articles with, and the articles of that one which are not handed over again. More than
+    `block` articles are read in steps of time, which bounds memory. The result does not depend on the order of the
+    input.
     """
     folded = copies or {}
     known = {document.id for document in documents}
@@ -62,8 +64,8 @@ def cluster(
             rows.append(row)
     originals, kept = [documents[row] for row in rows], vectors[rows]
     stories = {story.id: story for story in previous}
-    for window in _windows(originals):
-        groups = _groups([originals[row] for row in window], kept[window], cut=cut)
+    for window in _windows(originals, block=block):
+        groups = _groups([originals[row] for row in window], kept[window], cut=cut, block=block)
         members = [[originals[window[row]] for row in group] for group in groups]
         stories = _continued(
             stories, [[*group, *(each for one in group for each in repeats[one.id])] for group in members]
@@ -71,10 +73,10 @@ def cluster(
     return tuple(sorted(stories.values(), key=lambda story: story.id))
 
 
-def _windows(documents: Sequence[Document]) -> Iterator[NDArray[np.intp]]:
+def _windows(documents: Sequence[Document], *, block: int) -> Iterator[NDArray[np.intp]]:
     """Rows to be clustered together: all when they are few, else one step of time after the other with the open
     window before it. Undated ones of a large corpus come last, among themselves."""
-    if len(documents) <= LARGEST_BLOCK:
+    if len(documents) <= block:
         if documents:
             yield np.arange(len(documents))
         return
@@ -93,17 +95,17 @@ def _hours(documents: Sequence[Document]) -> NDArray[np.float64]:
     return np.array([each.published.timestamp() / 3600 if each.published else np.nan for each in documents])
 
 
-def _groups(documents: Sequence[Document], vectors: Floats, *, cut: float) -> list[list[int]]:
+def _groups(documents: Sequence[Document], vectors: Floats, *, cut: float, block: int) -> list[list[int]]:
     """Rows of each event of one window."""
-    if len(documents) > LARGEST_BLOCK:
+    if len(documents) > block:
         return [
             [int(half[row]) for row in group]
             for half in _halves(vectors)
-            for group in _groups([documents[row] for row in half], vectors[half], cut=cut)
+            for group in _groups([documents[row] for row in half], vectors[half], cut=cut, block=block)
         ]
     if len(documents) == 1:
         return [[0]]
-    distances = 1 - _similarity(documents, vectors)
+    distances = 1 - similarity(documents, vectors)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(np.clip(distances, 0, None), checks=False), method="average")
     groups: dict[int, list[int]] = defaultdict(list)
@@ -124,7 +126,7 @@ def _halves(vectors: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.sort(order[:middle]), np.sort(order[middle:])
 
 
-def _similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
+def similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
     """Mean of the cosines of TF-IDF and sentence vectors, fading with time and 0 beyond the open window."""
     passages = [f"{document.title} {document.text[:LEAD_CHARACTERS]}" for document in documents]
     similarity = _lexical(passages)
