@@ -15,6 +15,7 @@ from analytics.charts.theme import THEMES
 from analytics.exports import Studio
 from analytics.filters import Filters
 from analytics.questions.answers import Comparison, Overview, TopicLine
+from analytics.slides.matter import Matter
 from analytics.types import StatisticSeries, Subject, Trend
 from dashboard import cached, look
 from dashboard.cached import Moment
@@ -47,6 +48,11 @@ def comparison(found: Comparison, filters: Filters) -> Chart:
 def statistic(series: StatisticSeries, filters: Filters) -> Chart:
     """The observations of one measure at the dates that they refer to."""
     return observations(series, _studio_of(filters).context(articles=len(series.observations)))
+
+
+def matter(charts: Sequence[Chart]) -> Matter:
+    """Cover and appendix of a deck of these charts: the coverage is that of the first one's selection."""
+    return _studio_of(charts[0].filters).matter()
 
 
 def _studio_of(filters: Filters) -> Studio:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.charts.chart import Chart
 from analytics.exports import render
+from dashboard import charted
 from dashboard.components import collected
 from dashboard.components.collected import Slide
 from dashboard.components.export import PPTX, XLSX
@@ -23,7 +24,9 @@ def export(slides: Sequence[Slide]) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Deck (PPTX)",
-            lambda: render(charts, "pptx", template=template.getvalue() if template else None),
+            lambda: render(
+                charts, "pptx", template=template.getvalue() if template else None, matter=charted.matter(charts)
+            ),
             "upswell-deck.pptx",
             PPTX,
             on_click="ignore",
