@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analytics.charts.chart import Citation, Context, Provenance
 from analytics.charts.theme import LIGHT, Theme
@@ -27,6 +28,10 @@ from analytics.types import (
     TrendPoint,
     Verdict,
 )
+
+# Timings on a shared machine say nothing about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PROJECT = Path(__file__).resolve().parents[1]
 
