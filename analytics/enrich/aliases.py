@@ -17,6 +17,14 @@ _COMPANY_FORM = re.compile(
     r",?\s+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|plc|gmbh|s\.a|ag|n\.v|b\.v|pty|llp)\.?$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
+_COUNTRIES = {
+    "us": "United States",
+    "usa": "United States",
+    "unitedstatesofamerica": "United States",
+    "uk": "United Kingdom",
+    "uae": "United Arab Emirates",
+}
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&./-]{1,9})\s*\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -37,13 +45,14 @@ def canonical(text: str, *, label: str) -> str:
     >>> canonical("Gartner, Inc.", label="ORG"), canonical("the Gartner's", label="ORG")
     ('Gartner', 'Gartner')
     """
-    name = " ".join(text.split()).strip(" \"'“”‘’.,;:()[]") or text.strip()
+    name = " ".join(text.split())
+    name = name.strip(" \"'“”‘’,;:()[]" if _INITIALS.search(name) else " \"'“”‘’.,;:()[]") or name
     name = _POSSESSIVE.sub("", name) or name
     if label != "WORK_OF_ART":
         name = _ARTICLE.sub("", name) or name
     if label in {"ORG", "PRODUCT"}:
         name = _COMPANY_FORM.sub("", name) or name
-    return name
+    return _COUNTRIES.get(key(name), name) if label == "GPE" else name
 
 
 def key(name: str) -> str:

@@ -25,6 +25,10 @@ from analytics.types import Mention
         ("Costa Inc", "PERSON", "Costa Inc"),
         ("The Long Road", "WORK_OF_ART", "The Long Road"),
         ("The", "ORG", "The"),
+        ("the U.S.", "GPE", "United States"),
+        ("UK's", "GPE", "United Kingdom"),
+        ("US", "ORG", "US"),
+        ("J.R.R.", "PERSON", "J.R.R."),
         ("“Halden”", "ORG", "Halden"),
     ],
 )

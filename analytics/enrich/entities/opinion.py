@@ -27,7 +27,7 @@ _PARTISANS = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _COUNTRYMAN = re.compile(r" ?\( ?([A-Z][\w .]{2,40}?) ?\)")
-_NEEDS_CAPITAL = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT"})
+_NEEDS_CAPITAL = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "GPE", "LOC"})
 _MAY_BE_PROSE = frozenset({"PERSON", "GPE", "NORP", "LAW", "PRODUCT", "ORG", "LOC"})
 _MAY_BE_PERSON = frozenset({"ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"})
 
@@ -44,7 +44,7 @@ def judged(text: str, entity: Entity, *, vocabulary: frozenset[str]) -> Entity |
     if known is not None:
         return replace(entity, label=known)
     words = name.split()
-    if entity.label in _NEEDS_CAPITAL and name == name.lower():
+    if name == name.lower() and entity.label in _NEEDS_CAPITAL:
         return None
     if _is_prose(words, entity.label, vocabulary) or (len(words) > 1 and gazetteer.has("method_heads", _head(words))):
         return None
