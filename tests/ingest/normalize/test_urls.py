@@ -52,7 +52,19 @@ def test_pages_that_differ_stay_apart(first: str, second: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "ftp://a.example", "//", "http://", "a b c", "", "http://exa|mple/", "https://[::1", "http://a.example:99999/"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@b.example",
+        "ftp://a.example",
+        "//",
+        "http://",
+        "a b c",
+        "",
+        "http://exa|mple/",
+        "https://[::1",
+        "http://a.example:99999/",
+    ],
 )
 def test_what_is_no_web_address(raw: str) -> None:
     assert http_url(raw) is None
