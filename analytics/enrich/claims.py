@@ -209,9 +209,10 @@ def _identity(wording: _Wording) -> str:
     return hashlib.blake2s(" ".join([*parts, *sorted(wording.measure)]).encode(), digest_size=8).hexdigest()
 
 
-_PERSONS = re.compile(rf"(?:{any_of(PEOPLE)}|[A-Z]\w*)$")
+_PERSONS = re.compile(rf"\b{any_of(PEOPLE)}\b|\b[A-Z][A-Za-z]*s$")
+_NOW = re.compile(r"\s+(?:now|already|currently|still)\s+")
 _GERUND = re.compile(r"\w+ing\b")
-_IDLE = re.compile(r"^(?:now|already|currently|say|said|report(?=\s+\w+ing\b))\s+")
+_IDLE = re.compile(r"^(?:now|already|currently|report(?=\s+\w+ing\b))\s+")
 _DATED = re.compile(r"\s+(?:in|by|since)\s+(?:19|20)\d\d$")
 
 
@@ -222,6 +223,8 @@ def _name(statistic: Statistic) -> str:
     acts = subject is not None and follows and not _GERUND.match(_IDLE.sub("", subject))
     if whole and subject and acts and not compared:
         name = f"{whole} {'who' if _PERSONS.search(whole) else 'that'} {_IDLE.sub('', subject)}"
+    elif whole and subject and not compared and statistic.unit == "percent":
+        name = f"{_NOW.sub(' ', subject)}: share of {whole}"
     else:
         name = ": ".join(part for part in (subject or whole, compared or (whole if subject else None)) if part)
     name = _DATED.sub("", name or statistic.sentence)

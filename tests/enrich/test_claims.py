@@ -112,6 +112,15 @@ def test_two_values_for_one_period_are_a_conflict() -> None:
     assert one.conflicts == ((0, 1),)
 
 
+def test_a_report_and_its_author_are_one_source() -> None:
+    (one,) = series(
+        "According to Northwind, 58% of marketers use generative AI.",
+        "58% of marketers use generative AI, according to the Trade Media Tracker by Northwind.",
+    )
+    (observation,) = one.observations
+    assert observation.citations == ("a1",)
+
+
 def test_a_copy_is_a_citation_of_its_original() -> None:
     original, again = claims(
         "5% of shoppers leave in May 2024, Northwind says.", "5% of shoppers leave in May 2025, Northwind says."
@@ -129,6 +138,9 @@ def test_negated_claims_and_samples_are_in_no_series() -> None:
 NAMES = [
     ("58% of marketers now use generative AI.", "Marketers who use generative AI"),
     ("35% of ad spend goes to search.", "Ad spend that goes to search"),
+    ("AI agents now start 18% of product searches.", "AI agents start: share of product searches"),
+    ("58% of shoppers under 25 say ads annoy.", "Shoppers under 25 who say ads annoy"),
+    ("Suppliers spent $1.4 billion on media networks.", "Suppliers spent on media networks"),
     ("Search traffic fell 33% in 2024.", "Search traffic: fell"),
     ("Buyers are 3x more likely to return.", "Buyers: more likely to return"),
     ("The average order value was $85.", "The average order value"),

@@ -45,6 +45,8 @@ SHARES = [
     ("Among adults aged 18 to 34, 48% prefer it.", "adults aged 18 to 34", "prefer it"),
     ("AI answers appear in 13% of queries.", "queries", "AI answers appear"),
     ("Mobile accounts for 60% of traffic.", "traffic", "Mobile"),
+    ("One in three searches end without a click.", "searches", "end without a click"),
+    ("The share of firms that hire reached 9%.", "firms", "hire"),
     ("45% of staff and 61% of managers agree.", "staff", None),
 ]
 
@@ -64,6 +66,9 @@ SUBJECTS = [
     ("While spend grew, margins fell by 4%.", "margins"),
     ("CTR: 6.47%", "CTR"),
     ("It rose 5%.", None),
+    ("AI agents start 18% of searches.", "AI agents start"),
+    ("Suppliers spent $1.4 billion on media networks last year.", "Suppliers spent on media networks"),
+    ("Among women, Northwind put the share who agree at 71%.", "agree"),
 ]
 
 
@@ -91,6 +96,7 @@ PERIODS = [
     ("Sales rose 5% between 2019 and 2024.", "between 2019 and 2024"),
     ("Sales will rise 5% by 2027.", "by 2027"),
     ("Sales rose 5% in H1.", "H1"),
+    ("5% of firms agree, up from a year earlier.", None),
     ("Sales rose 5%.", None),
     ("In 2024, 58% of men and 43% of women agreed.", "2024"),
 ]
@@ -118,6 +124,10 @@ ATTRIBUTIONS = [
     ("A survey by Acme Insights shows 5% agree.", "Acme Insights"),
     ("Northwind data shows 5% agree.", "Northwind"),
     ("5% agree, per eNorth.", "eNorth"),
+    (
+        "5% agree, according to the Buyer Trust Index of the Northwind Institute.",
+        "Northwind Institute, Buyer Trust Index",
+    ),
     ("5% agree (Source: Acme Labs).", "Acme Labs"),
     ("5% agree (Northwind, 2024).", "Northwind"),
     ("Bureau of Ad Statistics reported that 5% agree.", "Bureau of Ad Statistics"),

@@ -34,6 +34,11 @@ _QUOTED = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]
 _CAPITALISED = re.compile(
     rf"['’]s?\s+(?:{_FILLER}\s+){{0,3}}({_WORD}(?:\s+(?:(?:of|the|in|for|and|to|on|&)\s+){{0,2}}{_WORD}){{1,7}})"
 )
+# "the Shopper Trust Tracker by Larkfield Research": the author says so, not the document.
+_AUTHORED = re.compile(
+    rf"(?P<title>(?:{_WORD}\s+){{1,6}}(?:Tracker|Index|Report|Survey|Study|Barometer|Outlook|Benchmarks?|Monitor|Census|Review"
+    rf"|Forecast|Poll)(?:\s+\d{{4}})?)\s+(?:by|of|from)\s+(?:the\s+)?(?P<who>{_NAME})"
+)
 _MONTH = re.compile(MONTHS)
 # Capitalised at the head of a sentence, and no source.
 _NO_SOURCE = words(
@@ -69,6 +74,9 @@ def find(sentence: str) -> Attribution | None:
             who = _source(match["who"])
             if who is None:
                 continue
+            author = _AUTHORED.match(sentence, match.start("who"))
+            if author and (organisation := _source(author["who"])):
+                return Attribution(organisation, author["title"])
             title = _title(sentence, match)
             return Attribution(who, title if title != who else None)
     return None

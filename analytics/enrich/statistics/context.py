@@ -8,12 +8,15 @@ from analytics.enrich.statistics.lexicon import (
     APPROXIMATELY,
     AUXILIARIES,
     BOUNDS,
+    COUNTED,
+    FALLING,
     FINITE,
     FORECASTS,
     MONTHS,
     MOVEMENTS,
     NOUNS_TOO,
     POPULATION,
+    RISING,
     SAYING,
     YEAR,
     any_of,
@@ -73,6 +76,7 @@ _PERIOD = pattern(
     }
     )(?!\w)"""
 )
+_COMPARED_YEAR = pattern(r"(?:a|last|the\s+previous|the\s+prior)\s+(?:year|quarter|month)|20\d\d")
 _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
@@ -92,8 +96,12 @@ _AMONG = pattern(
 _CLAUSE_START = pattern(
     r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
 )
+_LEADERS = any_of(
+    """and but while meanwhile however overall also that the_fact today now in_fact for_example globally because since
+    in_which"""
+)
 _LEADING = pattern(
-    rf"(?:{any_of('and but while meanwhile however overall also that the_fact today now in_fact for_example globally')}"
+    rf"(?:{_LEADERS}"
     r"\b(?!['’]),?\s*)+"
 )
 _SOURCE_CLAUSE = pattern(
@@ -107,7 +115,7 @@ _SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
 _WEAK_ENDS = any_of(
     """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
     stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
-    projected forecast set be been"""
+    projected forecast set be been an_average an_average_of"""
 )
 _ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
 
@@ -149,16 +157,30 @@ def _last_clause(before: str) -> str:
 
 def period(before: str, after: str) -> str | None:
     """The period that the figure refers to, as written; a dated one before a comparison ("year over year")."""
-    following = list(_PERIOD.finditer(after[:160]))
-    preceding = list(_PERIOD.finditer(before[-160:]))[::-1]
+    following = _periods(after[:160])
+    preceding = _periods(before[-160:])[::-1]
     nearest = [*following[:1], *preceding[:1], *following[1:], *preceding[1:]]
     dated = [match for match in nearest if not _COMPARED.match(match[0])]
     chosen = dated or nearest
     return clean(chosen[0][0]) if chosen else None
 
 
-def population_and_share(after: str) -> tuple[str | None, str | None]:
+_EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?)\s+(?:that\s+of\s+)?$")
+
+
+def _periods(text: str) -> list[re.Match[str]]:
+    """The periods in a text but those that it compares with: "up from a year earlier"."""
+    return [
+        match
+        for match in _PERIOD.finditer(text)
+        if not (_COMPARED_YEAR.match(match[0]) and _EARLIER.search(text, max(0, match.start() - 20), match.start()))
+    ]
+
+
+def population_and_share(after: str, *, things: bool = False) -> tuple[str | None, str | None]:
     """For "58% of marketers who sell online say …": the population and what its share does.
+
+    Without an "of", people are a population, and `things` only where asked: "one in three searches".
 
     "59% said they …" has a share and no population of its own.
     """
@@ -170,10 +192,11 @@ def population_and_share(after: str) -> tuple[str | None, str | None]:
     if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):
         return None, _predicate(after)
     match = _POPULATION_AFTER.match(after)
-    if match is None or (match["noun"] and not _POPULATION_HEAD.match(match["noun"])):
+    heads = _COUNTED_HEAD if things else _POPULATION_HEAD
+    if match is None or (match["noun"] and not heads.match(match["noun"])):
         return None, None
     phrase = match["population"] or match["noun"]
-    head = _POPULATION_HEAD.match(phrase)
+    head = heads.match(phrase)
     begin = head.end() if head else 0
     relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
     if relative and not _STOP.search(phrase, 0, relative.start()):
@@ -204,6 +227,7 @@ _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _POPULATION_HEAD = pattern(
     rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
 )
+_COUNTED_HEAD = pattern(rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
 _CONNECTIVES = any_of(
     """who that which whose in of with from aged and or under over at on using across for by as than to between
     worldwide globally surveyed polled year.over.year"""
@@ -258,7 +282,12 @@ def among(sentence: str) -> str | None:
 
 
 _SHARE_OF = pattern(
-    r"(?:the\s+)?(?:share|percentage|proportion|portion)\s+of\s+(?P<whole>[^,;]+?)\s+(?:who|that)\s+(?P<part>.+)"
+    r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
+)
+# Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
+_PLAIN_VERB = pattern(
+    rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
+    rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals? goes went')})"
 )
 _PASSIVE = pattern(
     r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
@@ -273,18 +302,32 @@ def subject_before(before: str) -> str | None:
     if passive := _PASSIVE.fullmatch(phrase):
         return clean(passive["subject"])
     verb = _finite(f" {phrase} ", 0, len(phrase) + 2)
-    subject = clean(_ACCOUNTS.sub("", phrase[: verb.start() - 1] if verb and verb.start() > 0 else phrase))
+    if verb and verb.start() > 0 and (verb["auxiliary"] or _PLAIN_VERB.fullmatch(verb["verb"])):
+        phrase = phrase[: verb.start() - 1]
+    subject = clean(_ACCOUNTS.sub("", phrase))
     return None if subject is None or _PRONOUN.match(subject) else subject
 
 
-def whole_and_part(before: str) -> tuple[str, str] | None:
-    """The population and its part in "the share of marketers who sell online reached"."""
-    match = _SHARE_OF.fullmatch(_clause_before(before))
+_SPENT_ON = pattern(
+    r"\s+(?P<object>(?:on|from|for|via|through)\s+(?!an?\s)[^\W\d][^,.;:()\d]{2,60}?)"
+    r"(?=[,.;:(]|\s+(?:in|by|during|last|this)\b|$)"
+)
+
+
+def spent_on(after: str) -> str | None:
+    """What a sum went to or came from: "on retail media networks"."""
+    match = _SPENT_ON.match(after)
+    return clean(match["object"]) if match else None
+
+
+def whole_and_part(before: str) -> tuple[str | None, str] | None:
+    """The population and its part in "the share of marketers who sell online reached"; it may be named elsewhere."""
+    match = _SHARE_OF.search(_HEDGE.sub("", before).rstrip())
     if match is None:
         return None
     verb = _VERB.search(" " + match["part"]) or _VERB.search(match["part"])
     later = _finite(match["part"], verb.end() if verb else 0, len(match["part"]))
-    part = clean(match["part"][: later.start()] if later else match["part"])
+    part = clean(_ACCOUNTS.sub("", match["part"][: later.start()] if later else match["part"]))
     return (match["whole"], part) if part else None
 
 

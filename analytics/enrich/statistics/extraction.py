@@ -149,7 +149,7 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
         return replace(statistic, population=context.population(claim.after))
     comparator = context.comparator(claim.after)
     changed = CHANGE_BEFORE.search(claim.before[-patterns.NEAR :])
-    population, subject = context.population_and_share(claim.after)
+    population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
     if comparator is None and changed and statistic.kind in {"change", "points"}:
         comparator = changed["verb"].lower()
     if population is None and comparator and not changed:
@@ -159,8 +159,12 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
     if population is None:
         population = context.among(claim.before[-160:]) or context.among(claim.own_after)
     if subject is None and not (comparator and population):
-        parted = context.whole_and_part(claim.before) if population is None else None
-        population, subject = parted or (population, context.subject_before(claim.before))
+        if parted := context.whole_and_part(claim.before):
+            population, subject = population or parted[0], parted[1]
+        else:
+            subject = context.subject_before(claim.before)
+            if subject and statistic.kind in {"money", "average"} and (object_ := context.spent_on(claim.after)):
+                subject = f"{subject} {object_}"
     return replace(statistic, comparator=comparator, subject=subject, population=population)
 
 

@@ -127,6 +127,7 @@ REPORTS = any_of(
 )
 SAYING = any_of(
     """found finds says said reports reported estimates estimated predicts predicted forecasts projects projected
-    reveals revealed shows showed notes noted claims claimed expects surveyed announced writes wrote states stated
-    calculates calculated warns warned discovered measured polled tracked told believes argues confirmed disclosed"""
+    reveals revealed shows showed notes noted claims claimed expects surveyed put puts announced writes wrote
+    states stated calculates calculated warns warned discovered measured polled tracked told believes argues
+    confirmed disclosed"""
 )

@@ -298,7 +298,8 @@ def _count(place: Place) -> Recognised | None:
     if _is_year(quantity):
         return None
     counted = _COUNTED.match(place.after)
-    if counted and quantity.value >= (10 if _GROUPS.fullmatch(counted["noun"]) else 100):
+    people = counted is not None and bool(_GROUPS.fullmatch(counted["noun"])) and number.form == "digits"
+    if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
     plural = _PLURAL.match(place.after)
