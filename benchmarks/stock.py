@@ -80,7 +80,7 @@ class _Draw:
     def __init__(self, stock: Stock, random: np.random.Generator) -> None:
         self.random = random
         self.source = _zipf(stock.sources, 1.0)
-        self.entity = _zipf(stock.entities, 1.05)
+        self.entity = _zipf(stock.entities, 1.05, head=30)
         self.topic = _zipf(stock.topics, 0.7)
         self.words = np.array([f"word{index}" for index in range(4_000)])
         self.word = _zipf(len(self.words), 1.0)
@@ -90,8 +90,9 @@ class _Draw:
         return np.searchsorted(cumulative, self.random.random(size)).astype(np.int64)
 
 
-def _zipf(size: int, exponent: float) -> NDArray[np.float64]:
-    weight = 1.0 / np.arange(1, size + 1) ** exponent
+def _zipf(size: int, exponent: float, *, head: int = 0) -> NDArray[np.float64]:
+    """Cumulative shares by rank; `head` flattens the first ranks (Mandelbrot 1953), as names and topics have them."""
+    weight = 1.0 / (np.arange(1, size + 1) + head) ** exponent
     return np.asarray(np.cumsum(weight) / weight.sum())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from analytics.questions.health import coverage_grid, list_rejections, list_sources
 from analytics.questions.library import choices, read_article, search_articles
-from analytics.questions.movement import EVERYTHING, list_topics, overview, subject_of, trend
+from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, trend
 from analytics.questions.names import co_mentions, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
@@ -31,6 +31,7 @@ __all__ = [
     "list_rejections",
     "list_sources",
     "list_topics",
+    "look_ahead",
     "overview",
     "read_article",
     "search_articles",

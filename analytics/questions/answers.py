@@ -162,12 +162,14 @@ class Why:
 @dataclass(frozen=True, slots=True)
 class StatisticTable:
     """One page of statistic series, those with most observations and citations first; `total` counts all.
-    `units` and `sources` are what may be chosen, with how many series each would leave."""
+    `units` and `sources` are what may be chosen, with how many series each would leave. `is_cut` says that there
+    were too many statistics to join them all: these are the latest, and words or units narrow them."""
 
     series: tuple[StatisticSeries, ...]
     total: int
     units: tuple[tuple[str, int], ...]
     sources: tuple[tuple[str, int], ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from analytics.questions.answers import Overview, TopicLine, TopicTable
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts, topics
 from analytics.store.statistics import number_of_statistics
+from analytics.trends.outlook import Outlook, outlook
 from analytics.types import Subject, SubjectKind, Topic, Trend
 
 EVERYTHING = Subject("all", "all", "All articles")
@@ -28,6 +29,12 @@ def trend(store: Store, filters: Filters, *, subject: Subject, now: datetime) ->
             return line.trend
     with look(store, filters, now=now) as scene:
         return scene.judged_alone([subject])[0]
+
+
+def look_ahead(store: Store, filters: Filters, *, subject: Subject, now: datetime) -> Outlook:
+    """Where the line of one subject goes in the next four periods if nothing happens, or why that is not said."""
+    with look(store, filters, now=now) as scene:
+        return outlook(scene.trends([subject])[0], timezone=store.timezone)
 
 
 def subject_of(store: Store, kind: SubjectKind, identity: str) -> Subject | None:

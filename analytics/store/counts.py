@@ -100,7 +100,7 @@ def of_entities(
     """The counts of these entities: columns start, source, n, subject (name)."""
     found = entity_keys(connection, names)
     keys = list(found)
-    once = select(mention.c.article_key, mention.c.entity_key).where(mention.c.entity_key.in_(keys)).distinct()
+    once = select(mention.c.article_key, mention.c.entity_key).where(mention.c.entity_key.in_(keys), mention.c.is_first)
     named = once.subquery("named")
     return _counted(
         connection,
@@ -313,13 +313,13 @@ def largest_entities(
         n = func.sum(rolled.c[selection.filters.counting]).label("n")
         query = select(entity.c.name, entity.c.label, n).join(rolled, rolled.c.entity_key == entity.c.key)
     else:
-        n = func.count(article.c.key.distinct()).label("n")
+        n = func.count().label("n")
         query = (
             select(entity.c.name, entity.c.label, n)
             .select_from(article)
             .join(mention, mention.c.article_key == article.c.key)
             .join(entity, entity.c.key == mention.c.entity_key)
-            .where(*conditions(store, selection))
+            .where(*conditions(store, selection), mention.c.is_first)
         )
     grouped = query.where(*wanted).group_by(entity.c.key).order_by(n.desc(), entity.c.name).limit(limit)
     return [(row.name, row.label, int(row.n)) for row in connection.execute(grouped)]
@@ -329,13 +329,13 @@ def companions(
     connection: Connection, store: Store, selection: Selection, subject: Subject, *, limit: int
 ) -> list[tuple[str, str, int]]:
     """(name, label, articles) of the entities named in most articles of a subject."""
-    n = func.count(mention.c.article_key.distinct()).label("n")
+    n = func.count().label("n")
     query = (
         select(entity.c.name, entity.c.label, n)
         .select_from(article)
         .join(mention, mention.c.article_key == article.c.key)
         .join(entity, entity.c.key == mention.c.entity_key)
-        .where(*conditions(store, selection), *about(store, subject))
+        .where(*conditions(store, selection), *about(store, subject), mention.c.is_first)
         .group_by(entity.c.key)
         .order_by(n.desc(), entity.c.name)
         .limit(limit)

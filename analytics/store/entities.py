@@ -29,13 +29,7 @@ def replace_mentions(connection: Connection, store: Store, found: Mapping[int, S
             owner = entities[aliases.key(each.canonical)]
             rows[key, owner, each.start] = (each.end, forms[each.canonical, each.label])
     if rows:
-        connection.execute(
-            insert(mention),
-            [
-                {"article_key": key, "entity_key": owner, "start": start, "end": end, "form_key": form_key}
-                for (key, owner, start), (end, form_key) in sorted(rows.items())
-            ],
-        )
+        connection.execute(insert(mention), _marked(rows))
     after = _forms_of(connection, keys)
     changed = {key: after[key] - before[key] for key in {*before, *after} if after[key] != before[key]}
     if changed:
@@ -44,6 +38,25 @@ def replace_mentions(connection: Connection, store: Store, found: Mapping[int, S
             [{"of": key, "more": more} for key, more in sorted(changed.items())],
         )
         _agree(connection, sorted(changed))
+
+
+def _marked(rows: Mapping[tuple[int, int, int], tuple[int, int]]) -> list[dict[str, int | bool]]:
+    """Rows of mentions in the order of article, entity and place, the first of each entity marked."""
+    found: list[dict[str, int | bool]] = []
+    last = (0, 0)
+    for (key, owner, start), (end, form_key) in sorted(rows.items()):
+        is_first, last = (key, owner) != last, (key, owner)
+        found.append(
+            {
+                "article_key": key,
+                "entity_key": owner,
+                "start": start,
+                "end": end,
+                "form_key": form_key,
+                "is_first": is_first,
+            }
+        )
+    return found
 
 
 def entity_keys(connection: Connection, names: Iterable[str]) -> dict[int, str]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    and_,
     case,
     func,
     literal,
@@ -119,10 +120,8 @@ def _rows(rollup: Table, keys: Sequence[int] | None, *, sign: int) -> Select[Any
         origin: Any = article.join(assignment, assignment.c.article_key == article.c.key)
     elif rollup is entity_week:
         # An article that names an entity often counts once.
-        once = select(mention.c.article_key, mention.c.entity_key).distinct()
-        named = (once if keys is None else once.where(mention.c.article_key.in_(keys))).subquery("named")
-        owner = [named.c.entity_key]
-        origin = article.join(named, named.c.article_key == article.c.key)
+        owner = [mention.c.entity_key]
+        origin = article.join(mention, and_(mention.c.article_key == article.c.key, mention.c.is_first))
     else:
         owner, origin = [], article
     grouping = [*owner, monday, article.c.publication_key]

@@ -242,6 +242,8 @@ mention = Table(
     Column("start", Integer, primary_key=True),
     Column("end", Integer, nullable=False),
     Column("form_key", Integer, nullable=False),
+    # Whether it is the entity's first in the article: these are counted where articles are.
+    Column("is_first", Boolean, nullable=False),
     Index(None, "entity_key", "article_key"),
     sqlite_with_rowid=False,
 )

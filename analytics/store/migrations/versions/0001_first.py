@@ -334,6 +334,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("form_key", sa.Integer(), nullable=False),
+        sa.Column("is_first", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["article_key"], ["article.key"], name=op.f("fk_mention_article_key")),
         sa.ForeignKeyConstraint(["entity_key"], ["entity.key"], name=op.f("fk_mention_entity_key")),
         sa.PrimaryKeyConstraint("article_key", "entity_key", "start", name=op.f("pk_mention")),
