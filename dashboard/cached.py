@@ -91,6 +91,7 @@ def _asked(question: Callable[..., T]) -> Callable[..., T]:
 
 overview = _asked(questions.overview)
 list_topics = _asked(questions.list_topics)
+look_ahead = _asked(questions.look_ahead)
 find_evidence = _asked(questions.find_evidence)
 explain_spike = _asked(questions.explain_spike)
 find_statistics = _asked(questions.find_statistics)

@@ -67,6 +67,8 @@ def sides(found: Comparison, filters: Filters) -> None:
                 "Articles before": before.n,
                 "Share before": "no data" if before.share is None else formats.percent(before.share),
             }
+        if found.before or index:
+            row["Difference"] = found.differences[index].reason
         rows.append(row)
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Counts and shares of each subject")
     if found.before and found.now:

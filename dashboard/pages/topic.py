@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.types import Subject
 from dashboard import address, cached, charted, links
-from dashboard.components import chart_card, company, evidence, filters, frame, spike, topic_editor, welcome
+from dashboard.components import chart_card, company, evidence, filters, frame, outlook, spike, topic_editor, welcome
 
 welcome.stop_if_empty()
 topic_id = address.own("topic")
@@ -25,12 +25,16 @@ frame.title(
 chart_card.show(charted.trend(subject, chosen, known=line.trend), key="topic", ask=cached.asker(chosen, [subject]))
 frame.reasons(line.trend)
 
-evidence_tab, why_tab, company_tab, life_tab = st.tabs(["Evidence", "Why", "Who and what", "Life of the topic"])
+evidence_tab, why_tab, company_tab, ahead_tab, life_tab = st.tabs(
+    ["Evidence", "Why", "Who and what", "Outlook", "Life of the topic"]
+)
 with evidence_tab:
     evidence.paged(chosen, subject, key="topic")
 with why_tab:
     spike.show(chosen, line.trend, key="why")
 with company_tab:
     company.show(chosen, subject)
+with ahead_tab:
+    outlook.show(chosen, subject, key="outlook")
 with life_tab:
     topic_editor.show(line, chosen)

@@ -49,6 +49,14 @@ def test_a_topic_shows_its_sentences_with_marks(open_page: Open, press_home: Pat
     assert "<mark>kite parcels</mark>" in said
 
 
+def test_an_outlook_is_off_until_it_is_asked_for(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "topic", topic="t-rising")
+    assert "Off until asked for" in words(app)
+    app.toggle(key="outlook.on").set_value(True).run()
+    assert not app.exception
+    assert "Off until asked for" not in words(app)
+
+
 def test_a_missing_topic_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
     app = open_page(press_home, "topic", topic="no-such-topic")
     assert not app.exception

@@ -127,3 +127,12 @@ def test_hidden_and_merged_topics_leave_the_list(world: Store) -> None:
     assert [line.topic.id for line in questions.list_topics(world, Filters(), now=NOW).lines] == ["rising"]
     decisions.undo(world, key, now=NOW)
     assert len(questions.list_topics(world, Filters(), now=NOW).lines) == 2
+
+
+def test_an_outlook_is_given_or_says_why_not(world: Store) -> None:
+    steady = questions.look_ahead(world, Filters(), subject=Subject("topic", "steady", "Steady"), now=NOW)
+    rising = questions.look_ahead(world, Filters(), subject=RISING, now=NOW)
+    assert steady.reason
+    assert rising.reason
+    assert all(forecast.start >= NOW for forecast in (*steady.forecasts, *rising.forecasts))
+    assert questions.look_ahead(world, Filters(grain="quarter"), subject=RISING, now=NOW).forecasts == ()
