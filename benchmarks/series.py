@@ -104,6 +104,10 @@ QUOTES = (
     "Among {whom}, {value}% say they {do}, per {author}.",
     "The share of {whom} who {do} reached {value}% in {year}, according to {author}.",
     "According to {author}, {value} percent of {whom} now {do}.",
+    "New {author} research puts the share of {whom} who {do} at {value}%.",
+    "“{value}% of {whom} {do},” said {author} in {year}.",
+    "{author} asked around in {year}:\n- {value}% of {whom} {do}.\n- The rest do not care.",
+    "Roughly {value}% of {whom} in the sample {do}, up from a year earlier, {author} reports.",
 )
 # Each is a claim of its own beside the findings: its unit, its direction or its wording forbids to join it.
 TWINS = (
@@ -133,7 +137,7 @@ def plant(seed: int) -> tuple[list[Planted], int]:
     unread = 0
     for number, finding in enumerate(FINDINGS):
         for year, value in finding.values.items():
-            quotes = draw.sample(QUOTES, len(QUOTES))
+            quotes = draw.sample(QUOTES, len(OUTLETS))
             for outlet, quote in zip(OUTLETS, quotes, strict=True):
                 text = quote.format(
                     value=value,

@@ -45,6 +45,8 @@ SHARES = [
     ("Among adults aged 18 to 34, 48% prefer it.", "adults aged 18 to 34", "prefer it"),
     ("AI answers appear in 13% of queries.", "queries", "AI answers appear"),
     ("Mobile accounts for 60% of traffic.", "traffic", "Mobile"),
+    ("58% of marketers surveyed use AI.", "marketers", "use AI"),
+    ("58% of young adults in the sample trust it.", "young adults", "trust it"),
     ("One in three searches end without a click.", "searches", "end without a click"),
     ("The share of firms that hire reached 9%.", "firms", "hire"),
     ("45% of staff and 61% of managers agree.", "staff", None),

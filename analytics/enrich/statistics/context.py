@@ -198,6 +198,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     phrase = match["population"] or match["noun"]
     head = heads.match(phrase)
     begin = head.end() if head else 0
+    if asked := _ASKED.match(phrase, begin):
+        phrase = phrase[:begin] + phrase[asked.end() :]
     relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
     if relative and not _STOP.search(phrase, 0, relative.start()):
         inner = _finite(phrase, relative.end() - 1, len(phrase)) or _VERB.search(phrase, relative.end() - 1)
@@ -228,6 +230,10 @@ _POPULATION_HEAD = pattern(
     rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
 )
 _COUNTED_HEAD = pattern(rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
+# "marketers surveyed", "adults in the sample": how they were found is no part of who they are.
+_ASKED = pattern(
+    r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
+)
 _CONNECTIVES = any_of(
     """who that which whose in of with from aged and or under over at on using across for by as than to between
     worldwide globally surveyed polled year.over.year"""
@@ -287,7 +293,7 @@ _SHARE_OF = pattern(
 # Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
 _PLAIN_VERB = pattern(
     rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
-    rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals? goes went')})"
+    rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals?')})"
 )
 _PASSIVE = pattern(
     r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"

@@ -298,7 +298,9 @@ def _count(place: Place) -> Recognised | None:
     if _is_year(quantity):
         return None
     counted = _COUNTED.match(place.after)
-    people = counted is not None and bool(_GROUPS.fullmatch(counted["noun"])) and number.form == "digits"
+    # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
+    figure = number.form == "digits" or not place.before.strip()
+    people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
     if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"], quantity.end + counted.end())
