@@ -32,7 +32,7 @@ _FEED_ONLY = re.compile(rb"<(?:[a-z]+:)?(?:rdf|rss|feed|channel)\b", re.IGNORECA
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OPML = re.compile(rb"<opml\b", re.IGNORECASE)
 _MARKDOWN = frozenset((".md", ".markdown", ".mdx", ".txt", ".text"))
-_FRONT = re.compile(rb"(?:---|\+\+\+)[ \t]*\r?\n")
+_FRONT = re.compile(rb"(?:-{3,}|\+\+\+)[ \t]*\r?\n")
 
 
 def collect(

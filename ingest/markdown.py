@@ -23,7 +23,7 @@ from ingest.item import Document, Item
 from ingest.normalize import clean_title, decode, http_url
 from ingest.values import first_text, text, texts
 
-_YAML = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
+_YAML = re.compile(r"\A-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _NESTED = re.compile(
     r"^---[ \t]*\n((?:[A-Za-z_][\w-]*[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*+)++)---[ \t]*$\n?", re.MULTILINE
