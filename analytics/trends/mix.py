@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,4 +58,14 @@ def decompose(
         within=float(within.sum()),
         mix=float(mixed.sum()),
         by_source=tuple(within.tolist()),
+    )
+
+
+def in_words(change: MixChange, sources: Sequence[str]) -> str:
+    """One sentence on both parts, in percentage points, and on the source that did most of the first."""
+    strongest = max(range(len(sources)), key=lambda at: (abs(change.by_source[at]), -at), default=None)
+    most = "" if strongest is None else f" (most of it {sources[strongest]})"
+    return (
+        f"Share of all articles {100 * (change.after - change.before):+.1f} points: {100 * change.within:+.1f} because "
+        f"sources wrote more or less of it{most}, {100 * change.mix:+.1f} because the mix of sources changed"
     )

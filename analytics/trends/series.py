@@ -120,23 +120,22 @@ def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple
     verdicts = judge(
         [_judgeable(trend.subject.id, matrix, base) for trend, matrix in zip(trends, numerators, strict=True)]
     )
-    return tuple(
-        replace(trend, verdict=verdict, warnings=(*trend.warnings, *_warnings(matrix, base)))
-        for trend, verdict, matrix in zip(trends, verdicts, numerators, strict=True)
-    )
+    found = []
+    for trend, verdict, matrix in zip(trends, verdicts, numerators, strict=True):
+        moved = _moved(matrix, base)
+        if verdict.direction != "flat":
+            verdict = replace(verdict, reasons=(*verdict.reasons, mix.in_words(moved, base.sources)))
+        found.append(replace(trend, verdict=verdict, warnings=(*trend.warnings, *_warnings(moved, base))))
+    return tuple(found)
 
 
-def counts_for_verdict(identity: str, counts: pd.DataFrame, base: Volume) -> SeriesCounts:
+def _judgeable(identity: str, numerators: Counts, base: Volume) -> SeriesCounts:
     """The counts that a verdict may rest on: those of sources that were there before, with fair exposures.
 
     Sources with under 12 weeks of coverage before the window are left out (a new source is not a rise). Totals are
     exposures: each source's articles times its own rate before the window (indirect standardisation), so that a
     source which publishes more or less than before, or nothing, moves the expectation and not the verdict.
     """
-    return _judgeable(identity, _matrix(counts, base.periods, base.sources), base)
-
-
-def _judgeable(identity: str, numerators: Counts, base: Volume) -> SeriesCounts:
     split = _split(base)
     kept = established(base)
     inside, published = numerators[:, kept], base.totals[:, kept]
@@ -172,18 +171,21 @@ def _exposures(inside: Counts, published: Counts, split: int) -> NDArray[np.floa
     return np.asarray(published @ (rates / average), dtype=np.float64)
 
 
-def _warnings(numerators: Counts, base: Volume) -> tuple[str, ...]:
-    """What a reader must know of the sources before believing the line."""
+def _moved(numerators: Counts, base: Volume) -> mix.MixChange:
+    """The change of share from the year before the window to the window, by source."""
     split = _split(base)
-    window = slice(split, None)
-    y, n = numerators, base.totals
-    active = (base.states[window] >= coverage.PARTIAL).any(axis=0)
+    year, window = slice(max(split - 52, 0), split), slice(split, None)
+    sums = [part.sum(axis=0) for span in (year, window) for part in (numerators[span], base.totals[span])]
+    return mix.decompose(*sums)
+
+
+def _warnings(moved: mix.MixChange, base: Volume) -> tuple[str, ...]:
+    """What a reader must know of the sources before believing the line."""
+    active = (base.states[_split(base) :] >= coverage.PARTIAL).any(axis=0)
     joined = [source for source, is_new in zip(base.sources, active & ~established(base), strict=True) if is_new]
     found = []
     if joined:
         found.append(f"Too new to be judged, and left out of the verdict: {', '.join(joined)}")
-    year = slice(max(split - 52, 0), split)
-    moved = mix.decompose(y[year].sum(axis=0), n[year].sum(axis=0), y[window].sum(axis=0), n[window].sum(axis=0))
     if moved.mostly_mix:
         found.append("The share moved mostly because the mix of sources changed, not because sources wrote more of it")
     return tuple(found)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.trends.mix import MixChange, decompose
+from analytics.trends.mix import MixChange, decompose, in_words
 
 source = st.tuples(st.integers(0, 50), st.integers(0, 500)).map(lambda pair: (min(pair), max(pair)))
 
@@ -52,3 +52,11 @@ def test_a_small_change_needs_no_explanation() -> None:
 def test_nothing_at_all_is_no_change() -> None:
     found = change([(0, 0)], [(0, 0)])
     assert (found.before, found.after, found.within, found.mix) == (0, 0, 0, 0)
+
+
+def test_both_parts_are_said_in_points() -> None:
+    said = in_words(change([(50, 1000), (10, 200)], [(100, 1000), (12, 200)]), ["Adview", "Brandline"])
+    assert said == (
+        "Share of all articles +4.3 points: +4.3 because sources wrote more or less of it (most of it Adview), "
+        "+0.0 because the mix of sources changed"
+    )
