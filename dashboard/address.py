@@ -63,6 +63,11 @@ def as_params(filters: Filters, **own: str) -> dict[str, str | list[str]]:
 def own(key: str) -> str | None:
     """A key of the page itself (the topic, the article), at most 500 characters of it."""
     value = st.query_params.get(key)
+    place = (st.session_state.get("page"), key)
+    # A link to the page that it stands on reruns the script and leaves the browser's address as it was.
+    if st.session_state.get("own", {}).get(place, value) != value:
+        st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
+    st.session_state["own"] = {place: value}
     return value[:500] if value else None
 
 

@@ -186,3 +186,13 @@ def test_two_readers_do_not_meet(desk_at: DeskAt, press_address: str) -> None:
     one.settle()
     assert one.figure("topic") == first != second
     expect(other.page.locator(".st-key-filter-bar")).to_contain_text("Harbour Gazette")
+
+
+def test_reading_an_article_is_in_the_address_and_so_is_leaving_it(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("articles")
+    desk.page.get_by_role("link", name="Read it here").first.click()
+    desk.page.wait_for_url("**article=**")
+    desk.settle()
+    desk.page.get_by_role("link", name="All articles").click()
+    desk.page.wait_for_url(lambda url: "article=" not in url)
