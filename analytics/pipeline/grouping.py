@@ -94,11 +94,11 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         found = model.fit(documents, vectors, encoder=load_encoder(settings).version, when=now, phrases=phrases)
     else:
         found = growth.update(known, documents, vectors, when=now, phrases=phrases)
-    changed = [each.id for each in documents]
+    changed = {each.id for each in documents} | (growth.changed(known, found) if known else set())
     with store.write() as connection:
         stored_topics.replace_topics(connection, store, [*found.themes, *found.topics])
         stored_topics.record_lineage(connection, found.events)
-        stored_topics.assign(connection, store, changed, found.assignments(set(changed)), version=made_by)
+        stored_topics.assign(connection, store, sorted(changed), found.assignments(changed), version=made_by)
     state.save(found, folder)
     progress("finding topics", len(new), len(new))
     return len(found.topics)

@@ -58,6 +58,16 @@ def update(
     return _settle(grown, late, newborn, novel, when=when, phrases=phrases)
 
 
+def changed(before: TopicModel, after: TopicModel) -> set[str]:
+    """Articles of `after` that `before` does not know or had elsewhere."""
+    homes = dict(zip(before.article_ids, before.members.tolist(), strict=True))
+    return {
+        article
+        for article, members in zip(after.article_ids, after.members.tolist(), strict=True)
+        if homes.get(article) != members
+    }
+
+
 def _added(known: TopicModel, documents: Sequence[Document], points: Floats) -> TopicModel:
     """The model with unassigned recent articles, everything in the order of the ids."""
     ids = [*known.article_ids, *(document.id for document in documents)]
@@ -189,6 +199,7 @@ def _introduced(
                 terms=name.terms,
                 parent=parent,
                 status="active",
+                description=name.description,
                 representatives=name.representatives,
                 born=when,
             )

@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from analytics.enrich.words import content_words
 from analytics.topics.cluster import Labels
 from analytics.topics.features import Floats
-from analytics.types import Document
+from analytics.types import Document, Sentence
 
 # Noun phrases of each document, as written and without names of persons.
 Phraser = Callable[[Sequence[Document]], Sequence[Iterable[str]]]
@@ -28,6 +28,7 @@ LONGEST = 4
 LEAD_WORDS = 150
 REPRESENTATIVES = 30
 TERMS = 8
+SHORTEST_SENTENCE, LONGEST_SENTENCE = 6, 40
 TITLE_WEIGHT = 2.0
 # A longer phrase takes the place of the one that it holds when it is this frequent beside it.
 FULLER = 0.6
@@ -36,16 +37,21 @@ COMMONNESS = 0.75
 # A phrase of one common noun says least; a proper name ("OpenAI") says more.
 PLAIN_WORD, LENGTH_BONUS = 0.3, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_STATEMENT = re.compile(r"[A-Z“\"][^\n]*?[^\s.!?][.!?]+[”\"]?(?=\s|$)")
 _SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a topic is called and its next best phrases; `representatives` are ids of its most central articles."""
+    """What a topic is called and its next best phrases; `representatives` are ids of its most central articles.
+
+    `description` is a sentence of one of them that says the name, None where none does.
+    """
 
     label: str
     terms: tuple[str, ...]
     representatives: tuple[str, ...]
+    description: Sentence | None = None
 
 
 def name(
@@ -82,8 +88,18 @@ def name(
         label = next((text for text in texts if text.lower() not in used), f"Topic {topic + 1}")
         used.add(label.lower())
         terms = tuple(text for text in texts if text != label)[:TERMS]
-        names[topic] = Name(label, terms, tuple(documents[row].id for row in central[topic][:5]))
+        nearest = [documents[row] for row in central[topic][:REPRESENTATIVES]]
+        names[topic] = Name(label, terms, tuple(each.id for each in nearest[:5]), _description(label, nearest))
     return [each for each in names if each is not None]
+
+
+def _description(label: str, documents: Sequence[Document]) -> Sentence | None:
+    """The first sentence of fair length that says the name, in the most central article that has one."""
+    for document in documents:
+        for match in _STATEMENT.finditer(document.text, 0, 8 * LEAD_WORDS):
+            if label.lower() in match[0].lower() and SHORTEST_SENTENCE <= len(match[0].split()) <= LONGEST_SENTENCE:
+                return Sentence(document.id, match.start(), match.end(), match[0])
+    return None
 
 
 def title_phrases(documents: Sequence[Document]) -> list[list[str]]:
@@ -92,7 +108,7 @@ def title_phrases(documents: Sequence[Document]) -> list[list[str]]:
     for document in documents:
         runs: list[list[str]] = [[]]
         for token in _TOKEN.findall(document.title or document.text[:200]):
-            if token.lower() in ENGLISH_STOP_WORDS:
+            if token.lower() in ENGLISH_STOP_WORDS or not token[0].isalpha():
                 runs.append([])
             else:
                 runs[-1].append(token)

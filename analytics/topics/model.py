@@ -24,9 +24,11 @@ from analytics.types import Assignment, Document, LineageEvent, Topic
 MEMBERSHIPS = 3
 # A further topic counts when its weight is at least this part of an article.
 LEAST_WEIGHT = 0.2
-SHARPNESS = 0.08
+SHARPNESS = 0.12
 # Articles less alike to their topic than this quantile of it, less a margin, fit nowhere.
 FLOOR_QUANTILE, FLOOR_MARGIN = 0.05, 0.08
+# So alike is enough for any topic, however tight it is.
+ENOUGH = 0.5
 LARGEST_FIT = 100_000
 REFERENCE = 20_000
 
@@ -148,7 +150,7 @@ def floors_of(points: Floats, found: Labels, centroids: Floats) -> Floats:
     floors = np.zeros(len(centroids), dtype=np.float32)
     for topic in range(len(centroids)):
         cosines = points[found == topic] @ centroids[topic]
-        floors[topic] = np.quantile(cosines, FLOOR_QUANTILE) - FLOOR_MARGIN
+        floors[topic] = min(np.quantile(cosines, FLOOR_QUANTILE) - FLOOR_MARGIN, ENOUGH)
     return floors
 
 
@@ -158,7 +160,7 @@ def settled(points: Floats, centroids: Floats, floors: Floats) -> Labels:
         return np.full(len(points), UNASSIGNED, dtype=np.int64)
     best = cluster.closest(points, centroids)
     cosines = np.einsum("nd,nd->n", points, centroids[best])
-    return np.where(cosines >= floors[best], best, UNASSIGNED)
+    return np.where((cosines >= floors[best]) & points.any(axis=1), best, UNASSIGNED)
 
 
 def memberships(points: Floats, centroids: Floats, found: Labels) -> tuple[NDArray[np.int32], Floats]:
@@ -203,6 +205,7 @@ def _described(
             terms=each.terms,
             parent=tree[grouped[row]].id,
             status="active",
+            description=each.description,
             representatives=each.representatives,
             born=when,
         )

