@@ -117,14 +117,19 @@ def _serial(day: date) -> int:
     return (day - date(1899, 12, 30)).days
 
 
-def fix_plot_area(chart: Any, *, right: float, panel: bool) -> None:
-    """A fixed plot area, so that names at the right and their heights can be worked out."""
+def fix_plot_area(chart: Any, *, right: float, panel: float | None = None) -> None:
+    """A fixed plot area, so that names at the right and their heights can be worked out.
+
+    `right` is the part of the width kept for names; `panel` the part of a panel's height that one line of text takes.
+    """
     area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
     old = area.find(qn("c:layout"))
     if old is not None:
         area.remove(old)
-    left = 0.13 if panel else 0.065
-    top, height = (0.2, 0.6) if panel else (_TOP, PLOT_HEIGHT)
+    left, top, height = 0.065, _TOP, PLOT_HEIGHT
+    if panel is not None:  # its name stands above the plot, a line of ticks below
+        left, top = 0.13, min(0.4, panel * 2.1 + 0.02)
+        height = 1 - top - min(0.3, panel * 1.6 + 0.04)
     area.insert(
         0,
         parse_xml(

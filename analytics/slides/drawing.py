@@ -13,8 +13,8 @@ from pptx.oxml.ns import nsdecls, qn
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A theme colour, how opaque it is (text at part opacity is a grey on light and on dark brands alike) and how much
-    lighter it is made: lines may be part opaque, areas may not, because the grid would show through them."""
+    """A theme colour, how opaque it is (text at part opacity is a grey on light and on dark brands alike), and by how
+    many per cent it is made lighter."""
 
     scheme: str
     opacity: int = 100
@@ -32,12 +32,12 @@ class Ink:
 TEXT = Ink("tx1")
 MUTED = Ink("tx1", 70)
 GREY = Ink("tx1", 42)
-SOLID = Ink("tx1", lighter=58)
+DOT = Ink("tx1", lighter=58)
 FAINT = Ink("tx1", 14)
 RISE = Ink("accent1")
 FALL = Ink("accent2")
 PARTS = tuple(Ink(f"accent{number}") for number in range(1, 7))
-REST = tuple(Ink("tx1", lighter=share) for share in (40, 50, 60, 70, 80))
+REST = tuple(Ink("tx1", opacity) for opacity in (60, 48, 36, 24, 14))
 
 
 def part(index: int) -> Ink:
@@ -45,9 +45,9 @@ def part(index: int) -> Ink:
     return PARTS[index] if index < len(PARTS) else REST[(index - len(PARTS)) % len(REST)]
 
 
-def direction(name: str | None, *, solid: bool = False) -> Ink:
-    """The accent for up and down, grey for the rest; `solid` for what covers the grid."""
-    return {"up": RISE, "down": FALL}.get(name or "", SOLID if solid else GREY)
+def direction(name: str | None) -> Ink:
+    """The accent for up and down, grey for the rest."""
+    return {"up": RISE, "down": FALL}.get(name or "", GREY)
 
 
 def line_style(

@@ -62,11 +62,11 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     _blanks(chart, "span" if sheet.plot == "dots" else "gap")
     _positive_axis_ids(root)
     if sheet.plot in {"columns", "stacked"}:
-        chart.plots[0].gap_width, chart.plots[0].overlap = 35, 100
+        chart.plots[0].gap_width, chart.plots[0].overlap = 35 if len(sheet.categories) > 4 else 300, 100
     if sheet.plot == "bars":
-        _bar_furniture(chart, sheet, size)
+        _bar_furniture(chart, _row_size(frame, len(sheet.categories), size), few=len(sheet.categories) < 6)
     elif len(sheet.series) > 1 and sheet.plot in {"stacked", "area", "columns"}:
-        _legend(chart, size)
+        _legend(chart, _row_size(frame, len(sheet.series), size))
     for index in range(len(sheet.series)):
         dress(chart, sheet, index)
     return fit(frame, sheet, size=size)
@@ -77,10 +77,11 @@ def dress(chart: Any, sheet: Sheet, index: int) -> None:
     series = sheet.series[index]
     element = chart.plots[0].series[index]._element
     if sheet.plot == "bars":
-        drawing.fill_style(element, drawing.SOLID)
+        # Bars get their own fills; LibreOffice would let part opaque ones inherit the opacity of their series.
+        drawing.fill_style(element, drawing.RISE)
     elif sheet.plot in {"stacked", "area", "columns"}:
         partial = series.role == "partial"
-        ink = drawing.part(index) if series.role == "part" else drawing.direction(series.direction, solid=True)
+        ink = drawing.part(index) if series.role == "part" else drawing.direction(series.direction)
         drawing.fill_style(element, drawing.GREY if partial else ink, pattern="wdUpDiag" if partial else None)
     else:
         _dress_line(element, sheet, index)
@@ -93,12 +94,13 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
     """
     chart = frame.chart
     if sheet.plot == "bars":
-        return _fit_bars(chart, sheet, size)
+        return _fit_bars(chart, sheet, _row_size(frame, len(sheet.categories), size))
     ceiling = axes.value_axis(chart, sheet, was=was)
     axes.category_axis(chart, sheet, frame, size)
     if sheet.plot in {"line", "dots"}:
         labelled = not sheet.title and labels.is_named(sheet)
-        axes.fix_plot_area(chart, right=_LABEL_PART if labelled else 0.02, panel=bool(sheet.title))
+        panel = size * labels.POINT / frame.height if sheet.title else None
+        axes.fix_plot_area(chart, right=_LABEL_PART if labelled else 0.02, panel=panel)
         for drawn, series in zip(chart.plots[0].series, sheet.series, strict=True):
             _lone_dots(drawn._element, series)
         if labelled:
@@ -138,7 +140,9 @@ def _lone_dots(element: Any, series: Series) -> None:
     if series.role != "whole":
         return
     fill = element.find(f"{qn('c:spPr')}/{qn('a:ln')}/{qn('a:solidFill')}")
-    paint = drawing.RISE.fill() if fill is None else etree.tostring(fill, encoding="unicode")
+    grey = fill is None or fill.find(f".//{qn('a:alpha')}") is not None
+    # LibreOffice draws part opaque markers black: a grey line's dots are opaque.
+    paint = drawing.DOT.fill() if grey else etree.tostring(fill, encoding="unicode")
     for row in _lone(series.values):
         point = parse_xml(
             f'<c:dPt {nsdecls("c", "a")}><c:idx val="{row}"/><c:marker><c:symbol val="circle"/><c:size val="5"/>'
@@ -160,8 +164,13 @@ def _legend(chart: Any, size: float) -> None:
         legend.append(parse_xml(xml))
 
 
-def _bar_furniture(chart: Any, sheet: Sheet, size: float) -> None:
-    chart.plots[0].gap_width = 30
+def _row_size(frame: Any, rows: int, size: float) -> float:
+    """The font size in points at which so many rows of text fit the frame."""
+    return min(size, float(frame.height) / labels.POINT * 0.95 / (rows * 1.35))
+
+
+def _bar_furniture(chart: Any, size: float, *, few: bool) -> None:
+    chart.plots[0].gap_width = 150 if few else 30
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order = True
     category.format.line.fill.background()
@@ -180,7 +189,7 @@ def _fit_bars(chart: Any, sheet: Sheet, size: float) -> float:
     for row, direction in sheet.series[0].marks:
         point = parse_xml(
             f'<c:dPt {nsdecls("c", "a")}><c:idx val="{row}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-            f"<c:spPr>{drawing.direction(direction, solid=True).fill()}</c:spPr></c:dPt>"
+            f"<c:spPr>{drawing.direction(direction).fill()}</c:spPr></c:dPt>"
         )
         drawing.insert_before(series, point, "c:dLbls", "c:cat", "c:val")
     labels.bar_values(series, sheet, size)

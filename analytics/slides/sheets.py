@@ -181,8 +181,9 @@ def _parts(chart: Chart, *, partial: bool) -> Sheet:
         )
         for trend in chart.trends
     )
-    # An area slopes down to zero at a gap, which would be a lie: with gaps the parts are columns.
-    smooth = chart.kind == "area" and all(value is not None for series in columns for value in series.values)
+    # An area would slope down to zero at a gap: with gaps the parts are columns, and so they are in a single period.
+    smooth = chart.kind == "area" and len(grid.starts) > 1
+    smooth = smooth and all(value is not None for series in columns for value in series.values)
     return Sheet(
         "area" if smooth else "stacked",
         grid.categories if smooth else grid.labels,

@@ -137,9 +137,9 @@ def title_size(layout: Any, *, default: float = 28.0) -> float:
 def fitting(text: str, *, width: int, height: int, size: float, least: float = 12.0) -> float:
     """The largest font size in points, from `size` down to `least`, at which `text` fits a box of EMU.
 
-    Without the font's own metrics half an em a character is assumed, one for wide scripts.
+    Without the font's own metrics 0.6 em a character is assumed, a whole one for wide scripts.
     """
-    ems = sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.54 for character in text)
+    ems = sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.6 for character in text)
     while size > least:
         lines = -(-ems * size * 12700 // max(width, 1)) * 1.08
         if max(1.0, lines) * size * 1.2 * 12700 <= height:

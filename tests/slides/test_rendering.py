@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml import ElementTree
 
 from analytics.charts.bar import bar
 from analytics.charts.chart import Chart
@@ -122,14 +122,24 @@ def rendered(data: bytes, folder: Path) -> list[tuple[float, float, list[Word]]]
     path = folder / "deck.pptx"
     path.write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)],
+    subprocess.run(  # noqa: S603 - the command is ours
+        [
+            str(shutil.which("soffice")),
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(path),
+        ],
         check=True,
         capture_output=True,
         timeout=280,
     )
-    subprocess.run(["pdftotext", "-bbox", str(folder / "deck.pdf"), str(folder / "deck.html")], check=True)
-    root = ElementTree.parse(folder / "deck.html").getroot()
+    words = folder / "deck.html"
+    subprocess.run([str(shutil.which("pdftotext")), "-bbox", str(folder / "deck.pdf"), str(words)], check=True)  # noqa: S603
+    root = ElementTree.fromstring(words.read_bytes())
     space = "{http://www.w3.org/1999/xhtml}"
     return [
         (
