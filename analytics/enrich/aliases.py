@@ -151,16 +151,14 @@ def consensus(forms: Iterable[Form]) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def agreed(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The same mentions, in their order, named and labelled as `consensus` of their own corpus has it."""
+    """The same mentions, in their order and with their labels, named as `consensus` of their own corpus has it."""
     articles: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in mentions:
         articles[mention.canonical, mention.label].add(mention.article_id)
     names = consensus(Form(name, label, len(ids)) for (name, label), ids in articles.items())
-    return tuple(
-        replace(mention, canonical=name, label=label)
-        for mention in mentions
-        for name, label in [names.get((mention.canonical, mention.label), (mention.canonical, mention.label))]
-    )
+    unchanged = {form: form for form in articles}
+    decided = {form: name for form, (name, _) in (unchanged | names).items()}
+    return tuple(replace(each, canonical=decided[each.canonical, each.label]) for each in mentions)
 
 
 def _spelling(group: list[Form]) -> str:
