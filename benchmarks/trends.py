@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from scipy import stats
 
 from analytics.trends.stack import Flags, Floats
 from analytics.trends.verdict import SeriesCounts, adjust, judge
-from analytics.types import Verdict
+from analytics.types import Grain, Verdict
 from benchmarks import planted, trend_events, trend_series
 from benchmarks.planted import Noise
 
@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=50, help="runs of each simulation by week")
     parser.add_argument("--daily-seeds", type=int, default=4, help="runs of each simulation by day")
     options = parser.parse_args(arguments)
-    _null(options.seeds)
-    _null_by_day(options.daily_seeds)
+    _null(_by_week, "week", options.seeds)
+    _null(_by_day, "day", options.daily_seeds)
     _power(max(options.seeds // 5, 1))
     _speed()
     if SHARED.is_dir():
@@ -48,49 +48,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _null(seeds: int) -> None:
-    print(f"\nNothing trends: {SERIES} series of {WEEKS} weeks, {seeds} runs a row")
+Simulation = Callable[[np.random.Generator, Noise], tuple[Floats, Floats]]
+
+
+def _by_week(rng: np.random.Generator, noise: Noise) -> tuple[Floats, Floats]:
+    published = planted.totals(rng, WEEKS)
+    return planted.weekly(rng, noise, np.ones((SERIES, WEEKS)), published), published
+
+
+def _by_day(rng: np.random.Generator, noise: Noise) -> tuple[Floats, Floats]:
+    return planted.daily(rng, noise, np.ones((SERIES, WEEKS)), planted.totals(rng, WEEKS))
+
+
+def _null(simulate: Simulation, grain: Grain, seeds: int) -> None:
+    print(f"\nNothing trends, by {grain}: {SERIES} series of {WEEKS} weeks, {seeds} runs a row")
     print(f"{'base':>5} {'AR':>4} | runs with a flag: verdict, Poisson | flagged | seasonal | bursts a series-year")
-    years = SERIES * WEEKS / 52.18
     for base in BASES:
         for rho in CORRELATIONS:
             runs, plain, flagged, seasonal, bursts = [], [], [], [], []
             for seed in range(seeds):
                 rng = np.random.default_rng([seed, int(base), int(10 * rho)])
-                published = planted.totals(rng, WEEKS)
-                counts = planted.weekly(rng, Noise(base, rho), np.ones((SERIES, WEEKS)), published)
-                verdicts = judge(planted.as_series(counts, published, "week"))
+                counts, published = simulate(rng, Noise(base, rho))
+                verdicts = judge(planted.as_series(counts, published, grain))
                 moved = [verdict.direction != "flat" for verdict in verdicts]
                 runs.append(any(moved))
                 plain.append(bool(_poisson_flags(counts, published).any()))
                 flagged.append(np.mean(moved))
                 seasonal.append(np.mean([verdict.stage == "seasonal" for verdict in verdicts]))
-                bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / years)
+                bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / (SERIES * WEEKS / 52.18))
             print(
                 f"{base:5.0f} {rho:4.1f} | {np.mean(runs):27.2f} {np.mean(plain):7.2f} | {np.mean(flagged):7.4f} |"
                 f" {np.mean(seasonal):8.4f} | {np.mean(bursts):.3f}",
-                flush=True,
-            )
-
-
-def _null_by_day(seeds: int) -> None:
-    print(f"\nNothing trends, by day with weekday cycles: {SERIES} series of {WEEKS} weeks, {seeds} runs a row")
-    print(f"{'base':>5} {'AR':>4} | runs with a flag | flagged | bursts a series-year")
-    for base in BASES:
-        for rho in CORRELATIONS:
-            runs, flagged, bursts = [], [], []
-            for seed in range(seeds):
-                rng = np.random.default_rng([seed, int(base), int(10 * rho), 7])
-                counts, published = planted.daily(
-                    rng, Noise(base, rho), np.ones((SERIES, WEEKS)), planted.totals(rng, WEEKS)
-                )
-                verdicts = judge(planted.as_series(counts, published, "day"))
-                moved = [verdict.direction != "flat" for verdict in verdicts]
-                runs.append(any(moved))
-                flagged.append(np.mean(moved))
-                bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / (SERIES * WEEKS / 52.18))
-            print(
-                f"{base:5.0f} {rho:4.1f} | {np.mean(runs):16.2f} | {np.mean(flagged):7.4f} | {np.mean(bursts):.3f}",
                 flush=True,
             )
 
@@ -179,8 +167,9 @@ def _judged(seed: int, base: float, shape: Floats) -> list[Verdict]:
 
 def _poisson_flags(counts: Floats, published: Floats) -> Flags:
     """The plain method: recent 8 weeks against 52 as two Poisson rates (score test), same false-discovery rate."""
-    recent, before = counts[:, -8:].sum(axis=1), counts[:, -60:-8].sum(axis=1)
-    part = published[-8:].sum() / published[-60:].sum()
+    week = counts.shape[1] // WEEKS
+    recent, before = counts[:, -8 * week :].sum(axis=1), counts[:, -60 * week : -8 * week].sum(axis=1)
+    part = published[-8 * week :].sum() / published[-60 * week :].sum()
     expected = (recent + before) * part
     z = (recent - expected) / np.sqrt(np.maximum(expected * (1 - part), 1e-9))
     return np.asarray(adjust(2 * stats.norm.sf(np.abs(z))) < 0.05)
