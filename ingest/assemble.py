@@ -36,6 +36,7 @@ LONGEST_TEXT = 1_000_000
 LONGEST_TITLE = 500
 LONGEST_TAG = 100
 DERIVED_TITLE = 100
+_ONE_ARTICLE = frozenset((".md", ".markdown", ".mdx", ".txt", ".text", ".html", ".htm", ".eml"))
 _REMOTE_KINDS = frozenset(("feed", "wordpress", "page"))
 
 
@@ -136,11 +137,17 @@ def _origin(item: Item, document: Document, url: str | None) -> _Origin:
     elif source is not None and not name:
         name = host_of(url) or source.name
     canonical = canonical_url(http_url(item.canonical or "") or url or "")
-    name = name or host_of(url) or PurePosixPath(document.path.replace("\\", "/")).stem
+    name = name or host_of(url) or _shelf(document.path)
     note = None if item.plain else origin_note(item.content) or origin_note(item.summary)
     if note is not None:
         return _by_note(note, _Origin(name, home or site_of(url), carrier, canonical), url)
     return _Origin(source=name, source_url=home or site_of(canonical), via=carrier, canonical=canonical)
+
+
+def _shelf(path: str) -> str:
+    """What to call the source of a file that names none: its folder when it holds one article, else the file."""
+    place = PurePosixPath(path.replace("\\", "/"))
+    return (place.parent.name if place.suffix.lower() in _ONE_ARTICLE else "") or place.stem
 
 
 def _by_note(note: OriginNote, said: _Origin, url: str | None) -> _Origin:

@@ -15,6 +15,7 @@ from pyarrow import parquet
 
 from ingest.article import PublishedBasis, Rejection
 from ingest.item import Document, Item
+from ingest.markdown import to_html
 from ingest.normalize import decode
 from ingest.values import text, texts
 
@@ -74,6 +75,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _OWN_KEYS = frozenset(("canonical_url", "published_basis", "locator", "source_url", "via"))
 _BASES: frozenset[PublishedBasis] = frozenset(("feed", "page", "url", "fetched", "unknown"))
+_MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\(https?://")
 _SQUASH = re.compile(r"[\W_]+")
 _TAG_SEPARATOR = re.compile(r"[;|]|,\s*")
 
@@ -152,8 +154,8 @@ def _item(row: Mapping[str, Any], taken: Mapping[str, str], place: str) -> Item:
     return Item(
         locator=said("id") or place,
         title=said("title"),
-        content=said("text"),
-        summary=said("summary"),
+        content=said("text") if own else _markup(said("text")),
+        summary=said("summary") if own else _markup(said("summary")),
         plain=own,
         url=said("url") or None,
         canonical=_text(row.get("canonical_url")) or None,
@@ -174,6 +176,11 @@ def _item(row: Mapping[str, Any], taken: Mapping[str, str], place: str) -> Item:
         ),
         extra=extra | (dict(inner) if isinstance(inner, Mapping) else {}),
     )
+
+
+def _markup(cell: str) -> str:
+    """Cells hold HTML, plain text or Markdown; only the last, told by its bold type and links, needs rendering."""
+    return to_html(cell) if _MARKDOWN.search(cell) else cell
 
 
 def _columns(row: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, str]:

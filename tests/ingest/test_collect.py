@@ -281,3 +281,14 @@ def test_hostile_fields_hold_nothing_that_runs(payload: str) -> None:
         )
         assert "<script" not in stored
         assert "<img" not in stored
+
+
+def test_a_file_that_names_no_source_is_called_by_its_shelf() -> None:
+    (note,) = articles(b"# Title\n\nText.\n", "notes/letters/one.md")
+    (row,) = articles(b'[{"title": "T"}]', "dumps/headlines.json")
+    assert (note.source, row.source) == ("letters", "headlines")
+
+
+def test_markdown_in_a_cell_becomes_plain_text() -> None:
+    (article,) = articles(json.dumps([{"title": "T", "text": "**Bold** and [a link](https://a.example/x)."}]).encode())
+    assert article.text == "Bold and a link."
