@@ -13,8 +13,9 @@ from analytics.types import Statistic
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The input file, or - for standard input."""
+    """The input file, or - for standard input, and whether ranks are asked for."""
     parser.add_argument("input", help="JSON Lines of {id, text}, or - for standard input")
+    parser.add_argument("--ranks", action="store_true", help="ranks too, such as the #3 in a league table")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         nonlocal usable
         for item, text in _texts(jsonl.read(options.input)):
             usable += 1
-            for statistic in extract(text, article_id=item):
+            for statistic in extract(text, article_id=item, ranks=options.ranks):
                 yield _row(statistic)
 
     jsonl.write(jsonl.progress(rows(), label="statistics"))

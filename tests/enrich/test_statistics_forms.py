@@ -355,6 +355,21 @@ def test_measures_have_a_unit_spelt_out(text: str, raw: str, value: float, unit:
     assert close(statistic.value, value)
 
 
+RANKS = [
+    ("The #3 brand by recall won.", "3", 3),
+    ("It is ranked no. 1 worldwide.", "1", 1),
+    ("It ranks number 12 in Europe.", "12", 12),
+    ("It ranked 4 of all sites.", "4", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "value"), RANKS)
+def test_ranks_only_when_asked(text: str, raw: str, value: int) -> None:
+    (statistic,) = extract(text, ranks=True)
+    assert (statistic.raw, int(statistic.value), statistic.kind, statistic.unit) == (raw, value, "rank", "rank")
+    assert extract(text) == ()
+
+
 SEVERAL = [
     ("Revenue was up 12% to $3.4bn.", [("12%", "change"), ("$3.4bn", "money")]),
     ("Ads doubled to $60 billion.", [("doubled", "multiple"), ("$60 billion", "money")]),

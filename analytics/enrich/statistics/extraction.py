@@ -33,12 +33,15 @@ class _Claim:
     own_after: str
 
 
-def extract(text: str, *, article_id: str = "") -> tuple[Statistic, ...]:
-    """The statistics of a text in order; `text[start:end]` of each is its `raw`, spans never overlap."""
-    return tuple(_with_sample_sizes(list(_statistics(text, article_id))))
+def extract(text: str, *, article_id: str = "", ranks: bool = False) -> tuple[Statistic, ...]:
+    """The statistics of a text in order; `text[start:end]` of each is its `raw`, spans never overlap.
+
+    Ranks ("the #3 brand") are among them only when asked for.
+    """
+    return tuple(_with_sample_sizes(list(_statistics(text, article_id, ranks=ranks))))
 
 
-def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
+def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[Statistic, int]]:
     """Each statistic with the number of its paragraph."""
     found = quantities.read(text)
     said: Attribution | None = None
@@ -53,7 +56,7 @@ def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
             at += 1
         if sentence.paragraph != paragraph:
             said, age, paragraph = None, 0, sentence.paragraph
-        claims = _claims(text, sentence, found[first:at])
+        claims = _claims(text, sentence, found[first:at], ranks=ranks)
         own = _attribution(text, sentence, claims)
         age = 0 if own else age + 1
         said = own or (said if age <= REMEMBERED else None)
@@ -63,11 +66,11 @@ def _statistics(text: str, article_id: str) -> Iterator[tuple[Statistic, int]]:
             yield previous, paragraph
 
 
-def _claims(text: str, sentence: Sentence, here: Sequence[Quantity]) -> list[_Claim]:
+def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: bool) -> list[_Claim]:
     recognised: list[tuple[Quantity, Recognised]] = []
     for quantity in here:
         before, after = _around(text, sentence, quantity)
-        kind = patterns.recognise(Place(quantity, text[quantity.start : quantity.end], before, after))
+        kind = patterns.recognise(Place(quantity, text[quantity.start : quantity.end], before, after), ranks=ranks)
         if kind:
             recognised.append((quantity, kind))
     claims = []

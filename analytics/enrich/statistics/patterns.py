@@ -30,11 +30,10 @@ NEAR = 80
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The kind of a statistic and the name of its unit; for counts, the place where the counted noun ends."""
+    """The kind of a statistic and the name of its unit."""
 
     kind: str
     unit: str
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _points(place: Place) -> Recognised | None:
     unit = place.quantity.unit
     if unit is None or unit.dimension != "points":
         return None
-    return Recognised("basis points" if unit.name == "basis points" else "points", unit.name, place.quantity.end)
+    return Recognised("basis points" if unit.name == "basis points" else "points", unit.name)
 
 
 def _change(place: Place) -> Recognised | None:
@@ -159,7 +158,7 @@ def _change(place: Place) -> Recognised | None:
     if unit.dimension == "time":
         return None
     if quantity.form == "change" or (stated and (CHANGE_BEFORE.search(place.near) or _CHANGE_AFTER.match(place.after))):
-        return Recognised("change", unit.name, quantity.end)
+        return Recognised("change", unit.name)
     return None
 
 
@@ -186,26 +185,26 @@ def _range(place: Place) -> Recognised | None:
         return None
     if quantity.unit.dimension == "money" and _is_price(place):
         return None
-    return Recognised("range", quantity.unit.name, quantity.end)
+    return Recognised("range", quantity.unit.name)
 
 
 def _ratio(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form == "ratio":
-        return Recognised("ratio", "percent", quantity.end)
+        return Recognised("ratio", "percent")
     if quantity.form != "fraction" or _FRACTION_NOT.search(place.near):
         return None
     if _OF_TIME.match(place.after):
         return None
     if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
-        return Recognised("ratio", "percent", quantity.end)
+        return Recognised("ratio", "percent")
     return None
 
 
 def _multiple(place: Place) -> Recognised | None:
     if place.quantity.unit != MULTIPLE or _is_frequency(place):
         return None
-    return Recognised("multiple", MULTIPLE.name, place.quantity.end)
+    return Recognised("multiple", MULTIPLE.name)
 
 
 def _is_frequency(place: Place) -> bool:
@@ -220,7 +219,7 @@ def _percent(place: Place) -> Recognised | None:
     unit = place.quantity.unit
     if unit is None or unit.dimension != "share" or _is_idiom(place):
         return None
-    return Recognised("percent", unit.name, place.quantity.end)
+    return Recognised("percent", unit.name)
 
 
 def _sample_size(place: Place) -> Recognised | None:
@@ -229,7 +228,7 @@ def _sample_size(place: Place) -> Recognised | None:
         return None
     counted = _COUNTED.match(place.after)
     if _SAMPLE_LETTER.search(place.near) or (counted and _SAMPLE_BEFORE.search(place.near)):
-        return Recognised("sample size", counted["noun"] if counted else "respondents", quantity.end)
+        return Recognised("sample size", counted["noun"] if counted else "respondents")
     return None
 
 
@@ -238,8 +237,8 @@ def _money(place: Place) -> Recognised | None:
     if unit is None or unit.dimension != "money":
         return None
     if _is_average(place):
-        return Recognised("average", unit.name, place.quantity.end)
-    return None if _is_price(place) else Recognised("money", unit.name, place.quantity.end)
+        return Recognised("average", unit.name)
+    return None if _is_price(place) else Recognised("money", unit.name)
 
 
 MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
@@ -276,7 +275,7 @@ def _measured(place: Place) -> Recognised | None:
     average = _is_average(place)
     if unit.dimension == "time" and not average and not _is_duration(place):
         return None
-    return Recognised("average" if average else "measure", unit.name, place.quantity.end)
+    return Recognised("average" if average else "measure", unit.name)
 
 
 def _is_duration(place: Place) -> bool:
@@ -303,10 +302,10 @@ def _count(place: Place) -> Recognised | None:
     people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
     if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
-        return Recognised(kind, counted["noun"], quantity.end + counted.end())
+        return Recognised(kind, counted["noun"])
     plural = _PLURAL.match(place.after)
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
-        return Recognised("count", plural["noun"], quantity.end + plural.end())
+        return Recognised("count", plural["noun"])
     return None
 
 
@@ -328,8 +327,19 @@ ORDER: tuple[Pattern, ...] = (
 )
 
 
-def recognise(place: Place) -> Recognised | None:
-    """The first pattern's answer, or None for a quantity that is no statistic."""
+_RANKED = pattern(r"(?:\#|\b(?:no\.?|number|rank(?:s|ed|ing)?(?:\s+(?:as|at|in))?(?:\s+(?:no\.?|number))?)\s?\#?)$")
+
+
+def _rank(place: Place) -> Recognised | None:
+    quantity = place.quantity
+    whole = quantity.unit is None and quantity.form == "value" and quantity.value > 0 and quantity.value % 1 == 0
+    return Recognised("rank", "rank") if whole and _RANKED.search(place.near) else None
+
+
+def recognise(place: Place, *, ranks: bool = False) -> Recognised | None:
+    """The first pattern's answer, or None for a quantity that is no statistic; ranks only when asked for."""
+    if ranks and (rank := _rank(place)):
+        return rank
     if _is_supposed(place):
         return None
     for recognises in ORDER:

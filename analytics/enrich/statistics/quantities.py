@@ -102,11 +102,11 @@ def _multiples_in_words(text: str) -> list[Quantity]:
     ]
 
 
-# "5G", "GPT-4", "#3", "file.7", "12:30": digits that belong to a name, a path or a clock.
+# "5G", "GPT-4", "file.7", "12:30": digits that belong to a name, a path or a clock.
 # "004%" and "202561%" come from lost points and lost spaces: nobody writes a figure so.
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
 _GENERATION = re.compile(r"\dG$")
-_GLUED = re.compile(r"[A-Za-z_#@][-+]?$|\w\.$|/$|\d:$")
+_GLUED = re.compile(r"[A-Za-z_@][-+]?$|\w\.$|/$|\d:$")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
 

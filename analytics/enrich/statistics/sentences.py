@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|Inc|Ltd|Co|Corp|Jr|Sr|approx|ca|c|Fig|Figs|No|Nos|nr|nrs|al|etc|est|avg|deg|U\.S"
     r"|U\.K|e\.g|i\.e|cf|Eq|Ref|Refs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs)|\b[A-Z])\.$"
 )
+_NUMBER = re.compile(r"\b[Nn]os?\.$")
 _BULLET = re.compile(r"\s*(?:[-*•▪◦·–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")
 _SPACE = re.compile(r"\s")
 LONGEST_ITEM = 300
@@ -66,6 +67,9 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     bullet = _BULLET.match(text, start, end)
     begin = bullet.end() if bullet else start
     for gap in _BREAK.finditer(text, begin, end):
+        before_digit = text[gap.end() : gap.end() + 1].isdigit()
+        if before_digit and _NUMBER.search(text, max(begin, gap.start() - 4), gap.start()):
+            continue
         if _ABBREVIATION.search(text, max(begin, gap.start() - 8), gap.start()):
             continue
         yield from _trimmed(text, begin, gap.end())
