@@ -56,6 +56,9 @@ def add(connection: Connection, store: Store, articles: Sequence[Article], *, no
             .values({name: value for name, value in _document(each, key, now).items() if name not in _KEPT})
         )
         connection.execute(update(progress).where(progress.c.article_key == key).values(dict.fromkeys(STAGES)))
+        # What repeated the old text has to be held against others again.
+        copies = select(article.c.key).where(article.c.copy_of == key)
+        connection.execute(update(progress).where(progress.c.article_key.in_(copies)).values(folded=None))
     return Added(tuple(each.id for each in new), tuple(each.id for each in changed))
 
 

@@ -1,0 +1,155 @@
+"""How long each question takes on a large store, with random filters: `python run.py bench questions --articles N`.
+
+Builds the store (or takes the one in `--home`), prints the load rate and the size, then for each question the 50th
+and 95th percentile in milliseconds: cold with a new connection and an empty cache of the process, warm after that.
+The last columns are the same question with a language chosen, which rollups cannot answer: the rows alone do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from analytics import questions, settings
+from analytics.filters import Filters
+from analytics.settings import Settings
+from analytics.store import Store, open_store
+from analytics.types import Subject
+from benchmarks.stock import Stock, fill
+
+Question = Callable[[Store, Filters], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds of one question: cold, warm, and warm from rows without rollups."""
+
+    name: str
+    cold: tuple[float, ...]
+    warm: tuple[float, ...]
+    rows: tuple[float, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Builds, asks and prints a table."""
+    parser = argparse.ArgumentParser(prog="bench questions")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=12, help="random filters for each question")
+    parser.add_argument("--home", type=Path, help="keep the store here, or use the one that is here")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        chosen = settings.load({"UPSWELL_HOME": str(options.home or temporary)})
+        stock = Stock(options.articles)
+        _build(chosen, stock)
+        asked = _questions(stock, Random(stock.seed))  # noqa: S311 - nothing secret
+        print(f"\n{'question':<28}{'cold p50':>10}{'p95':>8}{'warm p50':>10}{'p95':>8}{'rows p50':>10}{'p95':>8}   ms")
+        for name, question in asked:
+            _print(_time(chosen, stock, name, question, rounds=options.rounds))
+    return 0
+
+
+def _build(chosen: Settings, stock: Stock) -> None:
+    store = open_store(chosen)
+    if store.is_empty():
+        begin = time.perf_counter()
+        for done in fill(store, stock):
+            if done % 100_000 == 0:
+                print(f"  {done:,} articles", flush=True)
+        seconds = time.perf_counter() - begin
+        print(f"loaded {stock.articles:,} articles at {stock.articles / seconds:,.0f} a second")
+    store.close()
+    if chosen.embedded:
+        size = Path(chosen.database_url.removeprefix("sqlite:///")).stat().st_size
+        print(f"{size / 2**20:,.0f} MB, {size / stock.articles:,.0f} bytes an article")
+
+
+def _questions(stock: Stock, random: Random) -> list[tuple[str, Question]]:
+    now = stock.now
+
+    def topic() -> Subject:
+        number = random.randrange(stock.topics)
+        return Subject("topic", f"t{number}", f"Topic {number}")
+
+    def entity() -> Subject:
+        name = f"Entity {int(random.paretovariate(0.5)) % stock.entities}"
+        return Subject("entity", name, name)
+
+    def words() -> str:
+        return f"word{random.randrange(20, 400)} word{random.randrange(400, 4000)}"
+
+    def spike(store: Store, filters: Filters) -> object:
+        end = stock.now - timedelta(days=random.randrange(30, 900))
+        begin = end - timedelta(days=7)
+        everywhere = replace(filters, start=None, end=None)
+        return questions.explain_spike(store, everywhere, subject=topic(), start=begin, end=end, now=now)
+
+    return [
+        ("topics, all judged", partial(questions.list_topics, now=now)),
+        ("trend of an entity", lambda store, f: questions.trend(store, f, subject=entity(), now=now)),
+        ("trend of a query", lambda s, f: questions.trend(s, f, subject=Subject("query", words(), ""), now=now)),
+        ("entities, 50 largest", partial(questions.list_entities, now=now)),
+        ("entities named together", lambda s, f: questions.co_mentions(s, f, subject=entity(), now=now)),
+        ("entities inside a topic", lambda s, f: questions.co_mentions(s, f, subject=topic(), now=now)),
+        ("evidence for a topic", lambda s, f: questions.find_evidence(s, f, subject=topic(), now=now)),
+        ("why this spike", spike),
+        ("statistics by words", lambda s, f: questions.find_statistics(s, f, now=now, words=words().split()[0])),
+        ("full text, 2 words", lambda s, f: questions.search_articles(s, replace(f, query=words()), now=now)),
+        ("source coverage", partial(questions.coverage_grid, now=now)),
+        ("sources", partial(questions.list_sources, now=now)),
+    ]
+
+
+def _time(chosen: Settings, stock: Stock, name: str, question: Question, *, rounds: int) -> Timed:
+    random = Random(7)  # noqa: S311 - nothing secret
+    filters = [_filters(stock, random) for _ in range(rounds)]
+    cold = []
+    for each in filters[:3]:
+        store = open_store(chosen)
+        cold.append(_seconds(question, store, each))
+        store.close()
+    store = open_store(chosen)
+    for each in filters[:2]:
+        question(store, each)
+    warm = [_seconds(question, store, each) for each in filters]
+    rows = [_seconds(question, store, replace(each, language="en")) for each in filters]
+    store.close()
+    return Timed(name, tuple(cold), tuple(warm), tuple(rows))
+
+
+def _filters(stock: Stock, random: Random) -> Filters:
+    """Nothing chosen, some sources, a span of days, or both; by week mostly."""
+    filters = Filters(grain=random.choice(["week", "week", "week", "month"]))
+    if random.random() < 0.5:
+        names = random.sample(range(stock.sources), random.choice([1, 3, 10]))
+        filters = replace(filters, sources=tuple(f"Publication {name:03}" for name in names))
+    if random.random() < 0.5:
+        start = stock.first + timedelta(days=random.randrange(365 * stock.years - 120))
+        filters = replace(filters, start=start, end=min(stock.last, start + timedelta(days=random.choice([90, 365]))))
+    return filters
+
+
+def _seconds(question: Question, store: Store, filters: Filters) -> float:
+    begin = time.perf_counter()
+    question(store, filters)
+    return time.perf_counter() - begin
+
+
+def _print(timed: Timed) -> None:
+    figures = [1000 * float(np.quantile(each, q)) for each in (timed.cold, timed.warm, timed.rows) for q in (0.5, 0.95)]
+    print(
+        f"{timed.name:<28}"
+        + "".join(f"{figure:>{width}.0f}" for figure, width in zip(figures, (10, 8) * 3, strict=True))
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
