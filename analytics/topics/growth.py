@@ -23,6 +23,8 @@ from analytics.types import Document, LineageEvent, Topic
 # Of the neighbours of an article of a new topic at least this part is recent, and the odds of that are at least so
 # many times those of chance.
 RECENT_SHARE, ODDS = 0.5, 4.0
+# A group as near as this to an old topic is more of that topic.
+SAME = 0.75
 LEAST_AGE = timedelta(days=3)
 LEAD_CHARACTERS = 600
 
@@ -111,7 +113,7 @@ def _births(
     for group in range(int(groups.max()) + 1):
         inside = rows[groups == group]
         centroid = unit(late[inside].mean(axis=0, keepdims=True))
-        known_already = len(topics) and float((topics @ centroid[0]).max()) >= cluster.MERGE_ABOVE
+        known_already = len(topics) and float((topics @ centroid[0]).max()) >= SAME
         if len(inside) >= smallest and _old_enough(hours[inside]) and not known_already:
             newborn[inside] = born
             born += 1
