@@ -61,5 +61,5 @@ def version(*, model: str, taxonomy: Path) -> str:
         release = package_version(model.replace("_", "-"))
     except PackageNotFoundError:
         release = "local"
-    rules = f"entities {entities.VERSION}, statistics {statistics.VERSION}"
+    rules = f"entities {entities.version()}, statistics {statistics.VERSION}"
     return f"{model} {release}, {rules}, taxonomy {watchlist.load(taxonomy).version}"

@@ -1,6 +1,6 @@
 """Named entities with canonical names."""
 
 from analytics.enrich.entities.consensus import agreed
-from analytics.enrich.entities.recognition import VERSION, mentions
+from analytics.enrich.entities.recognition import mentions, version
 
-__all__ = ["VERSION", "agreed", "mentions"]
+__all__ = ["agreed", "mentions", "version"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -31,9 +32,18 @@ _OPENERS = frozenset({"In", "The", "At", "From"})
 _LONGEST = 4
 
 
+_FILE = DATA / "gazetteer.toml"
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """A short hash that changes with the lists."""
+    return hashlib.sha256(_FILE.read_bytes()).hexdigest()[:8]
+
+
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    tables = tomllib.loads((DATA / "gazetteer.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         kind: frozenset(" ".join(entry.split()) for entry in entries.split(",") if entry.strip())
         for kind, entries in tables.items()
