@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
-from analytics.charts.literal import markup
+from analytics.charts.literal import markup, plain
 from analytics.types import Trend
 
 _BAR = 26  # pixels of one bar with its space
@@ -22,6 +22,7 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
     theme = context.theme
     ranked = rank(trends)
     values = [formats.overall(trend) for trend in ranked]
+    names = [plain(trend.subject.label, limit=34) for trend in ranked]
     top = max((value for value in values if value is not None), default=0.0)
     figure = go.Figure(layout=theme.layout(height=max(160, 70 + _BAR * len(ranked))))
     directions = [trend.verdict.direction if trend.verdict else "flat" for trend in ranked]
@@ -53,11 +54,10 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
             "autorange": "reversed",
             "showgrid": False,
             "tickvals": list(range(len(ranked))),
-            "ticktext": [markup(trend.subject.label, limit=34) for trend in ranked],
+            "ticktext": [markup(name) for name in names],
             "tickfont": {"color": theme.ink, "size": 13},
-            "automargin": True,
         },
-        margin={"b": 12, "t": 8},
+        margin={"b": 12, "t": 8, "l": 16 + 7 * max((len(name) for name in names), default=0)},
     )
     title = context.title or words.finding(ranked)
     unit = words.axis_title(ranked[0], context.filters) if ranked else None
