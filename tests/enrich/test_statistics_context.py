@@ -49,6 +49,8 @@ SHARES = [
     ("58% of young adults in the sample trust it.", "young adults", "trust it"),
     ("One in three searches end without a click.", "searches", "end without a click"),
     ("The share of firms that hire reached 9%.", "firms", "hire"),
+    ("Acme has 75,000 people and left.", "people", "Acme"),
+    ("Shops keep 89% of customers vs. 33% for weak ones.", "customers", "Shops keep"),
     ("45% of staff and 61% of managers agree.", "staff", None),
 ]
 
@@ -107,6 +109,18 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "period"), PERIODS)
 def test_period_as_written(text: str, period: str | None) -> None:
     assert first(text).period == period
+
+
+def test_a_figure_compared_with_keeps_the_measure_and_has_its_own_period() -> None:
+    rise, now, before = extract("Revenue rose 12% to $74 billion in Q3, compared with $65 billion a year earlier.")
+    assert {rise.subject, now.subject, before.subject} == {"Revenue"}
+    assert (now.period, before.period) == ("Q3", "a year earlier")
+
+
+def test_points_of_a_second_clause_keep_the_measure_and_say_which_way() -> None:
+    share, points = extract("88% of marketers use AI, up 5 percentage points.")
+    assert (points.subject, points.population) == (share.subject, share.population)
+    assert (points.kind, points.comparator) == ("points", "up")
 
 
 def test_each_figure_has_its_own_period() -> None:

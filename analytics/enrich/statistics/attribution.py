@@ -27,7 +27,7 @@ _MARKS = tuple(
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
         rf"\b(?:[Pp]er|[Ss]ource:|via|[Dd]ata:)\s+(?P<who>{_NAME})",
         rf"\((?:[Ss]ource|via|[Dd]ata):?\s+(?P<who>{_NAME})",
-        rf"\((?P<who>[A-Z]\w{{3,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}\)",
+        rf"\((?P<who>[A-Z]\w{{2,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}\)",
     )
 )
 _QUOTED = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")

@@ -27,7 +27,7 @@ from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""[.!?](?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|up\s+from|down\s+from)\b
+    |\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(
@@ -207,6 +207,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     stop = _STOP.search(phrase, begin)
     limit = stop.start() if stop else len(phrase)
     verb = _VERB.search(phrase, begin, limit) if relative else _finite(phrase, begin, limit)
+    if verb and (joined := _JOINED.search(phrase, begin, verb.start())):
+        return clean(phrase[: joined.start()]), None
     if verb:
         return clean(phrase[: verb.start()]), _predicate(phrase[verb.start() :])
     if head and not relative and begin < limit and not _CONTINUES.match(phrase, begin):
@@ -225,6 +227,7 @@ _PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 _ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
 _ANSWERS = words("report plan use need trust name state claim view support face experience test doubt favor")
 _THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
+_JOINED = re.compile(r"\s+(?:and|or|but)$", re.IGNORECASE)
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _POPULATION_HEAD = pattern(
     rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
@@ -232,10 +235,12 @@ _POPULATION_HEAD = pattern(
 _COUNTED_HEAD = pattern(rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
 # "marketers surveyed", "adults in the sample": how they were found is no part of who they are.
 _ASKED = pattern(
-    r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
+    r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)"
+    r"|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
 )
 _CONNECTIVES = any_of(
-    """who that which whose in of with from aged and or under over at on using across for by as than to between
+    """who that which whose in of with from aged and or under over at on using across for by as than to between vs versus
+    while whereas but compared
     worldwide globally surveyed polled year.over.year"""
 )
 _CONTINUES = pattern(rf"\s*(?:$|[,;:.!?()—–-]|{_CONNECTIVES}\b)")

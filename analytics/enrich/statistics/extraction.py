@@ -135,15 +135,25 @@ def _statistic(
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )
-    if previous and _RESTATES.search(claim.own_before) and not claim.own_before.lstrip(")").startswith(","):
+    if previous and _restates(claim):
+        moved = CHANGE_BEFORE.search(claim.own_before) if statistic.kind in {"change", "points"} else None
         return replace(
-            statistic, comparator=previous.comparator, subject=previous.subject, population=previous.population
+            statistic,
+            comparator=moved["verb"].lower() if moved else previous.comparator,
+            subject=previous.subject,
+            population=previous.population,
         )
     return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "")
 
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
-_RESTATES = re.compile(r"(?:\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\()$")
+_RESTATES = re.compile(r"(?:\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|^,\s*)$")
+
+
+def _restates(claim: _Claim) -> bool:
+    """Whether the figure goes on about what the one before it measures; "training (32%), cost (24%)" does not."""
+    listed = claim.own_before.endswith("(") and "," in claim.own_before
+    return bool(_RESTATES.search(claim.own_before)) and not listed
 
 
 def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
@@ -173,12 +183,12 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
 
 def _period(claims: Sequence[_Claim], claim: _Claim) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
-    own = context.period(claim.own_before, claim.own_after)
+    own = context.period("" if _restates(claim) else claim.own_before, claim.own_after)
     if own or len(claims) == 1:
         return own
     first, last = claims[0], claims[-1]
     opening = context.period(first.before, "")
-    return opening or (None if _RESTATES.search(last.own_before) else context.period("", last.own_after))
+    return opening or (None if _restates(last) else context.period("", last.own_after))
 
 
 def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:

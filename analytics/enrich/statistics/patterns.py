@@ -196,6 +196,8 @@ def _ratio(place: Place) -> Recognised | None:
         return None
     if _OF_TIME.match(place.after):
         return None
+    if CHANGE_BEFORE.search(place.near):
+        return Recognised("change", "percent")
     if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
         return Recognised("ratio", "percent")
     return None
@@ -254,7 +256,11 @@ _TO_SPEND = pattern(
 def _is_price(place: Place) -> bool:
     """Whether money is a price, a budget or a saying, not a finding; a hundred thousand and more is no shelf price."""
     quantity = place.quantity
-    if _PROVERBIAL.fullmatch(place.raw) or (quantity.value < MILLION and _TO_SPEND.search(place.near)):
+    if (
+        _PROVERBIAL.fullmatch(place.raw)
+        or _EVERY.search(place.near)
+        or (quantity.value < MILLION and _TO_SPEND.search(place.near))
+    ):
         return True
     small_rate = quantity.value < RATE and quantity.unit is not None and _BY_TIME.search(quantity.unit.name)
     shelf = small_rate or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
@@ -265,7 +271,7 @@ def _is_average(place: Place) -> bool:
     return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
 
 
-_EVERY = pattern(r"\bevery\s+$")
+_EVERY = pattern(r"\b(?:every|each)\s+$")
 
 
 def _measured(place: Place) -> Recognised | None:
