@@ -40,10 +40,18 @@ def list_entities(
         trends = scene.judged(scene.trends_from(subjects, frame), weekly)
         spread = frame.groupby("subject")["source"].nunique()
         said = counts.mentions(scene.connection, store, scene.selection, names)
-    return tuple(
-        EntityLine(name, label, n, said.get(name, 0), int(spread.get(name, 0)), trend)
-        for (name, label, n), trend in zip(found, trends, strict=True)
-    )
+    lines = [
+        EntityLine(
+            name,
+            label,
+            sum(point.numerator for point in trend.points),
+            said.get(name, 0),
+            int(spread.get(name, 0)),
+            trend,
+        )
+        for (name, label, _), trend in zip(found, trends, strict=True)
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.n_articles, line.name)))
 
 
 def co_mentions(

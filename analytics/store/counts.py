@@ -301,28 +301,33 @@ def largest_entities(
     words: str = "",
     limit: int,
 ) -> list[tuple[str, str, int]]:
-    """(name, label, articles) of the entities named in most selected articles; copies are left out."""
-    wanted: list[ColumnElement[bool]] = []
-    if labels:
-        wanted.append(entity.c.label.in_(labels))
-    if words:
-        wanted.append(entity.c.name.icontains(words, autoescape=True))
+    """(name, label, count) of the entities named in most selected articles.
+
+    Where rollups answer, weeks that the filter cuts do not decide who is among the largest.
+    """
     if selection.simple:
         inner, _ = _whole_weeks(selection.filters.start, selection.filters.end)
         rolled = _rollup_query(entity_week, selection.between(*inner), None).subquery("rolled")
         n = func.sum(rolled.c[selection.filters.counting]).label("n")
-        query = select(entity.c.name, entity.c.label, n).join(rolled, rolled.c.entity_key == entity.c.key)
+        summed = select(rolled.c.entity_key, n).group_by(rolled.c.entity_key)
     else:
         n = func.count().label("n")
-        query = (
-            select(entity.c.name, entity.c.label, n)
-            .select_from(article)
-            .join(mention, mention.c.article_key == article.c.key)
-            .join(entity, entity.c.key == mention.c.entity_key)
+        summed = (
+            select(mention.c.entity_key, n)
+            .join(article, article.c.key == mention.c.article_key)
             .where(*conditions(store, selection), mention.c.is_first)
+            .group_by(mention.c.entity_key)
         )
-    grouped = query.where(*wanted).group_by(entity.c.key).order_by(n.desc(), entity.c.name).limit(limit)
-    return [(row.name, row.label, int(row.n)) for row in connection.execute(grouped)]
+    if not labels and not words:
+        summed = summed.order_by(n.desc(), summed.selected_columns[0]).limit(limit)
+    largest = summed.subquery("largest")
+    query = select(entity.c.name, entity.c.label, largest.c.n).join(largest, largest.c.entity_key == entity.c.key)
+    if labels:
+        query = query.where(entity.c.label.in_(labels))
+    if words:
+        query = query.where(entity.c.name.icontains(words, autoescape=True))
+    ordered = query.order_by(largest.c.n.desc(), entity.c.name).limit(limit)
+    return [(row.name, row.label, int(row.n)) for row in connection.execute(ordered)]
 
 
 def companions(
