@@ -239,9 +239,8 @@ _ASKED = pattern(
     r"|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
 )
 _CONNECTIVES = any_of(
-    """who that which whose in of with from aged and or under over at on using across for by as than to between vs versus
-    while whereas but compared
-    worldwide globally surveyed polled year.over.year"""
+    """who that which whose in of with from aged and or under over at on using across for by as than to
+    between vs versus while whereas but compared worldwide globally surveyed polled year.over.year"""
 )
 _CONTINUES = pattern(rf"\s*(?:$|[,;:.!?()—–-]|{_CONNECTIVES}\b)")
 _SAYERS = any_of("say said report reported believe admit admitted claim claimed agree agreed think told_\\w+")
