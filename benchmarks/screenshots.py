@@ -25,7 +25,7 @@ from benchmarks.serving import serving
 
 WIDTHS = (390, 1440, 1920)
 THEMES = ("light", "dark")
-COLOURS = 96
+COLOURS = 256
 STILL = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.stHtml h1, .up-title')
@@ -101,7 +101,7 @@ def _shoot(browser: Browser, address: str, target: Path, *, width: int, dark: bo
     page.wait_for_function(STILL, timeout=60_000)
     page.screenshot(path=target)
     context.close()
-    Image.open(target).convert("RGB").quantize(COLOURS).save(target, optimize=True)
+    Image.open(target).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(target, optimize=True)
 
 
 if __name__ == "__main__":
