@@ -24,6 +24,7 @@ from analytics.slides.house import Style, build
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(900),
     pytest.mark.skipif(
         not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is not installed"
     ),
@@ -135,7 +136,7 @@ def rendered(data: bytes, folder: Path) -> list[tuple[float, float, list[Word]]]
         ],
         check=True,
         capture_output=True,
-        timeout=280,
+        timeout=800,
     )
     words = folder / "deck.html"
     subprocess.run([str(shutil.which("pdftotext")), "-bbox", str(folder / "deck.pdf"), str(words)], check=True)  # noqa: S603
