@@ -46,19 +46,20 @@ def cluster(
     """Stories of `documents`, sorted by id; every document is in exactly one.
 
     `vectors` has a row a document, L2-normalised, shape (n, d); d may be 0. `copies` maps a copy to its original,
-    whose story it joins without a say in it. `previous` are stories found earlier: hand over the documents of the
+    whose story it joins without a say in it, unless
+    it comes long after. `previous` are stories found earlier: hand over the documents of the
     open window (`OPEN` before the first new article) with the stories they were in; a story keeps the id of the one
     that it shares most articles with, and the articles of that one which are not handed over again. More than
     `block` articles are read in steps of time, which bounds memory. The result does not depend on the order of the
     input.
     """
     folded = copies or {}
-    known = {document.id for document in documents}
+    known = {document.id: document for document in documents}
     repeats: dict[str, list[Document]] = defaultdict(list)
     rows = []
     for row in sorted(range(len(documents)), key=lambda row: documents[row].id):
         original = folded.get(documents[row].id)
-        if original in known:
+        if original in known and not _long_after(documents[row], known[original]):
             repeats[original].append(documents[row])
         else:
             rows.append(row)
@@ -71,6 +72,11 @@ def cluster(
             stories, [[*group, *(each for one in group for each in repeats[one.id])] for group in members]
         )
     return tuple(sorted(stories.values(), key=lambda story: story.id))
+
+
+def _long_after(first: Document, second: Document) -> bool:
+    """Whether both dates are known and too far apart for one event."""
+    return bool(first.published and second.published and abs(first.published - second.published) > OPEN)
 
 
 def _windows(documents: Sequence[Document], *, block: int) -> Iterator[NDArray[np.intp]]:

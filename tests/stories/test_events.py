@@ -122,3 +122,8 @@ def test_a_large_corpus_is_read_in_steps_of_time() -> None:
     stepped = cluster(documents, vectors(documents), block=60)
     assert sorted(article for story in stepped for article in story.article_ids) == [each.id for each in documents]
     assert len(stepped) < 2 * len(whole) + 3
+
+
+def test_a_copy_that_comes_a_year_later_is_no_part_of_the_story() -> None:
+    documents = [Document("a", EVENTS[0], "", START), Document("b", EVENTS[0], "", START + timedelta(days=365))]
+    assert len(cluster(documents, vectors(documents), copies={"b": "a"})) == 2
