@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import logging
-import unicodedata
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -116,21 +115,9 @@ def _load(name: str) -> Encoder:
         log.warning("sentence encoder: %s; topics and stories rest on TF-IDF alone (`upswell doctor`)", error)
         return NoEncoder()
     try:
-        vocabulary = frozenset(tokenizer.vocab)
-        return SentenceEncoder(
-            Path(package.model_path()), tokenize=lambda text: tokenizer.tokenize(spelt(text, vocabulary))
-        )
+        return SentenceEncoder(Path(package.model_path()), tokenize=pieces)
     except Exception as error:
         raise ModelError(f"sentence encoder {name}: cannot be loaded ({error}); install the package again") from error
-
-
-def spelt(text: str, vocabulary: Container[str]) -> str:
-    """A text folded as the tokenizer folds it, with what its vocabulary cannot continue a word with set apart.
-
-    The tokenizer loops for ever on a word such as two emoji in a row, whose second character no entry begins with.
-    """
-    letters = (letter for letter in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(letter) != "Mn")
-    return "".join(letter if f"##{letter}" in vocabulary or letter.isspace() else f" {letter} " for letter in letters)
 
 
 def passage(title: str, text: str) -> str:
