@@ -137,6 +137,8 @@ ATTRIBUTIONS = [
     ("5% agree, according to Northwind's State of Ads 2025 report.", "Northwind, State of Ads 2025"),
     ('5% agree, Northwind says in "The Ad Outlook."', "Northwind, The Ad Outlook"),
     ("Northwind found that 5% agree.", "Northwind"),
+    ("Northwind, which runs a panel of its own, says that 5% agree.", "Northwind"),
+    ("Northwind, the polling firm, found that 5% agree.", "Northwind"),
     ("A survey by Acme Insights shows 5% agree.", "Acme Insights"),
     ("Northwind data shows 5% agree.", "Northwind"),
     ("5% agree, per eNorth.", "eNorth"),

@@ -15,6 +15,8 @@ _FILLER = any_of(
     report study market researcher firm analytics company analysts? at annual global quarterly internal this
     year['’]s"""
 )
+# "Castellan Data, which runs a panel of its own, says": what stands between a name and its verb.
+_ASIDE = r"(?:,\s+(?:which|who|whose|an?|the)\b[^,.;:]{2,80},)?"
 _MARKS = tuple(
     re.compile(expression)
     for expression in (
@@ -23,7 +25,7 @@ _MARKS = tuple(
         rf"(?:(?:the|research|firm|analytics|company|agency|software)\s+){{0,3}}(?P<who>{_NAME})",
         rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?:{_WORD}\s+(?:of\s+|the\s+|for\s+|and\s+)?){{0,7}}(?i:{REPORTS})\b",
         rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b",
-        rf"(?P<who>{_NAME})\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b",
+        rf"(?P<who>{_NAME}){_ASIDE}\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b",
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
         rf"\b(?:[Pp]er|[Ss]ource:|via|[Dd]ata:)\s+(?P<who>{_NAME})",
         rf"\((?:[Ss]ource|via|[Dd]ata):?\s+(?P<who>{_NAME})",
