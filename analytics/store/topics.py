@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
-from analytics.store.decisions import derive, settle
+from analytics.store.decisions import derive, made_by_hand, settle
 from analytics.store.rollups import CHUNK, whole
 from analytics.store.schema import article, assignment, finding, lineage, progress, topic, topic_week, verdict
 from analytics.store.types import day_of
@@ -27,8 +27,18 @@ def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Top
     return [_topic(row) for row in connection.execute(query)]
 
 
-def replace_topics(connection: Connection, store: Store, found: Iterable[Topic]) -> None:
-    """Stores topics by id; those that are not given stay as they are. What people decided holds on."""
+def number_of_topics(connection: Connection) -> int:
+    """How many topics are shown; themes, which hold topics, are not among them."""
+    known = topics(connection)
+    themes = {each.parent for each in known}
+    return sum(each.status in ("active", "pinned") and each.id not in themes for each in known)
+
+
+def replace_topics(connection: Connection, store: Store, found: Iterable[Topic], *, is_all: bool = False) -> None:
+    """Stores topics by id; what people decided holds on.
+
+    Those that are not given stay as they are; with `is_all` the ones that a model had found are retired.
+    """
     rows = [
         asdict(each)
         | {
@@ -46,6 +56,9 @@ def replace_topics(connection: Connection, store: Store, found: Iterable[Topic])
     fresh = [row for row in rows if row["id"] not in known]
     if fresh:
         connection.execute(insert(topic), fresh)
+    if is_all:
+        gone = topic.c.id.not_in([row["id"] for row in rows]) & ~made_by_hand(topic.c.id)
+        connection.execute(update(topic).where(gone).values(found_status="retired"))
     settle(connection)
 
 

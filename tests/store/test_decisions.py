@@ -113,3 +113,11 @@ def test_impossible_decisions_are_refused(
         decisions.decide(planted, kind, topic_id, details, now=NOW)
     with planted.read() as connection:
         assert decisions.decisions(connection) == []
+
+
+def test_a_model_made_anew_retires_its_topics_and_no_one_elses(planted: Store) -> None:
+    tracked = decisions.track(planted, "Backlash", phrases=["personalization backlash"], now=NOW)
+    with planted.write() as connection:
+        topics.replace_topics(connection, planted, [Topic("t9", "T9", (), None, "active")], is_all=True)
+    assert named(planted, "t1").status == "retired"
+    assert named(planted, tracked).status == "active"
