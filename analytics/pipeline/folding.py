@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analytics.pipeline.report import Progress
 from analytics.store import Store, stages
-from analytics.stories.copies import NEIGHBOURS, resolve, sample
 
 VERSION = "copies 1"
 BATCH = 500
@@ -15,6 +14,11 @@ def fold(store: Store, *, progress: Progress) -> None:
     made_by = stages.version_key(store, "folded", VERSION)
     with store.read() as connection:
         total = stages.number_pending(connection, "folded", made_by)
+    if total == 0:
+        return
+    # Imported here, as in `grouping`: a refresh with nothing new should not wait for scikit-learn.
+    from analytics.stories.copies import NEIGHBOURS, resolve, sample
+
     done = after = 0
     while True:
         with store.read() as connection:

@@ -1,4 +1,7 @@
-"""Vectors, stories and topics: what is said of articles as a group."""
+"""Vectors, stories and topics: what is said of articles as a group.
+
+The rooms that do the work are imported where there is some: a refresh with nothing new should not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from analytics.pipeline.report import Progress
 from analytics.settings import Settings
 from analytics.store import Connection, Store, stages
 from analytics.store import topics as stored_topics
-from analytics.stories.events import OPEN, cluster
-from analytics.topics import growth, model, state
-from analytics.topics.embed import load_encoder, passage
 from analytics.types import Document
 
 BATCH = 128
@@ -30,6 +30,8 @@ def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
         keys = stages.pending(connection, "embedded", made_by)
     if not keys:
         return
+    from analytics.topics.embed import load_encoder, passage
+
     encoder = load_encoder(settings)
     for begin in range(0, len(keys), BATCH):
         batch = keys[begin : begin + BATCH]
@@ -56,8 +58,10 @@ def join_stories(store: Store, *, progress: Progress) -> None:
         new = stages.pending(connection, "joined", made_by)
         if not new:
             return
+        from analytics.stories.events import OPEN, cluster
+
         dates = [each.published for each in stages.documents(connection, new) if each.published is not None]
-        keys = sorted({*new, *_open_around(connection, dates)})
+        keys = sorted({*new, *_around(connection, dates, OPEN)})
         documents = stages.documents(connection, keys)
         vectors = stages.vectors(connection, keys)
         copies = stages.copies_among(connection, keys)
@@ -69,10 +73,10 @@ def join_stories(store: Store, *, progress: Progress) -> None:
     progress("joining stories", len(new), len(new))
 
 
-def _open_around(connection: Connection, dates: Sequence[datetime]) -> Iterable[int]:
+def _around(connection: Connection, dates: Sequence[datetime], reach: timedelta) -> Iterable[int]:
     if not dates:
         return ()
-    return stages.published_between(connection, min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1))
+    return stages.published_between(connection, min(dates) - reach, max(dates) + reach + timedelta(seconds=1))
 
 
 def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: Progress) -> int:
@@ -82,6 +86,9 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         new = stages.pending(connection, "assigned", made_by)
         if not new:
             return stored_topics.number_of_topics(connection)
+    from analytics.topics import growth, model, state
+    from analytics.topics.embed import load_encoder
+
     folder = settings.home / "topics"
     encoder = load_encoder(settings).version
     known = state.load(folder)
