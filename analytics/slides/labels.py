@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -33,8 +34,11 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
     named = named[:MOST_LABELS]
     height = frame.height / POINT * PLOT_HEIGHT
     lines = {index: wrapped(_label(sheet.series[index]), width=_LABEL_CHARACTERS) for index, _, _ in named}
+    heights = [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named]
+    # The least names go without where all of them together are taller than the chart.
+    named = [item for item, below in zip(named, accumulate(heights), strict=True) if below <= height]
     wanted = [value / ceiling * height for _, _, value in named]
-    placed = spread(wanted, [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named], limit=height)
+    placed = spread(wanted, heights[: len(named)], limit=height)
     for (index, row, _), natural, final in zip(named, wanted, placed, strict=True):
         series = sheet.series[index]
         element = chart.plots[0].series[index]._element
