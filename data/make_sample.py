@@ -25,7 +25,7 @@ from typing import Any
 SEED = 20261101
 FIRST, END = date(2025, 5, 5), date(2026, 11, 2)
 WEEKS = (END - FIRST).days // 7
-SCALE = 0.5  # articles a week for each unit of `rate` in the vocabulary
+SCALE = 0.39  # articles a week for each unit of `rate` in the vocabulary
 OVERDISPERSION = 0.08  # variance = mean + OVERDISPERSION * mean²: the press does not write evenly
 WEEKDAYS = (1.2, 1.35, 1.3, 1.15, 0.9, 0.2, 0.15)
 HERE = Path(__file__).resolve().parent
