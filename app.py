@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import access, address, failures, look, security
+from dashboard import access, address, failures, look, security, warm
 
+warm.up()
 app = st.App(__file__, middleware=security.middleware(), on_script_error=failures.show)
 
 
