@@ -41,6 +41,17 @@ class Rated:
     score: float
 
 
+def lesson(ratings: int) -> int:
+    """How many of so many ratings are learnt from: none below FEWEST, then all up to twice that.
+
+    Later they are taken in steps of an eighth, because each lesson scores every article again.
+    """
+    learnt = FEWEST
+    while learnt + max(1, learnt // FEWEST) <= ratings:
+        learnt += max(1, learnt // FEWEST)
+    return learnt if ratings >= FEWEST else 0
+
+
 class Reader:
     """A reader's taste, learnt from ratings. Deterministic: the same ratings teach the same."""
 

@@ -97,10 +97,14 @@ def matches(title: str, text: str, brief: Brief) -> tuple[Match, ...]:
     its phrases: many different phrases say more than one repeated.
     """
     found = []
+    folded = f"{title}\n{text}".casefold()
     for interest in brief.interests:
         weights: dict[str, float] = {}
         in_title = False
         for phrase in interest.phrases:
+            # Most phrases are in no place of a text, and looking for a word is far quicker than matching a pattern.
+            if _longest_word(phrase) not in folded:
+                continue
             pattern = _pattern(phrase)
             head = len(pattern.findall(title))
             opening = len(pattern.findall(text[:_OPENING]))
@@ -145,6 +149,11 @@ def _reason(found: Sequence[Match]) -> str:
 
 def _quoted(phrases: Sequence[str]) -> str:
     return ", ".join(f"“{phrase}”" for phrase in phrases)
+
+
+@lru_cache(maxsize=2048)
+def _longest_word(phrase: str) -> str:
+    return max(re.split(r"[\s-]+", phrase.casefold()), key=len)
 
 
 @lru_cache(maxsize=2048)

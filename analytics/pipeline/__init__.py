@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from analytics.pipeline import collecting, enriching, folding, grouping
+from analytics.pipeline import collecting, enriching, folding, grouping, scoring
 from analytics.pipeline.report import Progress, Report, silent
 from analytics.settings import Settings
 from analytics.store import Store
@@ -26,7 +26,7 @@ def refresh(store: Store, settings: Settings, *, now: datetime, progress: Progre
         collected = collecting.collect(store, settings, now=now, progress=progress)
         folding.fold(store, progress=progress)
         enriched = enriching.enrich(store, settings, progress=progress)
-        enriching.score(store, settings, progress=progress)
+        scoring.score(store, settings, progress=progress)
         grouping.embed(store, settings, progress=progress)
         grouping.join_stories(store, progress=progress)
         topics = grouping.assign_topics(store, settings, now=now, progress=progress)

@@ -1,22 +1,18 @@
-"""Entities, statistics and noun phrases by worker processes; relevance beside them."""
+"""Entities, statistics and noun phrases, by worker processes."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import partial
 
 from analytics.enrich.process import Item, version
 from analytics.enrich.process import enrich as enrich_batch
-from analytics.enrich.relevance import load_brief
-from analytics.enrich.relevance import score as relevance_of
 from analytics.pipeline.report import Progress
 from analytics.pipeline.workers import in_order
 from analytics.settings import Settings
 from analytics.store import Store, stages
 
 BATCH = 32
-SCORED_AT_ONCE = 500
 
 
 def enrich(store: Store, settings: Settings, *, progress: Progress) -> int:
@@ -37,25 +33,6 @@ def enrich(store: Store, settings: Settings, *, progress: Progress) -> int:
         done += len(batch)
         progress("reading names and numbers", done, len(keys))
     return len(keys)
-
-
-def score(store: Store, settings: Settings, *, progress: Progress) -> None:
-    """Gives each article its relevance to the brief."""
-    brief = load_brief(settings.brief)
-    name = hashlib.blake2s(settings.brief.read_bytes(), digest_size=8).hexdigest()
-    made_by = stages.version_key(store, "scored", f"brief {name}")
-    with store.read() as connection:
-        keys = stages.pending(connection, "scored", made_by)
-    for begin in range(0, len(keys), SCORED_AT_ONCE):
-        batch = keys[begin : begin + SCORED_AT_ONCE]
-        with store.read() as connection:
-            read = stages.documents(connection, batch)
-        scores = {
-            key: relevance_of(each.id, each.title, each.text, brief) for key, each in zip(batch, read, strict=True)
-        }
-        with store.write() as connection:
-            stages.score(connection, scores, made_by=made_by)
-        progress("scoring relevance", begin + len(batch), len(keys))
 
 
 def _items(store: Store, keys: Sequence[int]) -> list[Item]:

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
-from analytics.store.schema import article, event, rating, saved_view
+from analytics.store.schema import article, event, progress, rating, saved_view
 from analytics.types import Event
 
 
@@ -69,10 +69,11 @@ def events(store: Store) -> list[Event]:
 
 
 def rate(store: Store, article_id: str, score: int, *, now: datetime) -> None:
-    """Keeps a person's own relevance score (0 to 10) of an article."""
+    """Keeps a person's own relevance score (0 to 10) of an article, which the next refresh gives to it."""
     with store.write() as connection:
         key = keys_of(connection, [article_id])[article_id]
         connection.execute(store.dialect.replace(rating).values(article_key=key, score=score, at=now))
+        connection.execute(update(progress).where(progress.c.article_key == key).values(scored=None))
 
 
 def ratings(store: Store) -> dict[str, int]:
@@ -80,6 +81,12 @@ def ratings(store: Store) -> dict[str, int]:
     with store.read() as connection:
         query = select(article.c.id, rating.c.score).join(rating).order_by(article.c.id)
         return dict(connection.execute(query).all())
+
+
+def rated(connection: Connection) -> list[tuple[int, int]]:
+    """(article key, score) of each rating, the oldest first."""
+    query = select(rating.c.article_key, rating.c.score).order_by(rating.c.at, rating.c.article_key)
+    return [(key, given) for key, given in connection.execute(query)]
 
 
 def _identity(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.enrich import relevance
-from analytics.enrich.ratings import FEWEST, Rated, Reader
+from analytics.enrich.ratings import FEWEST, Rated, Reader, lesson
 from analytics.enrich.relevance import Brief, Interest
 
 BRIEF = Brief((Interest("Paid search", 3, ("Google Ads", "bidding")),))
@@ -36,3 +36,11 @@ def test_ratings_without_a_word_in_common_teach_nothing() -> None:
 def test_the_same_ratings_teach_the_same() -> None:
     one, other = (Reader(BRIEF).fit(LIKED + DISLIKED).score("a", "Podcast", "Bidding.") for _ in range(2))
     assert one == other
+
+
+def test_every_early_rating_is_learnt_from_and_later_ones_in_steps() -> None:
+    learnt = [lesson(number) for number in range(200)]
+    assert learnt[:FEWEST] == [0] * FEWEST
+    assert learnt[FEWEST : 2 * FEWEST] == list(range(FEWEST, 2 * FEWEST))
+    assert all(taken <= number < 1.2 * taken for number, taken in enumerate(learnt) if number >= FEWEST)
+    assert len(set(learnt)) < 40
