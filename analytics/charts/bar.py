@@ -32,14 +32,14 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
         orientation="h",
         marker={"color": [theme.colour(direction) for direction in directions]},
         text=[
-            f"{markup(formats.value(value, trend.measure, trend.unit))}{_change(trend)}"
+            f"{markup(formats.value(value, trend.measure, trend.unit))}{change(trend)}"
             for value, trend in zip(values, ranked, strict=True)
         ],
         textposition="outside",
         textfont={"color": theme.ink, "size": 12},
         cliponaxis=False,
         customdata=[[trend.subject.id] for trend in ranked],
-        hovertext=[_hover(trend) for trend in ranked],
+        hovertext=[summary(trend) for trend in ranked],
         hovertemplate="%{hovertext}<extra></extra>",
         name="",
     )
@@ -78,7 +78,7 @@ def rank(trends: Sequence[Trend]) -> list[Trend]:
     return sorted(trends, key=lambda trend: (-(formats.overall(trend) or -1.0), trend.subject.label, trend.subject.id))
 
 
-def _change(trend: Trend) -> str:
+def change(trend: Trend) -> str:
     """`  ▲ 2.1x`: the direction by a sign, so that colour is not needed."""
     verdict = trend.verdict
     if verdict is None:
@@ -91,7 +91,8 @@ def _change(trend: Trend) -> str:
     return f"  {sign} {verdict.effect:.2g}x" if verdict.effect is not None else f"  {sign}"
 
 
-def _hover(trend: Trend) -> str:
+def summary(trend: Trend) -> str:
+    """What a bar or a tile says of itself: its number of articles and the reasons of its verdict."""
     whole = formats.complete(trend)
     counted = sum(point.numerator for point in whole)
     lines = [f"<b>{markup(trend.subject.label, limit=60)}</b>", formats.counted(counted, "article")]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import plotly.graph_objects as go
 
@@ -15,9 +15,10 @@ from analytics.charts.theme import LIGHT, Theme
 from analytics.filters import Filters
 from analytics.types import Event, StatisticSeries, Trend
 
-ChartKind = Literal[
-    "line", "columns", "bars", "stacked", "area", "multiples", "outlook", "statistic", "calendar", "map"
-]
+if TYPE_CHECKING:  # the models behind a forecast take seconds to load, and a chart only holds what they said
+    from analytics.trends.outlook import Forecast
+
+ChartKind = Literal["line", "columns", "bars", "stacked", "area", "multiples", "outlook", "statistic", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Chart:
     `title` is the finding, `subtitle` the unit and the filters, `footnote` the sources, the as-of date and n,
     `alt` the text for who cannot see the picture. `figure` holds the drawing alone: the page or the picture sets
     the words around it. Texts are plain; whoever draws them escapes them. `highlight` holds
-    the ids of the subjects in colour; `notes` are a person's own, for the speaker.
+    the ids of the subjects in colour; `notes` are a person's own, for the speaker. `themes` names the theme of each
+    trend of a map; `forecasts` are the periods after the last whole one of the only trend of an outlook.
     """
 
     kind: ChartKind
@@ -83,6 +85,8 @@ class Chart:
     statistics: tuple[StatisticSeries, ...] = ()
     highlight: tuple[str, ...] = ()
     notes: str = ""
+    themes: tuple[str, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
 
     @property
     def filters(self) -> Filters:

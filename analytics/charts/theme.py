@@ -80,6 +80,11 @@ class Theme:
         """The accent for a direction: teal for up, brick for down, grey for flat."""
         return {"up": self.rise, "down": self.fall}.get(direction, self.data)
 
+    @property
+    def on_accent(self) -> str:
+        """Words on an accent: the darker of ink and paper holds 4.5:1 on both."""
+        return min(self.ink, self.paper)
+
     def text_colour(self, direction: str) -> str:
         """The same for words."""
         return {"up": self.rise_text, "down": self.fall_text}.get(direction, self.muted_text)

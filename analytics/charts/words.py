@@ -38,7 +38,6 @@ _FIGURES: dict[ChartKind, str] = {
     "multiples": "Small line charts on one scale",
     "outlook": "Column chart with a moving average and an outlook",
     "statistic": "Dot plot",
-    "calendar": "Calendar of coverage",
     "map": "Map of themes",
 }
 

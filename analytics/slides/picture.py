@@ -50,9 +50,13 @@ def framed(chart: Chart) -> go.Figure:
     figure.update_layout(
         width=WIDTH,
         height=height + head + foot,
-        margin={"t": int(margin.t or 16) + head, "b": bottom + foot, "l": int(margin.l or 48) + _SIDE - 12},
+        margin={
+            "t": int(margin.t or 16) + head,
+            "b": bottom + foot,
+            "l": max(_SIDE, int(margin.l or 0) + _SIDE - 12),
+            "r": max(_SIDE, int(margin.r or 0) + 12),
+        },
     )
-    figure.update_layout(margin_r=int(margin.r or 24) + 12)
     drawn = figure.layout.margin
     left = -(drawn.l - _SIDE) / (WIDTH - drawn.l - drawn.r)
     top_line = drawn.t - 30

@@ -83,7 +83,7 @@ def sheets(chart: Chart, *, partial: bool = False) -> tuple[Sheet, ...]:
         return tuple(_observations(chart, series) for series in chart.statistics if series.observations)
     if not any(point.value is not None for trend in chart.trends for point in trend.points):
         return ()
-    if chart.kind == "bars":
+    if chart.kind in {"bars", "map"}:
         return (_ranking(chart),)
     if chart.kind in {"stacked", "area"}:
         return (_parts(chart, partial=partial),)

@@ -1,0 +1,215 @@
+"""Topics as a map: a field for each theme, a tile for each topic, as large as its coverage, coloured by direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from analytics.charts import formats, words
+from analytics.charts.bar import change, rank, summary
+from analytics.charts.chart import Chart, Context
+from analytics.charts.literal import markup, plain, wrapped
+from analytics.charts.theme import Theme
+from analytics.types import Trend
+
+MOST_TILES = 40
+HEIGHT = 460
+WIDTH = 1000
+_HEADER = 22  # pixels of a theme's name
+_CHARACTER = 7.2  # pixels of one, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle; the units are those of the map that it is part of, `top` counted downwards."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def without_top(self, height: float) -> Area:
+        """What remains below a strip."""
+        cut = min(height, self.height / 2)
+        return Area(self.left, self.top + cut, self.width, self.height - cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A theme's part of the map: its name (empty: no theme), its area, and its topics with theirs."""
+
+    theme: str
+    area: Area
+    tiles: tuple[tuple[Trend, Area], ...]
+
+    @property
+    def name(self) -> str:
+        """What stands above the tiles."""
+        return self.theme or "Other topics"
+
+    @property
+    def header(self) -> float:
+        """The height of the strip that the name has."""
+        return min(area.top for _, area in self.tiles) - self.area.top
+
+
+def theme_map(
+    trends: Sequence[Trend], context: Context, *, themes: Sequence[str | None], width: int = WIDTH, height: int = HEIGHT
+) -> Chart:
+    """The 40 largest topics by theme; `themes` holds the name of each trend's theme, or None.
+
+    `width` and `height` are the proportions of the drawing in pixels: upright ones suit a phone. Clicking a tile
+    gives its `customdata`: the subject's id.
+    """
+    theme = context.theme
+    of = {id(trend): plain(name or "", limit=60) for trend, name in zip(trends, themes, strict=True)}
+    shown = [trend for trend in rank(trends) if formats.overall(trend)][:MOST_TILES]
+    groups = tuple(of[id(trend)] for trend in shown)
+    figure = go.Figure(layout=theme.layout(height=height, barmode="overlay", bargap=0))
+    frame = Area(0, 0, width, height)
+    _draw(figure, fields(shown, groups, frame, header=_HEADER), theme)
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_layout(
+        xaxis={"range": [0, width], **hidden},
+        yaxis={"range": [height, 0], **hidden},
+        margin={"l": 0, "r": 0, "t": 4, "b": 4},
+        uniformtext={"mode": "hide", "minsize": 11},
+    )
+    title = context.title or words.finding(shown)
+    unit = f"Area: {words.axis_title(shown[0], context.filters).lower()}, whole window" if shown else None
+    return Chart(
+        kind="map",
+        title=title,
+        subtitle=words.subtitle(shown, context, unit=unit),
+        figure=figure,
+        trends=tuple(shown),
+        context=context,
+        footnote=words.footnote(context, shown, marks=False),
+        alt=words.describe("map", title, shown, context),
+        themes=groups,
+    )
+
+
+def fields(trends: Sequence[Trend], themes: Sequence[str], frame: Area, *, header: float) -> list[Field]:
+    """The map of `trends` in `frame`: largest theme and topic first, topics without a theme last.
+
+    `header` is the height kept for a theme's name; without any theme there are no names.
+    """
+    held: dict[str, list[Trend]] = {}
+    for trend, theme in zip(trends, themes, strict=True):
+        held.setdefault(theme, []).append(trend)
+    order = sorted(held, key=lambda theme: (not theme, -sum(map(_size, held[theme])), theme))
+    areas = squarified([sum(map(_size, held[theme])) for theme in order], frame)
+    made: list[Field] = []
+    for theme, area in zip(order, areas, strict=True):
+        inside = area.without_top(header) if any(order) else area
+        ranked = sorted(held[theme], key=lambda trend: (-_size(trend), trend.subject.label))
+        tiles = zip(ranked, squarified([_size(trend) for trend in ranked], inside), strict=True)
+        made.append(Field(theme, area, tuple(tiles)))
+    return made
+
+
+def squarified(sizes: Sequence[float], frame: Area) -> list[Area]:
+    """`frame` cut into areas in proportion to `sizes`, near to squares when they come largest first.
+
+    Method: Bruls, Huizing and van Wijk, Squarified Treemaps, 2000.
+    """
+    left, cut = list(sizes), []
+    while left:
+        short = min(frame.width, frame.height)
+        scale = frame.width * frame.height / sum(left)
+        count = 1
+        while count < len(left) and _worst(left[: count + 1], short, scale) <= _worst(left[:count], short, scale):
+            count += 1
+        row, left = left[:count], left[count:]
+        deep = sum(row) * scale / short if short else 0.0
+        along = 0.0
+        for size in row:
+            length = size * scale / deep if deep else 0.0
+            if frame.width >= frame.height:
+                cut.append(Area(frame.left, frame.top + along, deep, length))
+            else:
+                cut.append(Area(frame.left + along, frame.top, length, deep))
+            along += length
+        if frame.width >= frame.height:
+            frame = Area(frame.left + deep, frame.top, max(frame.width - deep, 0.0), frame.height)
+        else:
+            frame = Area(frame.left, frame.top + deep, frame.width, max(frame.height - deep, 0.0))
+    return cut
+
+
+def _worst(row: Sequence[float], short: float, scale: float) -> float:
+    """The worst ratio of sides in a row that fills the short side (equation in section 3.2 of the paper)."""
+    total = sum(row) * scale
+    return max(short**2 * max(row) * scale / total**2, total**2 / (short**2 * min(row) * scale))
+
+
+def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> None:
+    tiles = [tile for field in drawn for tile in field.tiles]
+    directions = [_direction(trend) for trend, _ in tiles]
+    _rectangles(
+        figure,
+        [area for _, area in tiles],
+        colours=[theme.band if direction == "flat" else theme.colour(direction) for direction in directions],
+        edge=theme.paper,
+        texts=["<br>".join(map(markup, tile_words(trend, area.width / _CHARACTER))) for trend, area in tiles],
+        inks=[theme.ink if direction == "flat" else theme.on_accent for direction in directions],
+        customdata=[[trend.subject.id] for trend, _ in tiles],
+        hovertext=[summary(trend) for trend, _ in tiles],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    headed = [field for field in drawn if field.header]
+    _rectangles(
+        figure,
+        [Area(field.area.left, field.area.top, field.area.width, field.header) for field in headed],
+        colours=[theme.paper] * len(headed),
+        edge=theme.paper,
+        texts=[
+            f"<b>{markup(field.name, limit=max(4, int(field.area.width / _CHARACTER / 1.1)))}</b>" for field in headed
+        ],
+        inks=[theme.ink] * len(headed),
+        hoverinfo="skip",
+    )
+
+
+def _rectangles(
+    figure: go.Figure,
+    areas: Sequence[Area],
+    *,
+    colours: list[str],
+    edge: str,
+    texts: list[str],
+    inks: list[str],
+    **look: object,
+) -> None:
+    """Bars that begin and end where the areas do: they take clicks, and hide a text that does not fit."""
+    figure.add_bar(
+        x=[area.left + area.width / 2 for area in areas],
+        width=[area.width for area in areas],
+        base=[area.top for area in areas],
+        y=[area.height for area in areas],
+        marker={"color": colours, "line": {"color": edge, "width": 2}},
+        text=texts,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": inks, "size": 12},
+        name="",
+        **look,
+    )
+
+
+def tile_words(trend: Trend, characters: float) -> list[str]:
+    """The lines in a tile that is so many characters wide: the name, then its size and where it moved."""
+    name = wrapped(trend.subject.label, width=max(4, int(characters) - 1), lines=3)
+    return [*name, formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)]
+
+
+def _size(trend: Trend) -> float:
+    return formats.overall(trend) or 0.0
+
+
+def _direction(trend: Trend) -> str:
+    return trend.verdict.direction if trend.verdict else "flat"
