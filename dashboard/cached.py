@@ -106,6 +106,7 @@ list_rejections = _asked(questions.list_rejections)
 lineage_of = _asked(questions.lineage_of)
 changes_since = _asked(questions.changes_since)
 _choices = _asked(questions.choices)
+_is_sample = _asked(questions.is_sample)
 
 
 def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
@@ -116,8 +117,7 @@ def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
 
 def is_fictional() -> bool:
     """Whether the bundled sample is among what is shown."""
-    sample = str(settings.DATA / "sample")
-    return any(line.source.location.startswith(sample) for line in list_sources(Filters()))
+    return _is_sample(Filters())
 
 
 def choices() -> Choices:

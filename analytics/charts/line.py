@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -21,11 +23,16 @@ def line(trends: Sequence[Trend], context: Context, *, highlight: Sequence[str] 
     are grey. Clicking a point gives its `customdata`: subject id, start and end (ISO 8601).
     """
     theme = context.theme
-    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT))
     chosen = tuple(highlight) if highlight is not None else default_highlight(trends)
     colours = line_colours(trends, chosen, theme)
-    for trend in sorted(trends, key=lambda trend: trend.subject.id in chosen):
-        draw(figure, trend, context, colour=colours[trend.subject.id], strong=trend.subject.id in chosen)
+    strokes = [
+        stroke(trend, context, colour=colours[trend.subject.id], strong=trend.subject.id in chosen)
+        for trend in sorted(trends, key=lambda trend: trend.subject.id in chosen)
+    ]
+    notes = [note for each in strokes for note in each.notes]
+    figure = go.Figure(
+        [trace for each in strokes for trace in each.traces], theme.layout(height=axis.HEIGHT, annotations=notes)
+    )
     top = axis.highest(trends)
     figure.update_layout(
         xaxis=axis.time_axis(context, trends),
@@ -72,44 +79,58 @@ def line_colours(trends: Sequence[Trend], highlight: Sequence[str], theme: Theme
     return colours
 
 
-def draw(figure: go.Figure, trend: Trend, context: Context, *, colour: str, strong: bool, axes: str = "") -> None:
-    """Adds one trend: a solid line over whole periods, dashed steps to cut ones, diamonds at bursts.
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One trend as traces and notes in Plotly's own words: a figure of many is made at once, not piece by piece."""
+
+    traces: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+
+
+def stroke(trend: Trend, context: Context, *, colour: str, strong: bool, axes: str = "") -> Stroke:
+    """One trend: a solid line over whole periods, dashed steps to cut ones, diamonds at bursts.
 
     `axes` is the suffix of the subplot's axes, empty for the first.
     """
     width = 2.5 if strong else 1.3
-    common = {"xaxis": f"x{axes}", "yaxis": f"y{axes}", "name": trend.subject.label, "connectgaps": False}
+    common = {
+        "type": "scatter",
+        "xaxis": f"x{axes}",
+        "yaxis": f"y{axes}",
+        "name": trend.subject.label,
+        "connectgaps": False,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
     whole = [point if point.complete else None for point in trend.points]
-    figure.add_scatter(
-        x=[formats.local(point.start, context.timezone) for point in trend.points],
-        y=[point.value if point else None for point in whole],
-        mode="lines+markers",
-        line={"color": colour, "width": width},
-        # Lone periods between gaps have no line: they need a dot. The others' markers only catch clicks.
-        marker={
-            "size": [6 if lone else 14 for lone in _lone(whole)],
-            "opacity": [1 if lone else 0 for lone in _lone(whole)],
-            "color": colour,
-        },
-        customdata=[_handle(trend, point) for point in trend.points],
-        hovertext=[axis.hover(trend, point, context) for point in trend.points],
-        hovertemplate="%{hovertext}<extra></extra>",
-        **common,
-    )
-    for points in partial_steps(trend.points):
-        figure.add_scatter(
-            x=[formats.local(point.start, context.timezone) for point in points],
-            y=[point.value for point in points],
-            mode="lines+markers",
-            line={"color": colour, "width": width, "dash": "dot"},
-            marker={"size": 7, "symbol": "circle-open", "color": colour},
-            customdata=[_handle(trend, point) for point in points],
-            hovertext=[axis.hover(trend, point, context) for point in points],
-            hovertemplate="%{hovertext}<extra></extra>",
+    lone = _lone(whole)
+    traces = [
+        {
             **common,
-        )
-    if strong:
-        _bursts(figure, trend, context, common)
+            **_places(trend, trend.points, context),
+            "y": [point.value if point else None for point in whole],
+            "mode": "lines+markers",
+            "line": {"color": colour, "width": width},
+            # Lone periods between gaps have no line: they need a dot. The others' markers only catch clicks.
+            "marker": {
+                "size": [6 if each else 14 for each in lone],
+                "opacity": [1 if each else 0 for each in lone],
+                "color": colour,
+            },
+        }
+    ]
+    traces += [
+        {
+            **common,
+            **_places(trend, points, context),
+            "y": [point.value for point in points],
+            "mode": "lines+markers",
+            "line": {"color": colour, "width": width, "dash": "dot"},
+            "marker": {"size": 7, "symbol": "circle-open", "color": colour},
+        }
+        for points in partial_steps(trend.points)
+    ]
+    bursts = _bursts(trend, context, common) if strong else Stroke([], [])
+    return Stroke(traces + bursts.traces, bursts.notes)
 
 
 def partial_steps(points: Sequence[TrendPoint]) -> list[list[TrendPoint]]:
@@ -137,7 +158,7 @@ def _lone(points: Sequence[TrendPoint | None]) -> list[bool]:
     ]
 
 
-def _bursts(figure: go.Figure, trend: Trend, context: Context, common: dict[str, object]) -> None:
+def _bursts(trend: Trend, context: Context, common: Mapping[str, Any]) -> Stroke:
     bursts = trend.verdict.bursts if trend.verdict else ()
     marked = [
         (point, burst)
@@ -146,36 +167,43 @@ def _bursts(figure: go.Figure, trend: Trend, context: Context, common: dict[str,
         if point.value is not None and point.complete and burst.start <= point.start < burst.end
     ]
     if not marked:
-        return
-    figure.add_scatter(
-        x=[formats.local(point.start, context.timezone) for point, _ in marked],
-        y=[point.value for point, _ in marked],
-        mode="markers",
-        marker={"symbol": "diamond", "size": 9, "color": context.theme.fall},
-        customdata=[_handle(trend, point) for point, _ in marked],
-        hovertext=[
+        return Stroke([], [])
+    diamonds = {
+        **common,
+        **_places(trend, [point for point, _ in marked], context),
+        "y": [point.value for point, _ in marked],
+        "mode": "markers",
+        "marker": {"symbol": "diamond", "size": 9, "color": context.theme.fall},
+        "hovertext": [
             f"{axis.hover(trend, point, context)}<br>burst: {burst.strength:.1f} times what was expected"
             for point, burst in marked
         ],
-        hovertemplate="%{hovertext}<extra></extra>",
-        **common,
-    )
+    }
     first, burst = max(marked, key=lambda pair: (pair[1].strength, -pair[0].start.timestamp()))
-    start = formats.local(burst.start, context.timezone)
-    figure.add_annotation(
-        text=f"burst from {formats.day(start)}",
-        x=formats.local(first.start, context.timezone),
-        y=first.value,
-        xref=str(common["xaxis"]),
-        yref=str(common["yaxis"]),
-        ax=-28,
-        ay=-22,
-        xanchor="right",
-        arrowcolor=context.theme.axis,
-        arrowwidth=1,
-        arrowhead=0,
-        font={"size": 11, "color": context.theme.muted_text},
-    )
+    note = {
+        "text": f"burst from {formats.day(formats.local(burst.start, context.timezone))}",
+        "x": formats.local(first.start, context.timezone),
+        "y": first.value,
+        "xref": common["xaxis"],
+        "yref": common["yaxis"],
+        "ax": -28,
+        "ay": -22,
+        "xanchor": "right",
+        "arrowcolor": context.theme.axis,
+        "arrowwidth": 1,
+        "arrowhead": 0,
+        "font": {"size": 11, "color": context.theme.muted_text},
+    }
+    return Stroke([diamonds], [note])
+
+
+def _places(trend: Trend, points: Sequence[TrendPoint], context: Context) -> dict[str, Any]:
+    """Where points stand in time, what a click on them gives, and what hovering says."""
+    return {
+        "x": [formats.local(point.start, context.timezone) for point in points],
+        "customdata": [[trend.subject.id, point.start.isoformat(), point.end.isoformat()] for point in points],
+        "hovertext": [axis.hover(trend, point, context) for point in points],
+    }
 
 
 def _labels(trends: Sequence[Trend], chosen: Sequence[str], theme: Theme) -> list[axis.EndLabel]:
@@ -190,10 +218,6 @@ def _labels(trends: Sequence[Trend], chosen: Sequence[str], theme: Theme) -> lis
         labels.append(axis.EndLabel(trend.subject.label, ends[-1], colour, strong))
     labels.sort(key=lambda label: (not label.strong, -label.height))
     return labels[:MOST_LABELS]
-
-
-def _handle(trend: Trend, point: TrendPoint) -> list[str]:
-    return [trend.subject.id, point.start.isoformat(), point.end.isoformat()]
 
 
 def _strength(trend: Trend) -> float:

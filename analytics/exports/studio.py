@@ -21,7 +21,6 @@ from analytics.exports.feed import rss
 from analytics.exports.note import topic_note
 from analytics.filters import Filters, from_query
 from analytics.questions.answers import Evidence, TopicLine
-from analytics.settings import DATA
 from analytics.slides import deck, picture, table
 from analytics.slides.matter import Matter, SourceCoverage
 from analytics.slides.refresh import Change, GoneError, Memory, refresh
@@ -104,12 +103,9 @@ class Studio:
         self.filters = replace(filters, topics=(), entities=(), query="")
         self.now = now
         self._theme = theme
-        self._sources = questions.coverage_grid(store, self.filters, now=now).publications
+        self._sources = questions.publications(store, self.filters, now=now)
         self._events = tuple(people.events(store))
-        self._fictional = any(
-            line.source.location.startswith(str(DATA / "sample"))
-            for line in questions.list_sources(store, Filters(), now=now)
-        )
+        self._fictional = questions.is_sample(store, self.filters, now=now)
 
     def subjects(self) -> tuple[Subject, ...]:
         """What the filters name: topics by id or label, entities, the query. Raises ExportError for unknown topics."""
@@ -283,7 +279,9 @@ class Studio:
         return subjects[0]
 
     def _evidence(self, subject: Subject, *, limit: int) -> Evidence:
-        return questions.find_evidence(self.store, self.filters, subject=subject, now=self.now, limit=limit)
+        return questions.find_evidence(
+            self.store, self.filters, subject=subject, now=self.now, limit=limit, terms=False
+        )
 
     def _observations(self, series: StatisticSeries) -> Chart:
         return observations(series, self.context(articles=len(series.observations)))

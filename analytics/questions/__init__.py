@@ -7,7 +7,7 @@ last collection.
 
 from __future__ import annotations
 
-from analytics.questions.health import coverage_grid, list_rejections, list_sources
+from analytics.questions.health import coverage_grid, is_sample, list_rejections, list_sources, publications
 from analytics.questions.library import choices, read_article, search_articles
 from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, trend
 from analytics.questions.names import co_mentions, list_entities
@@ -27,12 +27,14 @@ __all__ = [
     "find_evidence",
     "find_statistics",
     "lineage_of",
+    "is_sample",
     "list_entities",
     "list_rejections",
     "list_sources",
     "list_topics",
     "look_ahead",
     "overview",
+    "publications",
     "read_article",
     "search_articles",
     "statistic_series",

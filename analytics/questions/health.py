@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from analytics.filters import Filters
 from analytics.questions.answers import CoverageGrid, RejectionLine, SourceCondition, SourceLine
 from analytics.questions.scene import look
-from analytics.store import Store, sources
+from analytics.settings import DATA
+from analytics.store import Store, counts, sources
+from analytics.store.selection import resolve
 from analytics.store.sources import Yield
 from analytics.trends import coverage
 from ingest.article import FetchState, Source
@@ -37,6 +39,21 @@ def coverage_grid(store: Store, filters: Filters, *, now: datetime) -> CoverageG
                 for index in range(len(scene.volume.sources))
             ),
         )
+
+
+def publications(store: Store, filters: Filters, *, now: datetime) -> tuple[str, ...]:
+    """The publications behind the selection, by name: those with articles in it and those that are collected."""
+    with store.read() as connection:
+        selection = resolve(connection, filters)
+        published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
+        collected = sources.coverage_frame(connection, selection.publications)
+    return tuple(sorted({*published["source"].unique(), *collected["source"].unique()}))
+
+
+def is_sample(store: Store, filters: Filters, *, now: datetime) -> bool:
+    """Whether the bundled sample is among what is collected from."""
+    sample = str(DATA / "sample")
+    return any(each.location.startswith(sample) for each in sources.registered(store))
 
 
 def list_rejections(store: Store, filters: Filters, *, now: datetime, limit: int = 500) -> tuple[RejectionLine, ...]:
