@@ -71,8 +71,15 @@ def statistics(texts: Sequence[str]) -> list[list[Reading]]:
 
 
 def bare_numbers(texts: Sequence[str]) -> list[list[Reading]]:
-    """What the number reader beneath gives; a bare number is no statistic."""
-    return [[Reading(n.start, n.end, float(n.value), "dimensionless") for n in numbers.read(text)] for text in texts]
+    """What the number reader beneath gives, "one out of three" as one value; a bare number is no statistic."""
+    found = []
+    for text in texts:
+        ratios = [each for each in quantities.read(text) if each.form == "ratio"]
+        apart = [each for each in numbers.read(text) if not any(one.start <= each.start < one.end for one in ratios)]
+        values = [(each.start, each.end, each.value / 100) for each in ratios]
+        values += [(each.start, each.end, each.value) for each in apart]
+        found.append([Reading(start, end, float(value), "dimensionless") for start, end, value in values])
+    return found
 
 
 def all_quantities(texts: Sequence[str]) -> list[list[Reading]]:

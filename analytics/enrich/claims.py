@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from analytics.enrich.statistics.dating import reference
 from analytics.enrich.statistics.lexicon import PEOPLE, any_of, words
+from analytics.enrich.statistics.numbers import is_whole
 from analytics.types import Observation, Statistic, StatisticSeries
 
 # Words that two wordings share, of all their words (Jaccard), for one to be the other said differently.
@@ -113,7 +114,7 @@ def _is_same_figure(known: Statistic, other: Statistic) -> bool:
 
 def _is_round(statistic: Statistic) -> bool:
     """Whether a figure says of itself that it is rounded: "nearly 60 %", "about two-thirds"."""
-    return statistic.hedge is not None and (statistic.kind == "ratio" or statistic.value % 5 == 0)
+    return statistic.hedge is not None and (statistic.kind == "ratio" or is_whole(statistic.value / 5))
 
 
 def _origin(statistic: Statistic) -> str:

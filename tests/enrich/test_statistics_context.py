@@ -42,6 +42,13 @@ SHARES = [
     ("One in five never returns.", None, "never returns"),
     ("Seven in 10 adults (72%) use it.", "adults", "use it"),
     ("The majority — 89% — say work is better.", None, "say work is better"),
+    ("The majority (62%) of CMOs agree.", "CMOs", "agree"),
+    ("More than half of staff — 56% — report stress.", "staff", "report stress"),
+    ("Four out of five dentists recommend it.", "dentists", "recommend it"),
+    ("More than half of them plan to hire.", None, "plan to hire"),
+    ("It makes 23% of brand revenue.", "brand revenue", None),
+    ("A 20% heavy buyer ratio holds.", None, None),
+    ("5G phones made up 12% of sales.", "sales", "5G phones"),
     ("Among adults aged 18 to 34, 48% prefer it.", "adults aged 18 to 34", "prefer it"),
     ("AI answers appear in 13% of queries.", "queries", "AI answers appear"),
     ("Mobile accounts for 60% of traffic.", "traffic", "Mobile"),
@@ -70,6 +77,9 @@ SUBJECTS = [
     ("While spend grew, margins fell by 4%.", "margins"),
     ("CTR: 6.47%", "CTR"),
     ("It rose 5%.", None),
+    ("Ravi Kumar, backed by a fund, has raised $3.5M.", "Ravi Kumar"),
+    ("A 3.2x higher rate was seen.", None),
+    ("Northwind reported 6% growth.", "Northwind"),
     ("AI agents start 18% of searches.", "AI agents start"),
     ("Suppliers spent $1.4 billion on media networks last year.", "Suppliers spent on media networks"),
     ("Among women, Northwind put the share who agree at 71%.", "agree"),
@@ -101,6 +111,10 @@ PERIODS = [
     ("Sales will rise 5% by 2027.", "by 2027"),
     ("Sales rose 5% in H1.", "H1"),
     ("5% of firms agree, up from a year earlier.", None),
+    ("71% expect to hire over the next six months.", None),
+    ("Hiring is expected to grow 5% over the next six months.", "the next six months"),
+    ("Looking ahead to 2030, 61% envision a partner.", None),
+    ("Of users polled on August 15-19, 2025, 5% agree.", "August 15-19, 2025"),
     ("Sales rose 5%.", None),
     ("In 2024, 58% of men and 43% of women agreed.", "2024"),
 ]
@@ -196,6 +210,10 @@ MODALITIES = [
     ("It isn't 3x more likely.", "negated"),
     ("Rather than 58% of users, few agree.", "negated"),
     ("Not only 58% of users agree.", "observed"),
+    ("58% of marketers say they will buy by 2027.", "observed"),
+    ("Only 8% anticipate that it will decline.", "observed"),
+    ("Northwind projects 40% growth.", "forecast"),
+    ("Teams drop projects 4x faster.", "observed"),
     ("No more than 5% of users agree.", "observed"),
     ("They are 3x more likely to buy.", "observed"),
 ]
@@ -222,6 +240,21 @@ def test_sample_size_reaches_the_figures_it_stands_behind(text: str, sample: int
 
 def test_a_share_of_nobody_in_particular_is_one_of_the_sample() -> None:
     assert first("In a survey of 1,200 CMOs, 59% said they lack budget.").population == "CMOs"
+
+
+CARRIED = [
+    ("80% of researchers use it, and 71% expect to use it more.", [("researchers", "expect to use it more")]),
+    ("80% of researchers use it. Only 8% say no.", [("researchers", "say no")]),
+    ("58% of staff use it for research, 54% for analysis.", [("staff", "use it for analysis")]),
+    ("58% of staff use it. Of these, 12% agree.", [("staff", "agree")]),
+    ("58% of staff use it.\n12% agree.", [(None, "agree")]),
+    ("58% of revenue is mobile. 12% say no.", [(None, "say no")]),
+]
+
+
+@pytest.mark.parametrize(("text", "rest"), CARRIED)
+def test_a_share_of_nobody_named_is_of_those_named_before(text: str, rest: list[tuple[str | None, str]]) -> None:
+    assert [(each.population, each.subject) for each in extract(text)[1:]] == rest
 
 
 LEAD_IN = "According to {0} data, shoppers who saw tailored offers were:"

@@ -70,6 +70,8 @@ POINTS = [
     ("The rate moved 25 basis points.", "25 basis points", 25, "basis points", "basis points"),
     ("Margin improved 40bps.", "40bps", 40, "basis points", "basis points"),
     ("Margin improved by 150 bps.", "150 bps", 150, "basis points", "basis points"),
+    ("Retention was 12 points higher.", "12 points", 12, "points", "percentage points"),
+    ("Margins were up 300 basis points.", "300 basis points", 300, "basis points", "basis points"),
     ("A one percentage point rise followed.", "one percentage point", 1, "points", "percentage points"),
 ]
 
@@ -105,6 +107,9 @@ MULTIPLES = [
     ("They were three and a half times more costly.", "three and a half times", 3.5),
     ("Searches grew five times.", "five times", 5),
     ("Costs will triple.", "triple", 3),
+    ("Sales jumped by a factor of three.", "three", 3),
+    ("A four-fold increase followed.", "four-fold", 4),
+    ("Churn is 3.4 times lower.", "3.4 times", 3.4),
 ]
 
 
@@ -136,6 +141,10 @@ RATIOS = [
     ("¾ of the readers stayed.", "¾", 75),
     ("A tenth of visits convert.", "A tenth", 10),
     ("One out of a hundred had notes.", "One out of a hundred", 1),
+    ("2-in-3 consumers trust reviews.", "2-in-3", 66.667),
+    ("4 of 5 dentists agree.", "4 of 5", 80),
+    ("7 of the 10 largest retailers use it.", "7 of the 10", 70),
+    ("A quarter of firms agree.", "A quarter", 25),
 ]
 
 
@@ -162,6 +171,9 @@ RANGES = [
     ("Readings ranged from -18 °C to -34 °C.", "from -18 °C to -34 °C", -26, -34, -18, "degree Celsius"),
     ("It landed 30 40% behind.", "30 40%", 35, 30, 40, "percent"),
     ("Matching is at 80% -85% now.", "80% -85%", 82.5, 80, 85, "percent"),
+    ("Costs fell 30 to 40 per cent.", "30 to 40 per cent", 35, 30, 40, "percent"),
+    ("Costs fell between 30 and 40 percent.", "between 30 and 40 percent", 35, 30, 40, "percent"),
+    ("The market is worth €3bn–€4bn.", "€3bn–€4bn", 3.5e9, 3e9, 4e9, "EUR"),
     ("It holds 10-15 exabytes of logs.", "10-15 exabytes", 12.5, 10, 15, "exabyte"),
 ]
 
@@ -182,6 +194,8 @@ CHANGES = [
     ("The figure went from about 20% to 35%.", "from about 20% to 35%", 35, 20, 35),
     ("Spend dropped from $4bn to $3bn.", "from $4bn to $3bn", 3e9, 3e9, 4e9),
     ("Users grew from 200 to 300 users.", "from 200 to 300", 300, 200, 300),
+    ("Trust fell from 48% in 2023 to 41% in 2024.", "from 48% in 2023 to 41%", 41, 41, 48),
+    ("Growth slowed to 2.1% from 3.4%.", "2.1% from 3.4%", 2.1, 2.1, 3.4),
     ("Trust improved 48% to 52%.", "48% to 52%", 52, 48, 52),
 ]
 
@@ -205,6 +219,12 @@ MOVES = [
     ("Prices jumped 1,300%.", "1,300%", "jumped"),
     ("Teams cut costs by 15%.", "15%", "cut"),
     ("A 25% increase in spend followed.", "25%", "increase in spend followed"),
+    ("Prices went up by half.", "half", "up"),
+    ("Prices dropped by two-thirds.", "two-thirds", "dropped"),
+    ("The law cut sales 12%.", "12%", "cut"),
+    ("Spend rose across all the larger markets by 12%.", "12%", "rose"),
+    ("The firm reported 6% net revenue growth.", "6%", "net revenue growth"),
+    ("Sales rose 5% year-over-year to a record.", "5%", "rose"),
     ("There was a 9.1% drop in clicks.", "9.1%", "drop in clicks"),
     ("They saw 30% growth.", "30%", "growth"),
     ("Traffic dropped by more than half.", "half", "dropped"),
@@ -274,6 +294,8 @@ COUNTS = [
     ("They sold 3,000 units.", "3,000", 3000, "units"),
     ("Twenty-six people joined.", "Twenty-six", 26, "people"),
     ("The tool logs 1.2 billion queries a day.", "1.2 billion", 1.2e9, "queries"),
+    ("Some 1.25 crore users joined.", "1.25 crore", 1.25e7, "users"),
+    ("It has 1.234.567 users in Europe.", "1.234.567", 1234567, "users"),
 ]
 
 
@@ -281,6 +303,20 @@ COUNTS = [
 def test_counts_take_the_counted_as_unit(text: str, raw: str, value: float, unit: str) -> None:
     statistic = only(text)
     assert (statistic.raw, statistic.kind, statistic.unit) == (raw, "count", unit)
+    assert close(statistic.value, value)
+
+
+RATES = [
+    ("The city had 4.2 deaths per 1,000 people.", "4.2", 4.2, "deaths per 1,000 people", "people"),
+    ("There are 12 doctors per 10,000 inhabitants.", "12", 12, "doctors per 10,000 inhabitants", "inhabitants"),
+    ("It logs 3 crashes per million sessions.", "3", 3, "crashes per million sessions", "sessions"),
+]
+
+
+@pytest.mark.parametrize(("text", "raw", "value", "unit", "population"), RATES)
+def test_a_rate_names_its_base(text: str, raw: str, value: float, unit: str, population: str) -> None:
+    statistic = only(text)
+    assert (statistic.raw, statistic.unit, statistic.population) == (raw, unit, population)
     assert close(statistic.value, value)
 
 
@@ -310,6 +346,8 @@ SAMPLES = [
     ("Users liked it (n=48).", "48", "respondents"),
     ("Users liked it (n = 1,024).", "1,024", "respondents"),
     ("Acme analysed 16,825 Search Ads campaigns.", "16,825", "campaigns"),
+    ("Of the 2,000 adults polled, most agree.", "2,000", "adults"),
+    ("Sample size: 512.", "512", "respondents"),
     ("A sample of 500 US shoppers answered.", "500", "shoppers"),
 ]
 
@@ -346,6 +384,8 @@ MEASURES = [
     ("It weighs 10 pounds.", "10 pounds", 10, "pound-mass"),
     ("Setup takes 3 hours.", "3 hours", 3, "hour"),
     ("Reviews took about four weeks.", "four weeks", 4, "week"),
+    ("People spend 6 hours and 40 minutes online each day.", "6 hours and 40 minutes", 400, "minute"),
+    ("Users spend 2h 31m a day on video.", "2h 31m", 151, "minute"),
     ("It used 0.5k miles.", "0.5k miles", 500, "mile"),
 ]
 

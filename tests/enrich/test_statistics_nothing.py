@@ -107,6 +107,17 @@ NOTHING = [
     "Last updated September 3, 202561% of adults agree.",
     "It went 004% up.",
     "They launched five campaigns to triple spend.",
+    "One angle about a $4,000 sofa won.",
+    "The $1,200 phone is new.",
+    # a digit count is no value
+    "Revenue saw double-digit growth.",
+    # model names and hardware
+    "Most use 70B models.",
+    "Some RTX 4090 owners agree.",
+    "It needs 8x H100 cards.",
+    "MTP n=3 decoding is praised.",
+    # stays, not findings
+    "He spent three years abroad.",
     # small counts of things
     "I have 2 campaigns and 3 ads.",
 ]
@@ -118,7 +129,8 @@ def test_no_statistic(text: str) -> None:
 
 
 KNOWN_FALSE = [
-    "One angle about a $4,000 sofa won.",
+    "I woke up to two orders after spending $800 the day before.",
+    "They make $5k, $7k, $10k per month.",
 ]
 
 

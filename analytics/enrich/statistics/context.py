@@ -12,6 +12,7 @@ from analytics.enrich.statistics.lexicon import (
     FALLING,
     FINITE,
     FORECASTS,
+    LINKS,
     MONTHS,
     MOVEMENTS,
     NOUNS_TOO,
@@ -27,7 +28,7 @@ from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""[.!?](?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from)\b
+    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(
@@ -37,7 +38,8 @@ _COMPARATOR = pattern(
         as_likely as_many as_much as_high as_large as_often as_fast as_big as_well as_long as_effective above below''')
     }
     |the\s+{any_of("rate number amount size average level cost volume share return speed")}
-    |{MOVEMENTS}(?=\s+in\b|\s*[.,;]|\s*$)|{any_of("year.over.year year.on.year YoY")})\b.*)"""
+    |(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}(?=\s+in\b|\s*[.,;]|\s*$)
+    |{any_of("year.over.year year.on.year YoY")})\b.*)"""
 )
 _COPULA = pattern(
     rf"""\s+{
@@ -48,6 +50,13 @@ _COPULA = pattern(
 _HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
 _FORECAST_AFTER = pattern(r"[^.;,]{0,60}\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b")
+# What people say will happen is observed: that they say so.
+_OPINION = pattern(
+    rf"""\s+(?:of\s+[^,.;]{{2,60}}?\s+|(?:[^\W\d_][\w-]*\s+){{0,3}}?){
+        any_of('''say said believe expect think anticipate plan predict agree intend fear hope worry want envision
+        would_like''')
+    }\b"""
+)
 _NEGATED = pattern(
     rf"""(?:\b{
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
@@ -62,9 +71,8 @@ _PERIOD = pattern(
     | (?:the\s+)?(?:Q[1-4]|H[12])(?:\s+(?:of\s+)?(?:FY)?(?:{YEAR}|'?\d\d))?
     | (?:the\s+)?(?:first|second|third|fourth|last|final|current)\s+(?:quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?
     | (?:since|by|until|through|as\s+of)\s+(?:the\s+end\s+of\s+)?(?:{MONTHS}\s+)?(?:\d{{1,2}},\s+)?{YEAR}
-    | (?:early\s+|late\s+|mid-)?(?:{MONTHS}\s+)?(?:\d{{1,2}},\s+)?(?:fiscal(?:\s+year)?\s+|FY\s?)?{
-        YEAR
-    }(?!\s*(?:%|percent|[a-z]+s\b))
+    | (?:early\s+|late\s+|mid-)?(?:(?:\d{{1,2}}\s+)?{MONTHS}\s+(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,\s+)?)?
+      (?:fiscal(?:\s+year)?\s+|FY\s?)?{YEAR}(?!\s*(?:%|percent|[a-z]+s\b))
     | FY\s?(?:20)?\d\d | (?<=in\s){MONTHS}
     | (?:the\s+)?(?:past|last|previous|prior|next|coming|current)\s+(?:{
         _COUNT_WORDS
@@ -109,13 +117,15 @@ _SOURCE_CLAUSE = pattern(
 )
 _LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
 _PRONOUN = pattern(
-    rf"(?:{any_of('I you he she it we they this these those that who which what there here so some plus')}\b|\W|if\b)"
+    rf"""(?:{any_of('I you he she it we they this these those that who which what there here so some plus if')}\b
+    |(?:an?|the)$|\W)"""
 )
 _SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
 _WEAK_ENDS = any_of(
     """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
     stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
-    projected forecast set be been an_average an_average_of"""
+    projected forecast set be been an_average an_average_of reported posted recorded saw seen achieved delivered
+    experienced went_up went_down goes_up goes_down gone_up gone_down"""
 )
 _ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
 
@@ -146,19 +156,34 @@ def modality(before: str, after: str) -> Modality:
     clause = before[-120:]
     if _NEGATED.search(clause):
         return "negated"
-    if _FORECAST.search(_last_clause(clause)[-70:]) or _FORECAST_AFTER.match(after):
+    if any(_is_verb(match) for match in _FORECAST.finditer(_last_clause(clause)[-70:])) or (
+        _FORECAST_AFTER.match(after) and not _OPINION.match(after)
+    ):
         return "forecast"
     return "observed"
+
+
+_FORECAST_NOUNS = words("projects forecasts targets plans")
+_FORECASTER = re.compile(r"(?:[A-Z]\w*['’]?|\b(?:it|he|she|report|study|firm|company|group|agency|bank|institute))\s$")
+
+
+def _is_verb(forecast: re.Match[str]) -> bool:
+    """Whether "projects" is what a forecaster does, and not what people work on."""
+    noun = forecast[0].lower() in _FORECAST_NOUNS
+    return not noun or bool(_FORECASTER.search(forecast.string, 0, forecast.start()))
 
 
 def _last_clause(before: str) -> str:
     return re.split(r"[;:,]\s|\s[–—]\s|—", before)[-1]
 
 
-def period(before: str, after: str) -> str | None:
-    """The period that the figure refers to, as written; a dated one before a comparison ("year over year")."""
-    following = _periods(after[:160])
-    preceding = _periods(before[-160:])[::-1]
+def period(before: str, after: str, *, modality: Modality = "observed") -> str | None:
+    """The period that the figure refers to, as written; a dated one before a comparison ("year over year").
+
+    What is to come is the period of a forecast alone: "71% expect to do so over the next six months".
+    """
+    following = _periods(after[:160], ahead=modality == "forecast")
+    preceding = _periods(before[-160:], ahead=modality == "forecast")[::-1]
     nearest = [*following[:1], *preceding[:1], *following[1:], *preceding[1:]]
     dated = [match for match in nearest if not _COMPARED.match(match[0])]
     chosen = dated or nearest
@@ -168,12 +193,17 @@ def period(before: str, after: str) -> str | None:
 _EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?)\s+(?:that\s+of\s+)?$")
 
 
-def _periods(text: str) -> list[re.Match[str]]:
-    """The periods in a text but those that it compares with: "up from a year earlier"."""
+_AHEAD = pattern(r"(?:the\s+)?(?:next|coming)\b")
+_LOOKING = pattern(r"\bahead\s+to\s+$")
+
+
+def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
+    """The periods in a text but those that it compares with ("up from a year earlier") or, if so asked, looks to."""
     return [
         match
         for match in _PERIOD.finditer(text)
         if not (_COMPARED_YEAR.match(match[0]) and _EARLIER.search(text, max(0, match.start() - 20), match.start()))
+        and (ahead or not (_AHEAD.match(match[0]) or _LOOKING.search(text, 0, match.start())))
     ]
 
 
@@ -184,19 +214,26 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
 
     "59% said they …" has a share and no population of its own.
     """
-    after = _PARENTHESIS.sub("", after)
+    after = _INSERTED.sub("", _PARENTHESIS.sub("", after))
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
     direct = _VERB.match(after) or _THIRD_PERSON.match(after)
+    if things and direct and _ANY_HEAD.match(after.lstrip()):
+        direct = None
     verb = direct["verb"].lower() if direct else ""
     if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):
         return None, _predicate(after)
     match = _POPULATION_AFTER.match(after)
-    heads = _COUNTED_HEAD if things else _POPULATION_HEAD
-    if match is None or (match["noun"] and not heads.match(match["noun"])):
+    if match is None:
         return None, None
     phrase = match["population"] or match["noun"]
-    head = heads.match(phrase)
+    if match["population"] and (pronoun := _ANYBODY.match(phrase)):
+        return None, _predicate(phrase[pronoun.end() :])
+    head = _head(phrase, _COUNTED_HEAD if things else _POPULATION_HEAD)
+    if head is None and things and match["noun"]:
+        head = _ANY_HEAD.match(phrase)
+    if head is None and match["noun"]:
+        return None, None
     begin = head.end() if head else 0
     if asked := _ASKED.match(phrase, begin):
         phrase = phrase[:begin] + phrase[asked.end() :]
@@ -217,13 +254,50 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     return clean(phrase[: min(limit, end.start() if end else limit)]), None
 
 
+def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
+    """The people or things that open a phrase; "brand revenue" opens with neither."""
+    head = heads.match(phrase)
+    if head is None or _PLURAL_END.search(head[0]) or _CONTINUES.match(phrase, head.end()):
+        return head
+    return head if _VERB.match(phrase, head.end()) else None
+
+
+_ANYBODY = pattern(r"(?:them|those|these|us|it|which|whom)\b(?!\s+who\b)")
+_ANY_HEAD = pattern(
+    rf"(?:[a-z][\w-]*\s+){{0,2}}?[a-z]{{3,}}s(?=\s+(?:(?:also|now|still|already)\s+)?(?:{any_of(AUXILIARIES)}|{FINITE})\b)"
+)
+
+
+_GROUP = pattern(rf"\b{POPULATION}\b")
+
+
+def is_group(population: str | None) -> bool:
+    """Whether a population is one of people or organisations, of whom more can be said."""
+    return population is not None and bool(_GROUP.search(population))
+
+
+_NEXT_IN_LIST = pattern(rf"(?:[,;]|\sand)\s+(?:(?:and|while|another|{APPROXIMATELY}|{BOUNDS})\s+)*$")
+_ELIDED = pattern(r"\s+(?P<link>for|to|in|on|with|as|from|through|via|at)\s")
+
+
+def elided(before: str, after: str, earlier: str | None) -> str | None:
+    """For "58% use it for research, 54% for analysis": what the second share does, by the first one's predicate."""
+    link = _ELIDED.match(after)
+    if earlier is None or link is None or not _NEXT_IN_LIST.search(before):
+        return None
+    verb, same_link, _ = earlier.partition(f" {link['link']} ")
+    return f"{verb} {_predicate(after)}" if same_link else None
+
+
 def population(after: str) -> str | None:
     """The counted people after a sample's size: "US CMOs" in "402 US CMOs"."""
     head = _POPULATION_HEAD.match(after.lstrip())
     return clean(head[0]) if head else None
 
 
-_PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
+# "The majority (62%) of CMOs": a figure in brackets, and one between dashes, belong to the sentence around them.
+_PARENTHESIS = re.compile(r"^\s*\)|\s*\([^()]{0,80}\)")
+_INSERTED = re.compile(r"^\s*[–—]|\s*[–—][^–—.;]{0,12}\d[^–—.;]{0,12}[–—]")
 _ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
 _ANSWERS = words("report plan use need trust name state claim view support face experience test doubt favor")
 _THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
@@ -341,8 +415,16 @@ def whole_and_part(before: str) -> tuple[str | None, str] | None:
     return (match["whole"], part) if part else None
 
 
+# "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
+_INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s[^,.;:]{2,80},\s[^,]*$")
+
+
 def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
-    phrase = _SAYS.sub("", _CLAUSE_START.split(before.removesuffix("("))[-1].strip(), count=1)
+    before = before.removesuffix("(")
+    clause = _CLAUSE_START.split(before)[-1].strip()
+    if _VERB.match(" " + clause) and (interrupted := _INTERRUPTED.search(before)):
+        clause = f"{_CLAUSE_START.split(interrupted['name'])[-1].strip()} {clause}"
+    phrase = _SAYS.sub("", clause, count=1)
     leading = _LEADING.match(phrase)
     return _HEDGE.sub("", phrase[leading.end() if leading else 0 :] + " ").strip()

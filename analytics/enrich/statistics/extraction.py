@@ -11,9 +11,9 @@ from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Place, Recognised
 from analytics.enrich.statistics.quantities import HUNDRED, Quantity
 from analytics.enrich.statistics.sentences import Sentence
-from analytics.types import Statistic
+from analytics.types import Modality, Statistic
 
-VERSION = "1"
+VERSION = "2"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -45,6 +45,7 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
     """Each statistic with the number of its paragraph."""
     found = quantities.read(text)
     said: Attribution | None = None
+    asked: Statistic | None = None
     age = 0
     paragraph = -1
     at = 0
@@ -55,14 +56,15 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
         while at < len(found) and found[at].end <= sentence.end:
             at += 1
         if sentence.paragraph != paragraph:
-            said, age, paragraph = None, 0, sentence.paragraph
+            said, asked, age, paragraph = None, None, 0, sentence.paragraph
         claims = _claims(text, sentence, found[first:at], ranks=ranks)
         own = _attribution(text, sentence, claims)
         age = 0 if own else age + 1
         said = own or (said if age <= REMEMBERED else None)
         previous: Statistic | None = None
         for claim in claims:
-            previous = _statistic(text, article_id, sentence, claims, claim, said, previous)
+            previous = _statistic(text, article_id, sentence, claims, claim, said, previous, asked)
+            asked = previous if context.is_group(previous.population) else asked
             yield previous, paragraph
 
 
@@ -113,8 +115,11 @@ def _statistic(
     claim: _Claim,
     said: Attribution | None,
     previous: Statistic | None,
+    asked: Statistic | None,
 ) -> Statistic:
+    """The claim with its context; `asked` is the last claim of the paragraph that names a group of people."""
     quantity = claim.quantity
+    modality = context.modality(claim.before, claim.after)
     statistic = Statistic(
         article_id=article_id,
         start=quantity.start,
@@ -128,9 +133,9 @@ def _statistic(
         comparator=None,
         subject=None,
         population=None,
-        period=_period(claims, claim),
+        period=_period(claims, claim, modality),
         attribution=str(said) if said else None,
-        modality=context.modality(claim.before, claim.after),
+        modality=modality,
         hedge=context.hedge(claim.before),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
@@ -143,32 +148,48 @@ def _statistic(
             subject=previous.subject,
             population=previous.population,
         )
-    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "")
+    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked)
 
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
-_RESTATES = re.compile(r"(?:\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|^,\s*)$")
+_RESTATES = re.compile(
+    r"(?:\s?[–—]\s?$|\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|^,\s*)$"
+)
+
+
+_LISTED = re.compile(r"[,;]|\sand\s")
 
 
 def _restates(claim: _Claim) -> bool:
     """Whether the figure goes on about what the one before it measures; "training (32%), cost (24%)" does not."""
-    listed = claim.own_before.endswith("(") and "," in claim.own_before
+    listed = claim.own_before.endswith("(") and _LISTED.search(claim.own_before)
     return bool(_RESTATES.search(claim.own_before)) and not listed
 
 
-def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
+_PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
+
+
+def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statistic | None) -> Statistic:
     """The statistic with its comparator, subject and population."""
     if statistic.kind == "sample size":
         return replace(statistic, population=context.population(claim.after))
+    if statistic.kind == "ratio" and (base := _PER_BASE.search(statistic.unit)):
+        return replace(statistic, subject=context.subject_before(claim.before), population=base[1])
     comparator = context.comparator(claim.after)
     changed = CHANGE_BEFORE.search(claim.before[-patterns.NEAR :])
-    population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
-    if comparator is None and changed and statistic.kind in {"change", "points"}:
+    population: str | None = None
+    subject: str | None = None
+    if not (comparator and statistic.kind == "multiple"):
+        population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
+    if asked and population is None and statistic.kind in {"percent", "ratio"}:
+        subject = subject or context.elided(claim.own_before, claim.after, asked.subject)
+        population = asked.population if subject else None
+    if changed and statistic.kind in {"change", "points"}:
         comparator = changed["verb"].lower()
     if population is None and comparator and not changed:
         population = context.noun_before_copula(claim.before)
     if population is None and lead_in:
-        population = context.noun_before_copula(lead_in)
+        population = context.noun_before_copula(lead_in) or context.among(lead_in)
     if population is None:
         population = context.among(claim.before[-160:]) or context.among(claim.own_after)
     if subject is None and not (comparator and population):
@@ -181,14 +202,14 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str) -> Statistic:
     return replace(statistic, comparator=comparator, subject=subject, population=population)
 
 
-def _period(claims: Sequence[_Claim], claim: _Claim) -> str | None:
+def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
-    own = context.period("" if _restates(claim) else claim.own_before, claim.own_after)
+    own = context.period("" if _restates(claim) else claim.own_before, claim.own_after, modality=modality)
     if own or len(claims) == 1:
         return own
     first, last = claims[0], claims[-1]
-    opening = context.period(first.before, "")
-    return opening or (None if _restates(last) else context.period("", last.own_after))
+    opening = context.period(first.before, "", modality=modality)
+    return opening or (None if _restates(last) else context.period("", last.own_after, modality=modality))
 
 
 def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:

@@ -80,6 +80,13 @@ THINGS = """impressions clicks views downloads installs sessions pageviews searc
 COUNTED = any_of(PEOPLE + " " + ORGANISATIONS + " " + THINGS)
 POPULATION = any_of(PEOPLE + " " + ORGANISATIONS)
 
+# Words that a phrase of plain nouns and adjectives does not run across.
+LINKS = any_of(
+    """of to in on at by for from with and or but that which who whose is are was were be been has have had will would
+    could can a an the than as per while where when if its their our his her this those these about around over under
+    between compared versus vs said says say"""
+)
+
 AUXILIARIES = """is are was were be been has have had do does did don['’]t doesn['’]t didn['’]t can can['’]t cannot
     could will won['’]t would should may might must aren['’]t isn['’]t wasn['’]t weren['’]t haven['’]t"""
 VERBS = """goes comes makes gets takes gives leads spends buys says finds wants needs costs happens occurs relies keeps

@@ -63,6 +63,7 @@ _TOKEN = re.compile(
               \d{{1,3}}(?:,\d{{3}}){{1,8}}(?:\.\d+)?(?![\d,]{{0,40}},\d)
             | \d{{1,2}}(?:,\d{{2}}){{1,6}},\d{{3}}(?!\d)(?:\.\d+)?
             | (?P<comma>\d{{1,3}}(?:\.\d{{3}}){{1,8}},\d+|(?<![\d,])\d+,\d{{1,2}}(?![\d,]|\.\d))
+            | (?P<dots>(?<![\d.,])[1-9]\d{{0,2}}(?:\.\d{{3}}){{2}}(?![\w.,]))
             | (?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,6}}(?!\d)(?:\.\d+)?
             | \d+(?:\.\d+)?
             | (?<![\w.])\.\d+
@@ -81,6 +82,11 @@ _TOKEN = re.compile(
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s*-\s*|\s*")
 _PRONOUN_BEFORE = re.compile(r"\b(?:the|this|that|which|no|each|any|every|some|another)\s+$", re.IGNORECASE)
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a value of any size has no fractional part."""
+    return value == value.to_integral_value()
 
 
 def read(text: str) -> tuple[Number, ...]:
@@ -184,7 +190,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, bool]:
         above, below = _GLYPHS[match["glyph"][-1]]
         return Decimal(match["glyph"][:-1].strip() or 0) + Decimal(above) / Decimal(below), True
     plain = re.sub(r"\s", "", match["digits"])
-    plain = plain.replace(".", "").replace(",", ".") if match["comma"] else plain.replace(",", "")
+    plain = plain.replace(".", "").replace(",", ".") if match["comma"] or match["dots"] else plain.replace(",", "")
     if len(plain) > MAX_DIGITS:
         return None, False
     value = Decimal(plain)

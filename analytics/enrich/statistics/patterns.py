@@ -15,12 +15,14 @@ from analytics.enrich.statistics.lexicon import (
     BOUNDS,
     COUNTED,
     FALLING,
+    LINKS,
     MOVEMENTS,
     POPULATION,
     RISING,
     any_of,
     pattern,
 )
+from analytics.enrich.statistics.numbers import is_whole
 from analytics.enrich.statistics.quantities import Quantity
 from analytics.enrich.statistics.units import MULTIPLE
 
@@ -54,11 +56,17 @@ class Place:
 Pattern = Callable[[Place], Recognised | None]
 
 _HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
+# "made up 12% of sales" is no rise; "cut costs 12%" is a fall, "fell to 12%" does not say by how much.
+_NOT_MADE = r"(?<!\bmade\s)(?<!\bmake\s)(?<!\bmakes\s)(?<!\bmaking\s)(?<!\bends\s)(?<!\bended\s)(?<!\badds\s)"
 CHANGE_BEFORE = pattern(
-    rf"\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
-    rf"(?:(?:\s+[\w'’-]+){{0,3}}\s+by|\s+(?:of|further|sharply|steadily|spend|traffic))?{_HEDGES}\s+[~∼≈+]?$"
+    rf"{_NOT_MADE}\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
+    rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
+    rf"{_HEDGES}\s+[~∼≈+]?$"
 )
-_CHANGE_AFTER = pattern(rf"\s+(?:[\w-]+\s+)?{MOVEMENTS}\b|\s+(?:{any_of('year.over.year year.on.year YoY')})\b")
+_CHANGE_AFTER = pattern(
+    rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
+    rf"|\s+(?:{any_of('year.over.year year.on.year YoY month.over.month MoM quarter.over.quarter QoQ')})\b"
+)
 _AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
 _IDIOMS = any_of(
@@ -83,9 +91,14 @@ _SURVEYED = any_of(
     based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with"""
 )
 _SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{_HEDGES}\s+(?:the\s+)?$")
-_SAMPLE_LETTER = pattern(r"\bn\s?=\s?$")
+_SAMPLE_LETTER = pattern(r"(?:\bn\s?=|\b(?:sample|base)(?:\s+size)?(?:\s+(?:of|was|is)|:|\s?=))\s*$")
+_ASKED_AFTER = pattern(
+    r"\s+(?:(?:who|that)\s+)?(?:were\s+)?(?:polled|surveyed|interviewed|questioned|sampled|quizzed)\b"
+)
+_SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")
 _COUNTED = pattern(
-    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b(?!\s+(?:[^\W\d_]+\s+)?{COUNTED}\b)"
+    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:(?!{LINKS}\b)[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
+    rf"(?!\s+(?:[^\W\d_]+\s+)?{COUNTED}\b)"
 )
 _PLURAL = pattern(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
 _NOT_COUNTED = pattern(
@@ -103,10 +116,13 @@ _LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/]|\d-)$")
 _LASTING = pattern(
     rf"""\b{
         any_of('''takes? took taking taken lasts lasted duration time_of time_is time_was
-        age length_of saves? saved saving averages''')
+        age length_of spend spends spent spending saves? saved saving averages''')
     }
     (?:\s+{any_of("of is was just only on up_to an roughly a_total_of")})*{_HEDGES}\s*[~∼≈]?$"""
 )
+# "spend 6 hours online each day" measures, "spent three years abroad" does not.
+_SPENT = pattern(r"\bspen(?:ds?|t|ding)\b[^.;]{0,20}$")
+_DAILY = pattern(r"(?:\s+\w+){0,3}?\s+(?:an?|per|each|every)\s+(?:day|week|month|year)\b|\s+(?:daily|weekly)\b")
 _BRIEF = re.compile(r"(?:[\d.][ \u00a0\u2009\u202f]?(?:[mnpfμµu]?s|min|h|Ma|Ga|ka|[kMG]yr))$")
 _CLAUSE_OVER = re.compile(r"\s*(?:[.,;:]|$)")
 _ANSWERING = any_of("say said plan use are were have believe report expect think agree now don")
@@ -192,12 +208,12 @@ def _ratio(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form == "ratio":
         return Recognised("ratio", "percent")
-    if quantity.form != "fraction" or _FRACTION_NOT.search(place.near):
-        return None
-    if _OF_TIME.match(place.after):
+    if quantity.form != "fraction" or _OF_TIME.match(place.after):
         return None
     if CHANGE_BEFORE.search(place.near):
         return Recognised("change", "percent")
+    if _FRACTION_NOT.search(place.near):
+        return None
     if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
         return Recognised("ratio", "percent")
     return None
@@ -226,10 +242,13 @@ def _percent(place: Place) -> Recognised | None:
 
 def _sample_size(place: Place) -> Recognised | None:
     quantity = place.quantity
-    if quantity.unit or quantity.form != "value" or quantity.value % 1 or quantity.value < 2:
+    if quantity.unit or quantity.form != "value" or not is_whole(quantity.value) or quantity.value < 2:
         return None
     counted = _COUNTED.match(place.after)
-    if _SAMPLE_LETTER.search(place.near) or (counted and _SAMPLE_BEFORE.search(place.near)):
+    if counted and _ASKED_AFTER.match(place.after, counted.end()):
+        return Recognised("sample size", counted["noun"])
+    alone = _SAMPLE_LETTER.search(place.near) and (counted or _SAMPLE_OVER.match(place.after))
+    if alone or (counted and _SAMPLE_BEFORE.search(place.near)):
         return Recognised("sample size", counted["noun"] if counted else "respondents")
     return None
 
@@ -244,6 +263,13 @@ def _money(place: Place) -> Recognised | None:
 
 
 MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
+# "the $1,200 phone", "a $4,000 sofa": the price tells one good from another.
+_THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")
+_GOOD_AFTER = pattern(
+    rf"""\s+(?!{
+        any_of('increase rise gain drop fall decline loss profit average median mean difference gap total')
+    }\b)[a-z]"""
+)
 _BY_TIME = pattern(r"\bper\s(?:day|week|month)$")
 _PROVERBIAL = pattern(
     r"(?:an?\s+(?:million|billion|hundred|thousand)|zero|one)\s+(?:dollars?|bucks|euros?|pounds)(?:\s+a\s+\w+)?"
@@ -262,6 +288,8 @@ def _is_price(place: Place) -> bool:
         or (quantity.value < MILLION and _TO_SPEND.search(place.near))
     ):
         return True
+    if quantity.value < SHELF and _THE.search(place.near) and _GOOD_AFTER.match(place.after):
+        return True
     small_rate = quantity.value < RATE and quantity.unit is not None and _BY_TIME.search(quantity.unit.name)
     shelf = small_rate or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
     return quantity.value < SHELF and bool(shelf)
@@ -272,6 +300,18 @@ def _is_average(place: Place) -> bool:
 
 
 _EVERY = pattern(r"\b(?:every|each)\s+$")
+_PER_BEFORE = pattern(r"\b(?:per|for\s+every|in\s+every|out\s+of(?:\s+every)?)\s+$")
+_PER_AFTER = pattern(
+    rf"\s+(?P<what>(?:(?!{LINKS}\b)[a-z][\w-]*\s+){{1,3}})per\s+"
+    r"(?P<base>\d{1,3}(?:,\d{3})+|\d{2,7}|(?:an?\s+)?(?:hundred|thousand|million)(?!\s+dollars))"
+    r"\s+(?P<whom>(?:[a-z][\w-]*\s+)?[a-z][\w-]*[a-z])"
+)
+
+
+def _per_thousand(place: Place) -> Recognised | None:
+    """ "4.2 deaths per 1,000 people"."""
+    rate = _PER_AFTER.match(place.after) if place.quantity.unit is None else None
+    return Recognised("ratio", f"{rate['what']}per {rate['base']} {rate['whom']}") if rate else None
 
 
 def _measured(place: Place) -> Recognised | None:
@@ -288,6 +328,8 @@ def _is_duration(place: Place) -> bool:
     """Whether a duration is what is measured ("takes 3 hours", "12 ms"), and not when something happens."""
     if "-" in place.before[-1:] + place.raw[1:] + place.after[:1]:
         return False
+    if _SPENT.search(place.near) and not _DAILY.search(place.raw + place.after):
+        return False
     return bool(_LASTING.search(place.near) or _BRIEF.search(place.raw))
 
 
@@ -298,9 +340,9 @@ _COUNTABLE = frozenset({"value", "range", "change"})
 def _count(place: Place) -> Recognised | None:
     quantity = place.quantity
     number = quantity.number
-    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _LABEL_BEFORE.search(place.near):
+    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _is_year(quantity) or _is_model(place):
         return None
-    if _is_year(quantity):
+    if _LABEL_BEFORE.search(place.near) or _PER_BEFORE.search(place.near):
         return None
     counted = _COUNTED.match(place.after)
     # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
@@ -309,10 +351,30 @@ def _count(place: Place) -> Recognised | None:
     if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"])
-    plural = _PLURAL.match(place.after)
+    plural = None if _is_name(place) else _PLURAL.match(place.after)
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"])
     return None
+
+
+# "RTX 4090 owners", "70B models", "Qwen 27B quantizations": the number is part of a product's name.
+_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w.-]*|\d)\s$")
+_SIZE = re.compile(r"\d[BMT]$")
+_MODELS = pattern(r"[\s-]+(?:\w+\s+)?models?\b")
+
+
+def _is_name(place: Place) -> bool:
+    named = _NAME_BEFORE.search(place.before[-30:]) and place.before.count(" ") > 1
+    plain = "," not in place.raw and " " not in place.raw
+    return bool(plain and named) or bool(_SIZE.search(place.raw) and _MODELS.match(place.after))
+
+
+_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,}[A-Z\d]*\s$")
+
+
+def _is_model(place: Place) -> bool:
+    """Whether the number is a model's: "RTX 4090 owners"."""
+    return place.raw.isdigit() and len(place.raw) > 2 and bool(_CAPITALS_BEFORE.search(place.before[-12:]))
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -326,6 +388,7 @@ ORDER: tuple[Pattern, ...] = (
     _ratio,
     _multiple,
     _percent,
+    _per_thousand,
     _sample_size,
     _money,
     _measured,
@@ -338,7 +401,7 @@ _RANKED = pattern(r"(?:\#|\b(?:no\.?|number|rank(?:s|ed|ing)?(?:\s+(?:as|at|in))
 
 def _rank(place: Place) -> Recognised | None:
     quantity = place.quantity
-    whole = quantity.unit is None and quantity.form == "value" and quantity.value > 0 and quantity.value % 1 == 0
+    whole = quantity.unit is None and quantity.form == "value" and quantity.value > 0 and is_whole(quantity.value)
     return Recognised("rank", "rank") if whole and _RANKED.search(place.near) else None
 
 

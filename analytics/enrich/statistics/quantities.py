@@ -13,8 +13,17 @@ from decimal import Decimal
 from typing import Literal
 
 from analytics.enrich.statistics import numbers, units
-from analytics.enrich.statistics.lexicon import APPROXIMATELY, BOUNDS, FALLING, MOVING, RISING, any_of, pattern
-from analytics.enrich.statistics.numbers import Number
+from analytics.enrich.statistics.lexicon import (
+    APPROXIMATELY,
+    BOUNDS,
+    COUNTED,
+    FALLING,
+    MOVING,
+    RISING,
+    any_of,
+    pattern,
+)
+from analytics.enrich.statistics.numbers import Number, is_whole
 from analytics.enrich.statistics.units import Unit
 from analytics.enrich.statistics.words import ONE
 
@@ -106,7 +115,7 @@ def _multiples_in_words(text: str) -> list[Quantity]:
 # "004%" and "202561%" come from lost points and lost spaces: nobody writes a figure so.
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
 _GENERATION = re.compile(r"\dG$")
-_GLUED = re.compile(r"[A-Za-z_@][-+]?$|\w\.$|/$|\d:$")
+_GLUED = re.compile(r"(?<!\d-in)(?<=[A-Za-z_@])[-+]?\Z|\w\.\Z|/\Z|\d:\Z")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
 
@@ -117,7 +126,7 @@ def _single(text: str, number: Number) -> Quantity | None:
     if money := _money(text, number):
         return money
     if number.form == "digits" and (
-        _GLUED.search(text, max(0, number.start - 2), number.start)
+        _GLUED.search(text, max(0, number.start - 4), number.start)
         or _DECADE.match(text, number.end)
         or _GENERATION.search(text, number.start, number.end)
         or _is_clock(text, number)
@@ -190,12 +199,15 @@ _COMPARED = any_of(
     """as more less fewer higher lower greater larger bigger smaller faster slower better worse likelier longer
     cheaper stronger the that those its their what growth average return \\w+er_than"""
 )
-_TIMES = pattern(rf"\s?[x×](?![\w%])|[\s-]?fold\b|\s+times(?=\s+{_COMPARED}\b)|\s+times(?=[.,;:]|\s*$)")
+_TIMES = pattern(rf"\s?[x×](?![\w%])(?!\s*[A-Z]+\d)|[\s-]?fold\b|\s+times(?=\s+{_COMPARED}\b)|\s+times(?=[.,;:]|\s*$)")
+_FACTOR = re.compile(r"\bfactor\s+of\s+$", re.IGNORECASE)
 _AS_MANY = re.compile(r"\s+as\s+(?:many|much|likely|often|large|big|high|long|fast|effective)\b", re.IGNORECASE)
 
 
 def _multiple(text: str, number: Number) -> Quantity | None:
-    """ "3.2x", "12-fold", "three times more", "half as likely"."""
+    """ "3.2x", "12-fold", "three times more", "half as likely", "by a factor of three"."""
+    if _FACTOR.search(text, max(0, number.start - 12), number.start):
+        return Quantity(number.start, number.end, number.value, units.MULTIPLE, number=number)
     if number.fraction and number.form == "words" and _AS_MANY.match(text, number.end):
         return Quantity(number.start, number.end, number.value, units.MULTIPLE, number=number)
     times = _TIMES.match(text, number.end)
@@ -217,12 +229,18 @@ def _is_clock(text: str, number: Number) -> bool:
 # Two numbers of one quantity stand at most this many characters apart.
 APART = 40
 _HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?\s+average(?:\s+of)?))?"
-_FROM = pattern(rf"\b(?:from|between){_HEDGES}\s+[~∼≈<>]?\s?$")
+_FROM = pattern(rf"\b(?:(?P<from>from)|between){_HEDGES}\s+[~∼≈<>]?\s?$")
 _AFTER_FROM = pattern(rf"\s*(?:in\s+\w+\s+)?(?:to|and){_HEDGES}\s+[~∼≈<>]?|\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\s?[-–—−~]\s?|\s+(?:up\s+)?to\s+|-\s?to\s+|\s+(?P<or>or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _MOVES = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING, 'compared doubled halved')))}\b")
-_OUT_OF = re.compile(r"\s+(?:in|(?P<of>out\s+of|of(?=\s+every)))\s+(?:every\s+)?", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"[\s-]+(?:in|(?P<of>out[\s-]of|of(?=\s+every)|(?P<bare>of)))[\s-]+(?:every\s+|the\s+)?", re.IGNORECASE
+)
+_PLACES = pattern(
+    r"\b(?:page|part|step|day|week|slide|episode|chapter|phase|round|game|match|no\.?|number|image|photo)\s$"
+)
+_COUNTED_AFTER = pattern(rf"\s+(?:(?:[a-z][\w-]*\s+){{0,2}}?{COUNTED}\b|[a-z][a-z-]+s\s+(?!of\b)[a-z])")
 _TIME = pattern(r"\s+(?:\w+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|quarters?)\b")
 
 
@@ -230,16 +248,28 @@ def _joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     at = 0
     while at < len(found):
-        pair = _pair(text, found[at], found[at + 1]) if at + 1 < len(found) else None
+        pair, taken = None, 1
+        for step in (1, 2) if at + 2 < len(found) and _is_dated(text, found[at + 1]) else (1,):
+            if pair is None and at + step < len(found):
+                pair, taken = _pair(text, found[at], found[at + step]), step + 1
         joined.append(pair or found[at])
-        at += 2 if pair else 1
+        at += taken if pair else 1
     return joined
+
+
+_IN = re.compile(r"\bin\s$", re.IGNORECASE)
+
+
+def _is_dated(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number is the year in "from 48% in 2023 to 41%"."""
+    is_year = quantity.unit is None and quantity.end - quantity.start == 4 and 1900 <= quantity.value <= 2100
+    return is_year and bool(_IN.search(text, max(0, quantity.start - 3), quantity.start))
 
 
 def _pair(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if second.start - first.end > APART or "\n" in text[first.end : second.start]:
         return None
-    return _ratio(text, first, second) or _span(text, first, second)
+    return _ratio(text, first, second) or _long_time(text, first, second) or _span(text, first, second)
 
 
 def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
@@ -247,12 +277,36 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if first.unit or second.unit or first.form != "value" or second.form != "value":
         return None
     gap = _OUT_OF.fullmatch(text, first.end, second.start)
-    if gap is None or not 0 < first.value <= second.value or second.value < 2 or first.value % 1 or second.value % 1:
+    if (
+        gap is None
+        or not 0 < first.value <= second.value
+        or second.value < 2
+        or not is_whole(first.value)
+        or not is_whole(second.value)
+    ):
         return None
     in_time_or_year = _TIME.match(text, second.end) or 1900 <= second.value <= 2100
+    counted = _COUNTED_AFTER.match(text, second.end)
+    if gap["bare"] and (not counted or _PLACES.search(text, max(0, first.start - 10), first.start)):
+        return None
     if not gap["of"] and (first.value >= 10 or second.value > 10_000 or in_time_or_year):
         return None
     return Quantity(first.start, second.end, HUNDRED * first.value / second.value, units.PERCENT, "ratio")
+
+
+_AND = re.compile(r",?\s(?:and\s)?")
+_MINUTES = re.compile(r"\d\s?m$")
+
+
+def _long_time(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "6 hours and 40 minutes", "2h 31m": one time, in minutes."""
+    if first.unit != units.HOUR or not _AND.fullmatch(text, first.end, second.start) or second.unit is None:
+        return None
+    in_minutes = second.unit.name.startswith("minute") or _MINUTES.search(text, second.start, second.end)
+    if not in_minutes or second.value >= 60:
+        return None
+    rated = second.unit if second.unit.name.startswith("minute") else units.MINUTE
+    return Quantity(first.start, second.end, 60 * first.value + second.value, rated, number=second.number)
 
 
 _SPOKEN = re.compile(r"[a-z]\s$")
@@ -275,10 +329,28 @@ def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | No
     return None
 
 
+_MOVED_TO = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING)))}\s+(?:back\s+)?to\s+$")
+_FROM_EARLIER = re.compile(r",?\s+from\s+", re.IGNORECASE)
+
+
+def _moved_from(text: str, later: Quantity, earlier: Quantity) -> Quantity | None:
+    """A change with the later value first: "slowed to 2.1% from 3.4%"."""
+    if later.unit is None or later.unit != earlier.unit or not _FROM_EARLIER.fullmatch(text, later.end, earlier.start):
+        return None
+    if not _MOVED_TO.search(text, max(0, later.start - APART), later.start):
+        return None
+    values = later.value, earlier.value
+    return Quantity(later.start, earlier.end, later.value, later.unit, "change", min(values), max(values), later.number)
+
+
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """A range or a change: both numbers share a unit, which may be written once."""
     if first.number is None or second.number is None or {first.form, second.form} != {"value"}:
         return None
+    if _is_dated(text, first):
+        return None
+    if earlier := _moved_from(text, first, second):
+        return earlier
     if spoken := _spoken_range(text, first, second):
         return spoken
     opening = _FROM.search(text, max(0, first.start - APART), first.start)
@@ -298,7 +370,9 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         high = -high
     start = opening.start() if opening else first.start
     unit = first.unit or second.unit
-    moved = "to" in between[0] and _MOVES.search(text, max(0, first.start - 2 * APART), first.start)
+    # "fell from 40 to 30" and "fell 40% to 30%" are two values, "fell 30 to 40 per cent" is one.
+    two_values = low > high or first.unit or (opening and opening["from"])
+    moved = two_values and "to" in between[0] and _MOVES.search(text, max(0, first.start - 2 * APART), first.start)
     return Quantity(
         start=start,
         end=second.end,

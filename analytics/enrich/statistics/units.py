@@ -24,6 +24,7 @@ PERCENT = Unit("percent", "share")
 POINTS = Unit("percentage points", "points")
 BASIS_POINTS = Unit("basis points", "points")
 MULTIPLE = Unit("multiple", "multiple")
+HOUR, MINUTE = Unit("hour", "time"), Unit("minute", "time")
 
 # name: (words for it, symbols for it, whether SI prefixes apply)
 _BASE: dict[str, tuple[str, str, bool]] = {
@@ -203,7 +204,9 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w)", re.IGNORECASE
+    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w)"
+    r"|[\s-]points?(?=\s+(?:higher|lower|more|less|above|below|ahead|behind|better|worse)\b)",
+    re.IGNORECASE,
 )
 _BASIS = re.compile(r"[\s-]?(?:basis[- ]points?|bps|bp)(?!\w)", re.IGNORECASE)
 _MONEY = re.compile(rf"[\s-]?({_alternatives(_MONEY_WORDS)})(?!\w)")
@@ -263,7 +266,7 @@ def _physical(text: str, at: int) -> Reading | None:
     return Reading(Unit(" ".join(names), dimension), end)
 
 
-_PREPOSITION = re.compile(r"\s+\w")
+_PREPOSITION = re.compile(r"\s+\w|-\w")
 _EXPONENT_NAMES = {"2": "square ", "3": "cubic ", "4": "quartic ", "1": ""}
 
 
@@ -276,7 +279,7 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
         )
         return power + unit.name, "measure" if power else unit.dimension, match.end(), False
     match = _SYMBOL.match(text, at)
-    glued = at and text[at - 1].isdigit() and match and len(match[1]) == 1 and match[1] not in "mgsWV°"
+    glued = at and text[at - 1].isdigit() and match and len(match[1]) == 1 and match[1] not in "mgshWV°"
     if match and not glued and not (match[1] == "in" and _PREPOSITION.match(text, match.end())):
         unit = SYMBOLS[match[1]]
         worded = {"squared": "2", "cubed": "3"}.get(match[4] or "", "")
