@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from analytics.cli import jsonl
 from analytics.types import Document
 
 
-def documents(rows: Iterable[Mapping[str, object]]) -> list[Document]:
-    """Documents in the order of the input; a row without an id, or with one seen before, is named and left out.
+def documents(lines: jsonl.Input) -> dict[jsonl.Id, Document]:
+    """Documents by the ids that they were given, in the order of the input.
 
-    The text is that of `text`, else of `summary`. A date that is no ISO 8601 is unknown.
+    A row without an id, or with one seen before, is named and left out. The text is that of `text`, else of
+    `summary`. A date that is no ISO 8601 is unknown.
     """
-    read: dict[str, Document] = {}
-    for number, row in enumerate(rows, start=1):
-        given = row.get("id")
-        if given is None or isinstance(given, (bool, list, dict)):
-            print(f"object {number}: no id; left out", file=sys.stderr)
-            continue
+    seen: set[str] = set()
+
+    def read(row: Mapping[str, object]) -> tuple[jsonl.Id, Document]:
+        given = jsonl.identity(row)
         key = str(given)
-        if key in read:
-            print(f"object {number}: id {key!r} was there before; left out", file=sys.stderr)
-            continue
-        read[key] = Document(
+        if key in seen:
+            raise ValueError(f"id {key!r} was there before")
+        seen.add(key)
+        return given, Document(
             id=key,
             title=_text(row.get("title")),
             text=_text(row.get("text")) or _text(row.get("summary")),
             published=_instant(row.get("published")),
             source=_text(row.get("source")),
         )
-    return list(read.values())
+
+    return dict(lines.rows(read))
 
 
 def _text(value: object) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Mapping
 
 from analytics import settings
 from analytics.cli import jsonl
@@ -13,15 +11,16 @@ from analytics.types import Mention
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", help="texts {id, text} as JSON Lines, or - for standard input")
+    jsonl.arguments(parser, holds="{id, text}")
 
 
 def run(options: argparse.Namespace) -> int:
     given = settings.load()
     watched = watchlist.load(given.taxonomy)
-    rows = list(_texts(jsonl.read(options.input)))
+    lines = jsonl.Input(options.input)
+    rows = list(lines.rows(jsonl.text))
     if not rows:
-        return 1
+        return lines.status(strict=options.strict)
     # Articles are told apart by their line: an id that comes twice is two texts.
     texts = {str(line): text for line, (_, text) in enumerate(rows)}
     nlp = language.load(given.spacy_model)
@@ -33,19 +32,10 @@ def run(options: argparse.Namespace) -> int:
     ]
     mentions = aliases.agreed(entities.agreed(found, texts))
     jsonl.write(_row(rows[int(mention.article_id)][0], mention) for mention in mentions)
-    return 0
+    return lines.status(strict=options.strict)
 
 
-def _texts(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[object, str]]:
-    for number, row in enumerate(rows, start=1):
-        key, text = row.get("id"), row.get("text")
-        if key is None or not isinstance(text, str):
-            print(f"object {number}: needs an id and a text; left out", file=sys.stderr)
-            continue
-        yield key, text
-
-
-def _row(key: object, mention: Mention) -> dict[str, object]:
+def _row(key: jsonl.Id, mention: Mention) -> dict[str, object]:
     return {
         "id": key,
         "start": mention.start,

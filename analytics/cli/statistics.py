@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Mapping
 
 from analytics.cli import jsonl
-from analytics.cli.main import DONE, NOTHING_USABLE
 from analytics.enrich.statistics import extract
 from analytics.types import Statistic
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The input file, or - for standard input, and whether ranks are asked for."""
-    parser.add_argument("input", help="JSON Lines of {id, text}, or - for standard input")
+    """The input, and whether ranks are asked for."""
+    jsonl.arguments(parser, holds="{id, text}")
     parser.add_argument("--ranks", action="store_true", help="ranks too, such as the #3 in a league table")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes one object for each statistic; a row without text is named on standard error and left out."""
-    usable = 0
-
-    def rows() -> Iterator[Mapping[str, object]]:
-        nonlocal usable
-        for item, text in _texts(jsonl.read(options.input)):
-            usable += 1
-            for statistic in extract(text, article_id=item, ranks=options.ranks):
-                yield _row(statistic)
-
-    jsonl.write(jsonl.progress(rows(), label="statistics"))
-    return DONE if usable else NOTHING_USABLE
+    """Writes one object for each statistic."""
+    lines = jsonl.Input(options.input)
+    jsonl.write(
+        _row(key, statistic)
+        for key, text in jsonl.progress(lines.rows(jsonl.text), label="statistics")
+        for statistic in extract(text, ranks=options.ranks)
+    )
+    return lines.status(strict=options.strict)
 
 
-def _texts(rows: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
-    for number, row in enumerate(rows, start=1):
-        text = row.get("text")
-        if not isinstance(text, str):
-            print(f"row {number}: its text is missing or no string; row left out", file=sys.stderr)
-            continue
-        yield str(row.get("id", number)), text
-
-
-def _row(statistic: Statistic) -> dict[str, object]:
+def _row(key: jsonl.Id, statistic: Statistic) -> dict[str, object]:
     return {
-        "id": statistic.article_id,
+        "id": key,
         "start": statistic.start,
         "end": statistic.end,
         "raw": statistic.raw,

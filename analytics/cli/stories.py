@@ -11,7 +11,7 @@ from analytics.topics import embed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", help="articles as JSON Lines, or - for standard input")
+    jsonl.arguments(parser, holds="articles")
     parser.add_argument(
         "--cut",
         type=float,
@@ -21,9 +21,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    documents = articles.documents(jsonl.read(options.input))
-    if not documents:
-        return 1
+    lines = jsonl.Input(options.input)
+    given = articles.documents(lines)
+    if not given:
+        return lines.status(strict=options.strict)
+    documents = list(given.values())
     encoder = embed.load_encoder(settings.load())
     vectors = encoder.encode(
         jsonl.progress([embed.passage(each.title, each.text) for each in documents], label="encoding")
@@ -31,5 +33,9 @@ def run(options: argparse.Namespace) -> int:
     copy_of = {link.article_id: link.copy_of for link in copies.resolve(documents)}
     stories = events.cluster(documents, vectors, copies=copy_of, cut=options.cut)
     story_of = {article: story.id for story in stories for article in story.article_ids}
-    jsonl.write({"id": each.id, "copy_of": copy_of.get(each.id), "story": story_of[each.id]} for each in documents)
-    return 0
+    ids = {document.id: key for key, document in given.items()}
+    jsonl.write(
+        {"id": key, "copy_of": ids.get(copy_of.get(each.id, "")), "story": story_of[each.id]}
+        for key, each in given.items()
+    )
+    return lines.status(strict=options.strict)

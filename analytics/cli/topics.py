@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ LEAD_CHARACTERS = 600
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", help="articles as JSON Lines, or - for standard input")
+    jsonl.arguments(parser, holds="articles")
     parser.add_argument("--k", type=int, metavar="N", help="exactly N topics instead of a number that is found")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for --k (default: %(default)s)")
     parser.add_argument("--state", type=Path, metavar="DIR", help="folder that keeps the topics from run to run")
@@ -30,15 +30,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.k is not None and options.k < 1:
         raise UpswellError("--k: a whole number above 0 is needed")
-    documents = articles.documents(jsonl.read(options.input))
-    if not documents:
-        return 1
+    lines = jsonl.Input(options.input)
+    given = articles.documents(lines)
+    if not given:
+        return lines.status(strict=options.strict)
     known = state.load(options.state) if options.state else None
-    topics = _model(known, documents, k=options.k, seed=options.seed)
+    topics = _model(known, list(given.values()), k=options.k, seed=options.seed)
     if options.state:
         state.save(topics, options.state)
-    jsonl.write(_rows(topics, documents, every=options.all))
-    return 0
+    jsonl.write(_rows(topics, given, every=options.all))
+    return lines.status(strict=options.strict)
 
 
 def _model(known: TopicModel | None, documents: Sequence[Document], *, k: int | None, seed: int) -> TopicModel:
@@ -65,20 +66,20 @@ def _phrases(chosen: Settings) -> labels.Phraser:
     return noun_phrases
 
 
-def _rows(topics: TopicModel, documents: Sequence[Document], *, every: bool) -> Iterator[dict[str, object]]:
+def _rows(topics: TopicModel, given: Mapping[jsonl.Id, Document], *, every: bool) -> Iterator[dict[str, object]]:
     named = {topic.id: topic for topic in topics.topics}
     themes = {theme.id: theme.label for theme in topics.themes}
     memberships: dict[str, list[Assignment]] = {}
-    for assignment in topics.assignments({document.id for document in documents}):
+    for assignment in topics.assignments({document.id for document in given.values()}):
         memberships.setdefault(assignment.article_id, []).append(assignment)
-    for document in documents:
+    for key, document in given.items():
         found = memberships.get(document.id, [])
         if not found:
-            yield {"id": document.id, "topic": None, "label": None, "theme": None, "weight": 0}
+            yield {"id": key, "topic": None, "label": None, "theme": None, "weight": 0}
         for assignment in found if every else found[:1]:
             topic = named[assignment.topic_id]
             yield {
-                "id": document.id,
+                "id": key,
                 "topic": topic.id,
                 "label": topic.label,
                 "theme": themes.get(topic.parent or ""),

@@ -6,17 +6,18 @@ import argparse
 from collections.abc import Mapping
 
 from analytics.cli import jsonl
-from analytics.cli.main import DONE, NOTHING_USABLE
 from ingest.normalize import canonical_url
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", metavar="FILE", help="JSON Lines of {id, url}; - for standard input")
+    jsonl.arguments(parser, holds="{id, url}")
 
 
 def run(options: argparse.Namespace) -> int:
-    return DONE if jsonl.write(_canonical(row) for row in jsonl.read(options.input)) else NOTHING_USABLE
+    lines = jsonl.Input(options.input)
+    jsonl.write(lines.rows(_canonical))
+    return lines.status(strict=options.strict)
 
 
 def _canonical(row: Mapping[str, object]) -> dict[str, object]:
-    return {"id": row.get("id"), "canonical_url": canonical_url(str(row.get("url") or ""))}
+    return {"id": jsonl.identity(row), "canonical_url": canonical_url(str(row.get("url") or ""))}

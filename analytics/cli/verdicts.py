@@ -4,44 +4,32 @@ from __future__ import annotations
 
 import argparse
 import math
-import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import cast, get_args
 
 from analytics.cli import jsonl
-from analytics.cli.main import DONE, DONE_WITH_REJECTIONS, NOTHING_USABLE
 from analytics.trends.bins import Period, after, floor
 from analytics.trends.verdict import SeriesCounts, judge
 from analytics.types import Grain, Verdict
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The operand and `--strict`."""
-    parser.add_argument("series", help="JSON Lines of {id, start, grain, counts, totals?, complete?}, or -")
-    parser.add_argument("--strict", action="store_true", help="exit with 3 when a line could not be used")
+    jsonl.arguments(parser, holds="{id, start, grain, counts, totals?, complete?}")
 
 
 def run(options: argparse.Namespace) -> int:
     """Judges all lines together: the false-discovery rate holds over the whole input."""
-    series: list[SeriesCounts] = []
-    rejected = 0
-    for number, row in enumerate(jsonl.read(options.series), start=1):
-        try:
-            series.append(_series(row))
-        except ValueError as error:
-            rejected += 1
-            print(f"{options.series} series {number} (id {row.get('id')!r}): {error}; left out", file=sys.stderr)
-    jsonl.write(_row(one, verdict) for one, verdict in zip(series, judge(series), strict=True))
-    if not series:
-        return NOTHING_USABLE
-    return DONE_WITH_REJECTIONS if rejected and options.strict else DONE
+    lines = jsonl.Input(options.input)
+    series = list(lines.rows(_series))
+    verdicts = judge([one for _, one in series])
+    jsonl.write(_row(key, one, verdict) for (key, one), verdict in zip(series, verdicts, strict=True))
+    return lines.status(strict=options.strict)
 
 
-def _series(row: Mapping[str, object]) -> SeriesCounts:
+def _series(row: Mapping[str, object]) -> tuple[jsonl.Id, SeriesCounts]:
     """Raises ValueError saying what is wrong with the line."""
-    if "id" not in row:
-        raise ValueError("id is missing")
+    key = jsonl.identity(row)
     if row.get("grain") not in get_args(Grain):
         raise ValueError(f"grain is {row.get('grain')!r}; it may be {', '.join(get_args(Grain))}")
     grain = cast(Grain, row["grain"])
@@ -54,7 +42,7 @@ def _series(row: Mapping[str, object]) -> SeriesCounts:
             raise ValueError(f"{name} has {len(values)} entries and counts has {len(counts)}")
     starts = _starts(_start(row.get("start")), grain, len(counts) + 1)
     periods = tuple(Period(begin, end, whole) for begin, end, whole in zip(starts[:-1], starts[1:], flags, strict=True))
-    return SeriesCounts(cast(str, row["id"]), grain, periods, counts, totals)
+    return key, SeriesCounts(str(key), grain, periods, counts, totals)
 
 
 def _numbers(values: object, name: str) -> tuple[float | None, ...]:
@@ -94,12 +82,12 @@ def _starts(first: datetime, grain: Grain, number: int) -> list[datetime]:
     return starts
 
 
-def _row(series: SeriesCounts, verdict: Verdict) -> dict[str, object]:
+def _row(key: jsonl.Id, series: SeriesCounts, verdict: Verdict) -> dict[str, object]:
     def moment(when: datetime) -> str | date | None:
         return jsonl.instant(when) if series.grain == "hour" else when.date().isoformat()
 
     return {
-        "id": series.id,
+        "id": key,
         "enough_data": verdict.enough_data,
         "direction": verdict.direction,
         "stage": verdict.stage,

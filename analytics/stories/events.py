@@ -143,6 +143,10 @@ def similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
     apart = np.nan_to_num(np.abs(hours[:, None] - hours[None, :]), nan=0.0)
     similarity *= np.exp(-apart / np.float32(FADE / timedelta(hours=1)))
     similarity[apart > OPEN / timedelta(hours=1)] = 0
+    # Nothing is said, so nothing is said alike: encoders place all empty texts at one point.
+    empty = [not passage.strip() for passage in passages]
+    similarity[empty] = 0
+    similarity[:, empty] = 0
     return similarity
 
 

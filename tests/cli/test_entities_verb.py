@@ -43,7 +43,7 @@ def test_a_bad_line_is_named_and_costs_no_other(tmp_path: Path, capsys: pytest.C
     said = capsys.readouterr()
     assert [json.loads(line)["id"] for line in said.out.splitlines()] == [2]
     assert "line 1" in said.err
-    assert "needs an id and a text" in said.err
+    assert "line 2: it needs a text" in said.err
 
 
 @pytest.mark.parametrize("lines", [[], ["not json"], ['{"id": 1}']])

@@ -51,8 +51,8 @@ def test_a_row_without_text_costs_only_itself(tmp_path: Path, capsys: pytest.Cap
     assert main(["statistics", written(tmp_path, *rows)]) == 0
     captured = capsys.readouterr()
     assert [json.loads(line)["id"] for line in captured.out.splitlines()] == ["c"]
-    assert "row 1" in captured.err
-    assert "row 2" in captured.err
+    assert "line 1: it needs a text" in captured.err
+    assert "line 2: it needs a text" in captured.err
 
 
 @pytest.mark.parametrize("rows", [[], [{"id": "a"}]])

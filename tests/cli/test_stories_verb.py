@@ -16,7 +16,9 @@ ROWS = [
 ]
 
 
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: list[str]) -> tuple[int, list[dict[str, str]], str]:
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: list[str]
+) -> tuple[int, list[dict[str, object]], str]:
     source = tmp_path / "articles.jsonl"
     source.write_text("\n".join(lines), encoding="utf-8")
     status = main(["stories", str(source)])
@@ -30,7 +32,7 @@ def test_one_line_for_each_article_in_the_order_of_the_input(
     status, rows, _ = run(tmp_path, capsys, [json.dumps(row) for row in ROWS])
     assert status == 0
     assert [list(row) for row in rows] == [["id", "copy_of", "story"]] * 3
-    assert [(row["id"], row["copy_of"]) for row in rows] == [("b", "a"), ("a", None), ("7", None)]
+    assert [(row["id"], row["copy_of"]) for row in rows] == [("b", "a"), ("a", None), (7, None)]
     assert rows[0]["story"] == rows[1]["story"] != rows[2]["story"]
 
 
@@ -40,7 +42,7 @@ def test_what_cannot_be_used_is_named_and_costs_nothing_else(
     lines = [json.dumps(ROWS[0]), '{"title": "no id"}', "{broken", json.dumps(ROWS[0]), json.dumps(ROWS[1])]
     status, rows, said = run(tmp_path, capsys, lines)
     assert (status, len(rows)) == (0, 2)
-    assert "object 2: no id" in said
+    assert "line 2: it needs an id" in said
     assert "was there before" in said
 
 

@@ -92,7 +92,7 @@ def test_a_change_of_level_is_dated(tmp_path: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"start": "2024-01-01", "grain": "week", "counts": []}', "id is missing"),
+        ('{"start": "2024-01-01", "grain": "week", "counts": []}', "it needs an id"),
         (doubled(grain="year"), "grain is 'year'"),
         (doubled(start="soon"), "start is 'soon'"),
         (doubled(counts="many"), "counts is no list"),

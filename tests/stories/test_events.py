@@ -127,3 +127,9 @@ def test_a_large_corpus_is_read_in_steps_of_time() -> None:
 def test_a_copy_that_comes_a_year_later_is_no_part_of_the_story() -> None:
     documents = [Document("a", EVENTS[0], "", START), Document("b", EVENTS[0], "", START + timedelta(days=365))]
     assert len(cluster(documents, vectors(documents), copies={"b": "a"})) == 2
+
+
+def test_articles_that_say_nothing_are_not_one_event() -> None:
+    silent = [Document(str(number), "", " ", None, "") for number in range(3)]
+    same_place = np.ones((3, 1), dtype=np.float32)
+    assert len(cluster(silent, same_place)) == 3

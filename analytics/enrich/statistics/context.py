@@ -117,7 +117,7 @@ _SOURCE_CLAUSE = pattern(
 )
 _LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
 _PRONOUN = pattern(
-    rf"""(?:{any_of('I you he she it we they this these those that who which what there here so some plus if')}\b
+    rf"""(?:{any_of("I you he she it we they this these those that who which what there here so some plus if")}\b
     |(?:an?|the)$|\W)"""
 )
 _SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")

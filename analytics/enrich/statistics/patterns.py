@@ -267,7 +267,7 @@ MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
 _THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")
 _GOOD_AFTER = pattern(
     rf"""\s+(?!{
-        any_of('increase rise gain drop fall decline loss profit average median mean difference gap total')
+        any_of("increase rise gain drop fall decline loss profit average median mean difference gap total")
     }\b)[a-z]"""
 )
 _BY_TIME = pattern(r"\bper\s(?:day|week|month)$")
