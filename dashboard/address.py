@@ -63,17 +63,22 @@ def as_params(filters: Filters, **own: str) -> dict[str, str | list[str]]:
 def own(key: str) -> str | None:
     """A key of the page itself (the topic, the article), at most 500 characters of it."""
     value = st.query_params.get(key)
-    place = (st.session_state.get("page"), key)
+    place, known = (st.session_state.get("page"), key), st.session_state.setdefault("own", {})
     # A link to the page that it stands on reruns the script and leaves the browser's address as it was.
-    if st.session_state.get("own", {}).get(place, value) != value:
+    if known.get(place, value) != value:
         st.query_params.from_dict({name: st.query_params.get_all(name) for name in st.query_params})
-    st.session_state["own"] = {place: value}
+    known[place] = value
     return value[:500] if value else None
 
 
-def set_own(key: str, value: str | None) -> None:
+def all_own(key: str, *, most: int) -> tuple[str, ...]:
+    """All values of a key of the page itself, `most` of them."""
+    return tuple(value[:500] for value in dict.fromkeys(st.query_params.get_all(key)))[:most]
+
+
+def set_own(key: str, value: str | list[str] | None) -> None:
     """Sets or removes a key of the page itself."""
-    if value is None:
+    if not value:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value

@@ -20,7 +20,7 @@ from analytics.store import Store, open_store
 from analytics.types import Subject
 
 T = TypeVar("T")
-Ask = Callable[[str, datetime, datetime], Evidence]
+Ask = Callable[[str, datetime | None, datetime | None], Evidence]
 
 _ENTRIES = 500
 
@@ -105,12 +105,13 @@ coverage_grid = _asked(questions.coverage_grid)
 list_rejections = _asked(questions.list_rejections)
 lineage_of = _asked(questions.lineage_of)
 changes_since = _asked(questions.changes_since)
+_topic_names = _asked(questions.topic_names)
 _choices = _asked(questions.choices)
 _is_sample = _asked(questions.is_sample)
 
 
 def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
-    """Answers with the articles of one of `subjects` in a period."""
+    """Answers with the articles of one of `subjects` in a period, or in all of the selection."""
     by_id = {subject.id: subject for subject in subjects}
     return lambda subject_id, start, end: find_evidence(filters, subject=by_id[subject_id], start=start, end=end)
 
@@ -118,6 +119,11 @@ def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
 def is_fictional() -> bool:
     """Whether the bundled sample is among what is shown."""
     return _is_sample(Filters())
+
+
+def topic_names() -> dict[str, str]:
+    """The name of every topic by id, also of those that are gone."""
+    return _topic_names(Filters())
 
 
 def choices() -> Choices:

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.charts.chart import Chart
 from analytics.charts.columns import columns
 from analytics.charts.line import line
+from analytics.charts.map import theme_map
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
 from analytics.charts.theme import THEMES
@@ -37,6 +38,14 @@ def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, colum
     """Many topics as small charts on one scale."""
     context = _studio_of(filters).context(articles=articles)
     return multiples([each.trend for each in shown], context, columns=columns)
+
+
+def themes(shown: Sequence[TopicLine], filters: Filters, *, articles: int, upright: bool = False) -> Chart:
+    """Topics as tiles in the fields of their themes; `upright` suits a phone."""
+    context = _studio_of(filters).context(articles=articles)
+    width, height = (360, 620) if upright else (1200, 560)
+    names = [each.theme for each in shown]
+    return theme_map([each.trend for each in shown], context, themes=names, width=width, height=height)
 
 
 def comparison(found: Comparison, filters: Filters) -> Chart:

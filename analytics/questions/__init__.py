@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from analytics.questions.health import coverage_grid, is_sample, list_rejections, list_sources, publications
 from analytics.questions.library import choices, read_article, search_articles
-from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, trend
+from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, topic_names, trend
 from analytics.questions.names import co_mentions, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
@@ -39,5 +39,6 @@ __all__ = [
     "search_articles",
     "statistic_series",
     "subject_of",
+    "topic_names",
     "trend",
 ]

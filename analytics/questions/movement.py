@@ -46,6 +46,12 @@ def subject_of(store: Store, kind: SubjectKind, identity: str) -> Subject | None
     return Subject(kind, identity, found[0].label) if found else None
 
 
+def topic_names(store: Store, filters: Filters, *, now: datetime) -> dict[str, str]:
+    """The name of every topic by id, merged, hidden and retired ones among them."""
+    with store.read() as connection:
+        return {topic.id: topic.label for topic in topics.topics(connection)}
+
+
 def list_topics(store: Store, filters: Filters, *, now: datetime) -> TopicTable:
     """Every topic of the selection with its trend, judged together; pinned ones first, then the largest."""
     with look(store, filters, now=now) as scene:

@@ -79,6 +79,12 @@ def decisions(connection: Connection) -> list[Decision]:
     return [Decision(row.key, row.at, row.kind, row.topic_id, row.details) for row in connection.execute(query)]
 
 
+def kept(store: Store) -> list[Decision]:
+    """The same, read from the store."""
+    with store.read() as connection:
+        return decisions(connection)
+
+
 def settle(connection: Connection) -> None:
     """Gives every topic the name and standing that people decided on, or else the ones that were found."""
     made = decisions(connection)

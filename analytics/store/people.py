@@ -76,6 +76,14 @@ def rate(store: Store, article_id: str, score: int, *, now: datetime) -> None:
         connection.execute(update(progress).where(progress.c.article_key == key).values(scored=None))
 
 
+def forget_rating(store: Store, article_id: str) -> None:
+    """Removes a person's score of an article; the next refresh scores it again."""
+    with store.write() as connection:
+        key = keys_of(connection, [article_id])[article_id]
+        connection.execute(delete(rating).where(rating.c.article_key == key))
+        connection.execute(update(progress).where(progress.c.article_key == key).values(scored=None))
+
+
 def ratings(store: Store) -> dict[str, int]:
     """The ratings by article id."""
     with store.read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,9 @@ from dashboard.components import evidence, frame
 from dashboard.text import markdown
 
 ORDERS = {"best": "Best match", "newest": "Newest", "relevance": "Most relevant to the brief"}
-SIZE = 8
+SIZE = 6
+# Choices of one facet.
+MOST = 6
 
 
 def show(filters: Filters, *, key: str) -> None:
@@ -53,23 +56,25 @@ def _search(key: str) -> None:
 
 
 def _facets(facets: Facets, filters: Filters) -> None:
-    groups = (
-        ("Source", [(name, n, replace(filters, sources=(name,))) for name, n in facets.sources]),
-        ("Topic", [(subject.label, n, replace(filters, topics=(subject.id,))) for subject, n in facets.topics]),
-        ("Language", [(code, n, replace(filters, language=code)) for code, n in facets.languages]),
-    )
-    for heading, choices in groups:
-        if len(choices) < 2:
-            continue
-        with st.container(gap=None, key=f"facets.{heading}"):
-            st.html(f'<h2 class="up-sub">{heading}</h2>')
-            for label, n, narrowed in choices[:8]:
-                st.button(
-                    f"{markdown(label, limit=40)} ({n:,})",
-                    key=f"facet.{heading}.{label}",
-                    type="tertiary",
-                    on_click=write,
-                    args=(narrowed,),
-                )
-    if filters.topics:
-        st.button("All topics", key="facet.clear", on_click=write, args=(replace(filters, topics=()),))
+    """What would narrow the results, with how many each choice leaves; choosing it again widens them."""
+    sources = {name: f"{markdown(name, limit=40)} ({n:,})" for name, n in facets.sources[:MOST]}
+    topics = {subject.id: f"{markdown(subject.label, limit=40)} ({n:,})" for subject, n in facets.topics[:MOST]}
+    languages = {code: f"{markdown(code)} ({n:,})" for code, n in facets.languages[:MOST]}
+    _facet("sources", "Source", sources, chosen=filters.sources)
+    _facet("topics", "Topic", topics, chosen=filters.topics)
+    _facet("language", "Language", languages, chosen=(filters.language,) if filters.language else ())
+
+
+def _facet(name: str, heading: str, labels: dict[str, str], *, chosen: tuple[str, ...]) -> None:
+    held = [each for each in chosen if each in labels]
+    if len(labels) < 2 and not held:
+        return
+    key = f"facet.{name}"
+    st.session_state[key] = held[0] if len(held) == 1 else None
+    st.pills(heading, list(labels), format_func=labels.__getitem__, key=key, on_change=_narrow, args=(name,))
+
+
+def _narrow(name: str) -> None:
+    picked = st.session_state[f"facet.{name}"]
+    change: dict[str, Any] = {name: picked if name == "language" else (picked,) if picked else ()}
+    write(replace(st.session_state["filters"], **change))

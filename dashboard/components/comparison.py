@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +12,7 @@ from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import Comparison
 from analytics.types import Subject
-from dashboard import cached
+from dashboard import address, cached
 from dashboard.address import carried, write
 from dashboard.components import frame
 
@@ -19,34 +20,46 @@ MOST = 6
 
 
 def choose(filters: Filters) -> tuple[Subject, ...]:
-    """Topics and names come from the filters, and so from the address; without any, the two largest topics."""
+    """Topics, names and publications from the address; without any, the two largest topics."""
     labels = {line.topic.id: line.topic.label for line in cached.list_topics(carried(filters)).lines}
     names = [line.name for line in cached.list_entities(carried(filters), limit=200)]
     names = list(dict.fromkeys([*names, *filters.entities]))
+    publications = [name for name, _ in cached.choices().sources]
+    against = [name for name in address.all_own("against", most=MOST) if name in publications]
     state = st.session_state
-    state["c.topics"] = [topic for topic in filters.topics if topic in labels]
-    state["c.entities"] = list(filters.entities)
+    state["c.topics"] = [topic for topic in filters.topics if topic in labels][:MOST]
+    state["c.entities"] = list(filters.entities)[:MOST]
+    state["c.against"] = against
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose.compare"):
-        st.multiselect(
-            "Topics",
-            list(labels),
-            format_func=labels.__getitem__,
-            key="c.topics",
-            max_selections=MOST,
-            on_change=_apply,
-        )
-        st.multiselect("Names", names, key="c.entities", max_selections=MOST, on_change=_apply)
+        _several("Topics", list(labels), key="c.topics", labels=labels)
+        _several("Names", names, key="c.entities")
+        _several("Publications", publications, key="c.against")
     subjects = [
-        *(Subject("topic", topic, labels[topic]) for topic in filters.topics if topic in labels),
-        *(Subject("entity", name, name) for name in filters.entities),
+        *(Subject("topic", topic, labels[topic]) for topic in state["c.topics"]),
+        *(Subject("entity", name, name) for name in state["c.entities"]),
+        *(Subject("source", name, name) for name in against),
     ]
+    if len(subjects) > MOST:
+        frame.note(f"{MOST} at a time: the first {MOST} of {len(subjects)} are compared.")
     if not subjects:
         subjects = [Subject("topic", topic, label) for topic, label in list(labels.items())[:2]]
     return tuple(subjects[:MOST])
 
 
+def _several(label: str, options: Sequence[str], *, key: str, labels: Mapping[str, str] | None = None) -> None:
+    st.multiselect(
+        label,
+        options,
+        format_func=lambda option: labels[option] if labels else option,
+        key=key,
+        max_selections=MOST,
+        on_change=_apply,
+    )
+
+
 def _apply() -> None:
     state = st.session_state
+    address.set_own("against", state["c.against"])
     write(replace(state["filters"], topics=tuple(state["c.topics"]), entities=tuple(state["c.entities"])))
 
 

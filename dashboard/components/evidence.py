@@ -79,7 +79,7 @@ def dated(article: ArticleLine) -> str:
 
 
 @st.fragment
-def paged(filters: Filters, subject: Subject, *, key: str, size: int = 5) -> None:
+def paged(filters: Filters, subject: Subject, *, key: str, size: int = 3) -> None:
     """All articles of a subject in the selection, `size` at a time, newest first."""
     page = st.session_state.get(f"{key}.page", 1)
     found = cached.find_evidence(filters, subject=subject, limit=size, offset=(page - 1) * size)

@@ -8,25 +8,31 @@ import streamlit as st
 
 from analytics.charts import formats
 from analytics.charts.sparkline import sparkline
+from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
 from analytics.types import Trend
 from dashboard import links, look
-from dashboard.components import frame
+from dashboard.components import frame, lineage
 from dashboard.text import markup
 
 
-def column(heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 5) -> None:
-    """A heading and up to `most` rows; `none` is what stands there when there are no rows."""
+def column(
+    heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 5, new_in: Filters | None = None
+) -> None:
+    """A heading and up to `most` rows; `none` is what stands there when there are no rows. With `new_in`, the
+    selection in which they appeared, the first three name a first article."""
     frame.section(heading)
     if not lines:
         frame.note(none)
-    for line in lines[:most]:
+    for place, line in enumerate(lines[:most]):
         with st.container(key=f"finding.{key}.{line.topic.id}", gap=None):
             links.to_topic(line.topic.id, label=line.topic.label)
             row(
                 line.trend,
                 counts=f"{formats.counted(line.n_articles, 'article')}, {formats.counted(line.n_sources, 'source')}",
             )
+            if new_in is not None and place < 3:
+                lineage.first_articles(line, new_in, most=1)
     if len(lines) > most:
         frame.note(f"and {len(lines) - most} more under Topics")
 

@@ -6,29 +6,31 @@ import streamlit as st
 
 from analytics.charts import formats, words
 from analytics.filters import Filters
-from analytics.types import Observation, StatisticSeries
+from analytics.types import StatisticSeries
 from dashboard import cached, links
 from dashboard.text import anchor, marked, markup
 
-PAGE = 5
+PAGE = 3
 _BASES = {"stated": "refers to", "published": "published"}
 
 
 @st.fragment
 def show(series: StatisticSeries, filters: Filters) -> None:
     """Observations, the latest first, a few at a time; one that another source contradicts says so."""
-    disagree = {index for pair in series.conflicts for index in pair}
     ordered = sorted(enumerate(series.observations), key=lambda pair: (pair[1].reference, pair[0]), reverse=True)
     pages = -(-len(ordered) // PAGE)
     page = min(st.session_state.get("observations.page", 1), pages)
-    for index, observation in ordered[(page - 1) * PAGE : page * PAGE]:
+    for index, _ in ordered[(page - 1) * PAGE : page * PAGE]:
         with st.container(key=f"observation.{index}", gap=None):
-            _show_one(observation, series.unit, filters, conflict=index in disagree)
+            show_one(series, index, filters)
     if pages > 1:
         st.pagination(pages, key="observations.page")
 
 
-def _show_one(observation: Observation, unit: str, filters: Filters, *, conflict: bool) -> None:
+def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:
+    """One observation with its sentence."""
+    observation = series.observations[index]
+    conflict = any(index in pair for pair in series.conflicts)
     said = observation.statistic
     view = cached.read_article(filters, article_id=said.article_id)
     title = anchor(view.article.title or "Untitled", view.article.url) if view else "Article no longer stored"
@@ -47,7 +49,7 @@ def _show_one(observation: Observation, unit: str, filters: Filters, *, conflict
         "another source gives a different value for this time" if conflict else "",
     ]
     st.html(
-        f'<article class="up-quote"><h3>{markup(formats.quantity(said.value, unit))}</h3>'
+        f'<article class="up-quote"><h3>{markup(formats.quantity(said.value, series.unit))}</h3>'
         f'<p class="up-meta">{markup(" · ".join(filter(None, facts)))}</p><blockquote>{quote}</blockquote>'
         f'<p class="up-meta">{title} · {markup(observation.source)}</p></article>'
     )

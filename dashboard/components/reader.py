@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.questions.answers import ArticleView
 from dashboard import links
-from dashboard.components import evidence, frame
+from dashboard.components import evidence, frame, rating
 from dashboard.text import anchor, marked, markup
 
 LONGEST = 40_000
@@ -50,6 +50,7 @@ def _found(view: ArticleView) -> None:
     st.html('<h2 class="up-sub">Found in this article</h2>')
     if view.relevance is not None:
         frame.note(f"Relevance {view.relevance.score} of 10: {view.relevance.reason}")
+    rating.show(view.article.id)
     if view.insights:
         quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
         st.html(f'<h3 class="up-sub">In short</h3><div class="up-quote">{quotes}</div>')

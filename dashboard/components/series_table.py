@@ -12,6 +12,7 @@ from analytics.charts import formats, words
 from analytics.filters import Filters
 from analytics.types import StatisticSeries
 from dashboard import address, cached
+from dashboard.components import frame
 
 PAGE = 25
 ALL = 100_000
@@ -30,12 +31,19 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
         )
     if said or units or sources:
         selected = replace(filters, sources=tuple(sources)) if sources else filters
-        found = cached.find_statistics(selected, words=said, units=tuple(units), size=ALL).series
+        found = cached.find_statistics(selected, words=said, units=tuple(units), size=ALL)
     else:
-        found = offered.series
-    pages = -(-len(found) // PAGE)
-    page = st.pagination(pages, key=f"{key}.page") if pages > 1 else 1
-    return found[(page - 1) * PAGE : page * PAGE]
+        found = offered
+    pages = -(-found.total // PAGE)
+    page = min(st.session_state.get(f"{key}.page", 1), max(pages, 1))
+    shown = found.series[(page - 1) * PAGE : page * PAGE]
+    if shown:
+        first = (page - 1) * PAGE
+        cut = " There were too many to join them all: these are the latest; search for words." if found.is_cut else ""
+        frame.note(f"Showing {first + 1} to {first + len(shown)} of {found.total:,} figures.{cut}")
+    if pages > 1:
+        st.pagination(pages, key=f"{key}.page")
+    return shown
 
 
 def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
@@ -60,7 +68,7 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         pd.DataFrame(rows),
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(rows) + 1) + 4, 360),
+        height=min(36 * (len(rows) + 1) + 4, 292),
         row_height=36,
         on_select=lambda: _take_row(key, found),
         selection_mode="single-row",

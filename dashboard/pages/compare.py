@@ -5,17 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import address, cached, charted
-from dashboard.components import chart_card, comparison, filters, frame, welcome
+from dashboard.components import chart_card, comparison, filters, frame, points, welcome
 
-frame.title("Compare", lede="Up to six topics, names or sources on one scale; choose “Compare with” for two periods.")
+frame.title(
+    "Compare", lede="Up to six topics, names or publications on one scale; choose “Compare with” for two periods."
+)
 welcome.stop_if_empty()
 chosen = filters.bar()
 subjects = comparison.choose(address.current())
 if not subjects:
-    frame.empty("Nothing to compare yet", "Choose two topics, names or sources above.")
+    frame.empty("Nothing to compare yet", "Choose two topics, names or publications above.")
     st.stop()
 
 found = cached.compare(chosen, subjects=subjects)
 frame.warnings(found.warnings)
-chart_card.show(charted.comparison(found, chosen), key="compare", ask=cached.asker(chosen, subjects))
+chart = charted.comparison(found, chosen)
+chart_card.show(chart, key="compare", points=points.of_trends(chart, cached.asker(chosen, subjects)))
 comparison.sides(found, chosen)

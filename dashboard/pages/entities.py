@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.types import Subject
 from dashboard import cached, charted
-from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, welcome
+from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, points, welcome
 
 frame.title("Entities", lede="Who the coverage names, how that moved, and who is named together.")
 welcome.stop_if_empty()
@@ -18,7 +18,8 @@ if not lines:
 
 name = entity_table.show(lines, key="entities")
 subject = Subject("entity", name, name)
-chart_card.show(charted.trend(subject, chosen), key="entity", ask=cached.asker(chosen, [subject]))
+chart = charted.trend(subject, chosen)
+chart_card.show(chart, key="entity", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
 company_tab, evidence_tab = st.tabs(["Named together", "Evidence"])
 with company_tab:

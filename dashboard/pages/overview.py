@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts import formats
 from dashboard import cached, charted
-from dashboard.components import chart_card, filters, findings, frame, news, welcome
+from dashboard.components import chart_card, filters, findings, frame, news, points, welcome
 
 frame.title("Overview", lede="What moved in the coverage of these sources, and how sure one may be.")
 welcome.stop_if_empty()
@@ -25,12 +25,13 @@ frame.key_figures(
     ]
 )
 lead = charted.lead(found, chosen)
-chart_card.show(lead, key="lead", ask=cached.asker(chosen, [lead.trends[0].subject]))
+behind = points.of_trends(lead, cached.asker(chosen, [lead.trends[0].subject]))
+chart_card.show(lead, key="lead", points=behind)
 
 left, right = st.columns(2, gap="large")
 with left:
     findings.column("Rising", found.rising, key="rising", none="No topic rises beyond what chance explains.")
-    findings.column("New", found.appeared, key="new", none="No topic appeared in this period.")
+    findings.column("New", found.appeared, key="new", none="No topic appeared in this period.", new_in=chosen)
 with right:
     findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
     findings.column("Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.charts import formats
 from dashboard import charted
-from dashboard.components import chart_card, filters, frame, observation_list, series_table, welcome
+from dashboard.components import chart_card, filters, frame, observation_list, points, series_table, welcome
 
 frame.title("Statistics", lede="Figures that can be quoted: the value, who measured it, on whom, and the sentence.")
 welcome.stop_if_empty()
@@ -17,6 +17,7 @@ if not found:
     st.stop()
 
 series = series_table.show(found, key="statistics")
-chart_card.show(charted.statistic(series, chosen), key="statistic")
+chart = charted.statistic(series, chosen)
+chart_card.show(chart, key="statistic", points=points.of_observations(series, chosen))
 frame.section("The sentences", lede=f"{formats.counted(len(series.observations), 'observation')}, latest first")
 observation_list.show(series, chosen)

@@ -5,25 +5,37 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.types import Subject
-from dashboard import address, cached, charted, links
-from dashboard.components import chart_card, company, evidence, filters, frame, outlook, spike, topic_editor, welcome
+from dashboard import address, cached, charted
+from dashboard.components import (
+    chart_card,
+    company,
+    evidence,
+    filters,
+    frame,
+    lineage,
+    outlook,
+    points,
+    spike,
+    topic_editor,
+    welcome,
+)
 
-welcome.stop_if_empty()
 topic_id = address.own("topic")
+head = st.container()
+welcome.stop_if_empty()
 chosen = filters.bar()
 line = next((line for line in cached.list_topics(chosen).lines if line.topic.id == topic_id), None)
 if line is None:
-    frame.title("No such topic")
-    frame.empty("There is no topic at this address", "It may have been merged, hidden or retired.")
-    links.to_page(links.TOPICS, label="All topics")
+    with head:
+        lineage.gone(chosen, topic_id)
     st.stop()
 
 subject = Subject("topic", line.topic.id, line.topic.label)
-frame.title(
-    line.topic.label, lede=line.topic.description.text if line.topic.description else ", ".join(line.topic.terms)
-)
-chart_card.show(charted.trend(subject, chosen, known=line.trend), key="topic", ask=cached.asker(chosen, [subject]))
-frame.reasons(line.trend)
+with head:
+    about = line.topic.description
+    frame.title(line.topic.label, lede=about.text if about else ", ".join(line.topic.terms[:5]))
+chart = charted.trend(subject, chosen, known=line.trend)
+chart_card.show(chart, key="topic", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
 evidence_tab, why_tab, company_tab, ahead_tab, life_tab = st.tabs(
     ["Evidence", "Why", "Who and what", "Outlook", "Life of the topic"]
@@ -31,10 +43,15 @@ evidence_tab, why_tab, company_tab, ahead_tab, life_tab = st.tabs(
 with evidence_tab:
     evidence.paged(chosen, subject, key="topic")
 with why_tab:
+    frame.reasons(line.trend)
     spike.show(chosen, line.trend, key="why")
 with company_tab:
     company.show(chosen, subject)
 with ahead_tab:
     outlook.show(chosen, subject, key="outlook")
 with life_tab:
-    topic_editor.show(line, chosen)
+    told, decided = st.columns(2, gap="large")
+    with told:
+        lineage.show(line, chosen)
+    with decided:
+        topic_editor.show(line, chosen)

@@ -1,0 +1,62 @@
+"""What became of a topic: born, renamed, merged, split, retired; and its first articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from analytics.charts import formats
+from analytics.filters import Filters
+from analytics.questions.answers import TopicLine
+from analytics.types import LineageEvent, Subject
+from dashboard import cached, links
+from dashboard.components import evidence, frame
+
+
+def show(line: TopicLine, filters: Filters) -> None:
+    """The life of a topic that is still one, and where it began."""
+    events = cached.lineage_of(filters, topic_id=line.topic.id)
+    frame.tally(
+        "What happened",
+        [(told(event), formats.day(event.when)) for event in events],
+        none="Nothing has happened to this topic since it was found.",
+    )
+    if line.first_seen:
+        frame.note(f"First article in the week of {formats.day(line.first_seen)}:")
+        first_articles(line, filters)
+
+
+def first_articles(line: TopicLine, filters: Filters, *, most: int = 2) -> None:
+    """Links to articles of the topic's first week."""
+    if line.first_seen is None:
+        return
+    subject = Subject("topic", line.topic.id, line.topic.label)
+    week = replace(filters, start=line.first_seen, end=line.first_seen + timedelta(days=7))
+    found = cached.find_evidence(week, subject=subject, limit=most, terms=False)
+    for quote in found.quotes:
+        article = quote.article
+        links.to_article(article.id, label=f"{article.title}, {article.source}, {evidence.dated(article)}")
+
+
+def gone(filters: Filters, topic_id: str | None) -> None:
+    """What stands where a topic was: what became of it, and the way to what it became."""
+    events = cached.lineage_of(filters, topic_id=topic_id) if topic_id else ()
+    name = cached.topic_names().get(topic_id or "")
+    frame.title(name or "No such topic")
+    if name and events:
+        last = events[-1]
+        frame.empty("This topic is no longer shown", f"{told(last)}, on {formats.day(last.when)}.")
+        for other in last.related:
+            if other != topic_id:
+                links.to_topic(other, label=cached.topic_names().get(other, other))
+    else:
+        frame.empty("There is no topic at this address", "It may have been merged, hidden or retired.")
+    links.to_page(links.TOPICS, label="All topics")
+
+
+def told(event: LineageEvent) -> str:
+    """An event in words, with the topics that it names."""
+    names = cached.topic_names()
+    others = formats.names([f"“{names.get(other, other)}”" for other in event.related if other != event.topic_id])
+    what = {"merged": "merged into", "split": "split into"}.get(event.kind, f"{event.kind}:") if others else event.kind
+    return f"{what} {others} ({event.reason})" if others else f"{what} ({event.reason})"
