@@ -14,9 +14,10 @@ from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
 from analytics.charts.theme import THEMES
 from analytics.exports import Studio
-from analytics.filters import Filters
+from analytics.filters import Filters, from_query
 from analytics.questions.answers import Comparison, Overview, TopicLine
 from analytics.slides.matter import Matter
+from analytics.slides.refresh import Memory
 from analytics.types import StatisticSeries, Subject, Trend
 from dashboard import cached, look
 from dashboard.cached import Moment
@@ -57,6 +58,11 @@ def comparison(found: Comparison, filters: Filters) -> Chart:
 def statistic(series: StatisticSeries, filters: Filters) -> Chart:
     """The observations of one measure at the dates that they refer to."""
     return observations(series, _studio_of(filters).context(articles=len(series.observations)))
+
+
+def again(memory: Memory) -> Chart:
+    """The chart that a kept deck remembers, from what the store holds now. Raises GoneError when nothing is left."""
+    return _studio_of(from_query(str(memory.get("filters", "")))).again(memory)
 
 
 def matter(charts: Sequence[Chart]) -> Matter:

@@ -12,6 +12,7 @@ from analytics.charts.bar import bar
 from analytics.charts.chart import Chart, Citation, Context, Provenance
 from analytics.charts.columns import columns
 from analytics.charts.line import line
+from analytics.charts.map import theme_map
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
 from analytics.charts.stacked import stacked
@@ -194,9 +195,18 @@ class Studio:
         measured = replace(self.filters, measure="count" if memory["measure"] == "count" else "share")
         if memory["kind"] == "line" and len(subjects) == 1:
             return self.trend(subjects[0])
-        trends = [questions.trend(self.store, measured, subject=subject, now=self.now) for subject in subjects]
+        known = {line.topic.id: line for line in questions.list_topics(self.store, measured, now=self.now).lines}
+        trends = [
+            known[subject.id].trend
+            if subject.kind == "topic" and subject.id in known
+            else questions.trend(self.store, measured, subject=subject, now=self.now)
+            for subject in subjects
+        ]
         context = self.context(articles=_counted(trends))
         kind = memory["kind"]
+        if kind == "map":
+            themes = [known[subject.id].theme if subject.id in known else None for subject in subjects]
+            return theme_map(trends, context, themes=themes)
         if kind == "line":
             return line(trends, context, highlight=[str(identity) for identity in memory.get("highlight", ())])
         if kind == "columns":

@@ -374,6 +374,15 @@ saved_view = Table(
     Column("created", Instant, nullable=False),
 )
 
+deck = Table(
+    "deck",
+    metadata,
+    Column("id", Plain, primary_key=True),
+    Column("name", Plain, nullable=False),
+    Column("slides", Json, nullable=False),
+    Column("changed", Instant, nullable=False),
+)
+
 event = Table(
     "event",
     metadata,

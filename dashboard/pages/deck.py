@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components import collected, deck_editor, frame
+from dashboard.components import collected, deck_editor, deck_shelf, frame
 
 frame.title("Deck", lede="Charts that were added while exploring; each slide stays editable in PowerPoint.")
+deck_shelf.show()
 slides = collected.slides()
 if not slides:
     frame.empty("The deck is empty", "Choose “Add to deck” under any chart; it is kept here in that order.")
