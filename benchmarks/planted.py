@@ -199,7 +199,14 @@ def _correlated(rng: np.random.Generator, n: int, length: int, rho: float) -> Fl
 
 
 def _negative_binomial(rng: np.random.Generator, mean: Floats, noise: Noise) -> Floats:
+    """The quantiles of a Gaussian copula; means that many series share are looked up in one table."""
     n_series, length = mean.shape
     ranks = stats.norm.cdf(_correlated(rng, n_series, length, noise.rho))
     size = 1 / noise.alpha
-    return np.asarray(stats.nbinom.ppf(ranks, size, size / (size + mean)), dtype=np.float64)
+    counts = np.empty(mean.shape)
+    for level in np.unique(mean):
+        here = mean == level
+        largest = stats.nbinom.isf(1e-12, size, size / (size + level))
+        table = stats.nbinom.cdf(np.arange(largest + 1), size, size / (size + level))
+        counts[here] = np.searchsorted(table, ranks[here])
+    return counts

@@ -34,11 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints all parts; `--seeds` sets how many runs the simulations are averaged over."""
     parser = argparse.ArgumentParser(prog="bench trends")
     parser.add_argument("--seeds", type=int, default=50, help="runs of each simulation by week")
-    parser.add_argument("--daily-seeds", type=int, default=4, help="runs of each simulation by day")
+    parser.add_argument("--daily-seeds", type=int, default=50, help="runs of each simulation by day")
     options = parser.parse_args(arguments)
     _null(_by_week, "week", options.seeds)
     _null(_by_day, "day", options.daily_seeds)
-    _power(max(options.seeds // 5, 1))
+    _power(max(options.seeds // 2, 1))
     _speed()
     if SHARED.is_dir():
         trend_events.report(SHARED / "corpora")
@@ -48,27 +48,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-Simulation = Callable[[np.random.Generator, Noise], tuple[Floats, Floats]]
+Simulation = Callable[[np.random.Generator, float, Sequence[float]], tuple[Floats, Floats]]
 
 
-def _by_week(rng: np.random.Generator, noise: Noise) -> tuple[Floats, Floats]:
-    published = planted.totals(rng, WEEKS)
-    return planted.weekly(rng, noise, np.ones((SERIES, WEEKS)), published), published
+def _by_week(rng: np.random.Generator, base: float, correlations: Sequence[float]) -> tuple[Floats, Floats]:
+    """As many series of each correlation, and what all are a share of."""
+    published, shapes = planted.totals(rng, WEEKS), np.ones((SERIES // len(correlations), WEEKS))
+    return np.vstack([planted.weekly(rng, Noise(base, rho), shapes, published) for rho in correlations]), published
 
 
-def _by_day(rng: np.random.Generator, noise: Noise) -> tuple[Floats, Floats]:
-    return planted.daily(rng, noise, np.ones((SERIES, WEEKS)), planted.totals(rng, WEEKS))
+def _by_day(rng: np.random.Generator, base: float, correlations: Sequence[float]) -> tuple[Floats, Floats]:
+    published, shapes = planted.totals(rng, WEEKS), np.ones((SERIES // len(correlations), WEEKS))
+    parts = [planted.daily(rng, Noise(base, rho), shapes, published) for rho in correlations]
+    return np.vstack([counts for counts, _ in parts]), parts[0][1]
 
 
 def _null(simulate: Simulation, grain: Grain, seeds: int) -> None:
     print(f"\nNothing trends, by {grain}: {SERIES} series of {WEEKS} weeks, {seeds} runs a row")
-    print(f"{'base':>5} {'AR':>4} | runs with a flag: verdict, Poisson | flagged | seasonal | bursts a series-year")
+    print(f"{'base':>5} {'AR':>5} | runs with a flag: verdict, Poisson | flagged | seasonal | bursts a series-year")
     for base in BASES:
-        for rho in CORRELATIONS:
+        for correlations in (*((rho,) for rho in CORRELATIONS), CORRELATIONS):
+            name = str(correlations[0]) if len(correlations) == 1 else "mixed"
             runs, plain, flagged, seasonal, bursts = [], [], [], [], []
             for seed in range(seeds):
-                rng = np.random.default_rng([seed, int(base), int(10 * rho)])
-                counts, published = simulate(rng, Noise(base, rho))
+                rng = np.random.default_rng([seed, int(base), *(int(10 * rho) for rho in correlations)])
+                counts, published = simulate(rng, base, correlations)
                 verdicts = judge(planted.as_series(counts, published, grain))
                 moved = [verdict.direction != "flat" for verdict in verdicts]
                 runs.append(any(moved))
@@ -77,7 +81,7 @@ def _null(simulate: Simulation, grain: Grain, seeds: int) -> None:
                 seasonal.append(np.mean([verdict.stage == "seasonal" for verdict in verdicts]))
                 bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / (SERIES * WEEKS / 52.18))
             print(
-                f"{base:5.0f} {rho:4.1f} | {np.mean(runs):27.2f} {np.mean(plain):7.2f} | {np.mean(flagged):7.4f} |"
+                f"{base:5.0f} {name:>5} | {np.mean(runs):27.2f} {np.mean(plain):7.2f} | {np.mean(flagged):7.4f} |"
                 f" {np.mean(seasonal):8.4f} | {np.mean(bursts):.3f}",
                 flush=True,
             )

@@ -25,7 +25,7 @@ class Run:
 def find(series: Stack, grain: Grain) -> list[list[Run]]:
     """The bursts of each series, in order of time; two that are one period apart are one."""
     found = surges(series, BASELINES[grain])
-    flags = (found.flags | burst_states(series, gamma=GAMMA[grain])) & series.known
+    flags = (found.flags | burst_states(series, found.noise, gamma=GAMMA[grain])) & series.known
     flags[:, 1:-1] |= flags[:, :-2] & flags[:, 2:]
     edges = np.diff(np.pad(flags, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     ordinary = np.where(found.expected > 0, found.expected, series.capped().fitted())

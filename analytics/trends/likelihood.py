@@ -1,39 +1,28 @@
-"""The little mathematics that the tests of direction and of bursts share."""
+"""The tail of a negative binomial, which the tests of direction and of bursts share."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy import stats
 
 from analytics.trends.stack import Floats
 
-# The lag-1 correlation of a series leans on the median of its run with the weight of so many periods.
-_BORROWED = 52
-# With fewer series than this their median says little, and a fixed prior stands in.
-_FEW, _PRIOR = 20, 0.3
+# Deviations are not told apart beyond this tail.
+_LEAST_TAIL = 1e-300
 
 
-def lag_one(raw: Floats, periods: Floats, *, length: Floats | None = None) -> Floats:
-    """Lag-1 correlations from sample ones, (n_series,).
+def deviation(count: Floats, mean: Floats, variance: Floats) -> Floats:
+    """How many standard deviations of a normal value the count is away from `mean`, with its sign; all of one shape.
 
-    `periods` are those that each rests on, in stretches of `length` with a mean of their own (None: one stretch).
-    Corrected for short series (Kendall 1954), kept in 0 to .9 and drawn towards the median of all the series.
+    The tail is that of a negative binomial with this mean and variance (at least the Poisson's), half of the
+    probability of the count itself included (mid-p, Lancaster 1961).
     """
-    own = np.clip(raw + (1 + 3 * raw) / np.maximum(periods if length is None else length, 1), 0.0, 0.9)
-    usable = periods > 0
-    shared = float(np.clip(np.median(own[usable]), 0.1, 0.7)) if usable.sum() >= _FEW else _PRIOR
-    return np.asarray((own * periods + shared * _BORROWED) / (periods + _BORROWED))
-
-
-def inflation(length: Floats, rho: Floats) -> Floats:
-    """Variance of a sum of `length` AR(1) values over that of independent ones: 1 + 2 Σ (1 - k/n) rho^k."""
-    n = np.maximum(length, 1)
-    return np.asarray((1 + rho) / (1 - rho) - 2 * rho * (1 - rho**n) / (n * (1 - rho) ** 2))
-
-
-def signed_root(count: Floats, mean: Floats, variance: Floats) -> Floats:
-    """Signed root of the deviance of one negative-binomial count with this mean and variance."""
     y = np.maximum(count, 0.0)
-    alpha = np.maximum((variance - mean) / mean**2, 1e-9)
-    logs = np.where(y > 0, y * np.log(np.maximum(y, 1e-300) / mean), 0.0)
-    deviance = 2 * (logs - (y + 1 / alpha) * np.log((1 + alpha * y) / (1 + alpha * mean)))
-    return np.asarray(np.sign(y - mean) * np.sqrt(np.maximum(deviance, 0.0)))
+    spare = np.maximum(variance - mean, 1e-6 * mean)
+    size, chance = mean**2 / spare, mean / (mean + spare)
+    above = y > mean
+    tail = np.empty(y.shape)
+    tail[above] = stats.nbinom.sf(y[above], size[above], chance[above])
+    tail[~above] = stats.nbinom.cdf(y[~above] - 1, size[~above], chance[~above])
+    tail += stats.nbinom.pmf(y, size, chance) / 2
+    return np.asarray(np.where(above, 1.0, -1.0) * stats.norm.isf(np.clip(tail, _LEAST_TAIL, 1.0)))
