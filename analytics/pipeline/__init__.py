@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from analytics.pipeline import collecting, enriching, folding, grouping, scoring
+from analytics.pipeline import collecting, embedding, enriching, folding, joining, scoring, topics
 from analytics.pipeline.report import Progress, Report, silent
 from analytics.settings import Settings
 from analytics.store import Store
@@ -27,7 +27,7 @@ def refresh(store: Store, settings: Settings, *, now: datetime, progress: Progre
         folding.fold(store, progress=progress)
         enriched = enriching.enrich(store, settings, progress=progress)
         scoring.score(store, settings, progress=progress)
-        grouping.embed(store, settings, progress=progress)
-        grouping.join_stories(store, progress=progress)
-        topics = grouping.assign_topics(store, settings, now=now, progress=progress)
-        return Report.of(store, collected, enriched=enriched, topics=topics)
+        embedding.embed(store, settings, progress=progress)
+        joining.join_stories(store, progress=progress)
+        assigned = topics.assign_topics(store, settings, now=now, progress=progress)
+        return Report.of(store, collected, enriched=enriched, topics=assigned)

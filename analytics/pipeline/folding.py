@@ -16,7 +16,7 @@ def fold(store: Store, *, progress: Progress) -> None:
         total = stages.number_pending(connection, "folded", made_by)
     if total == 0:
         return
-    # Imported here, as in `grouping`: a refresh with nothing new should not wait for scikit-learn.
+    # Imported here, as in other stages: a refresh with nothing new should not wait for scikit-learn.
     from analytics.stories.copies import NEIGHBOURS, resolve, sample
 
     done = after = 0

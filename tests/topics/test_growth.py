@@ -114,3 +114,26 @@ def test_articles_that_changed_their_topic_are_named(plant: Plant) -> None:
     changed = growth.changed(middle, after)
     assert {planted.documents[row].id for row in late[5:]} <= changed
     assert not changed & set(before.article_ids)
+
+
+def test_a_condensed_model_decides_as_the_whole_one_does(plant: Plant) -> None:
+    planted = plant()
+    rows = planted.but("clean rooms")
+    late = planted.of("clean rooms")
+    whole = grow(fit(planted, rows[:150]), planted, rows[150:])
+    small = growth.condensed(whole, reference=120, latest=len(rows))
+    assert len(small.article_ids) == 120 + len(rows) - 150
+    assert growth.condensed(small, reference=120).article_ids == small.article_ids
+    after, after_small = (grow(known, planted, late) for known in (whole, small))
+    assert [topic.label for topic in after_small.topics] == [topic.label for topic in after.topics]
+    assert {article: homes(after)[article] for article in homes(after_small)} == homes(after_small)
+
+
+def test_the_earliest_recent_articles_of_a_condensed_model_are_settled(plant: Plant) -> None:
+    planted = plant()
+    grown = grow(fit(planted, list(range(150))), planted, list(range(150, 240)))
+    small = growth.condensed(grown, latest=10)
+    names = [name for name, late in zip(small.article_ids, small.recent, strict=True) if late]
+    assert names == [document.id for document in planted.documents[230:]]
+    assert [lead.id for lead in small.leads] == names
+    assert len(small.article_ids) == 240

@@ -1,0 +1,100 @@
+"""Stories: new articles joined to those on the same event, in the open time around them.
+
+Few articles are read together. Many are read in steps of time, and where a step's surroundings are many, only those
+that lie nearest by meaning are: so 100 new articles cost about the same in a small store and in a large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import numpy as np
+
+from analytics.pipeline.report import Progress
+from analytics.store import Connection, Store, stages
+
+VERSION = "stories 1"
+# So many articles are held against each other whole; it takes about 300 MB.
+TOGETHER = 4_000
+STEP = timedelta(days=7)
+# Of more than that around a step, each new article sees so many of its nearest and the stories that they are in.
+NEAREST = 20
+# So many of the others say how usual each word is.
+BACKGROUND = 1_000
+
+
+def join_stories(store: Store, *, progress: Progress, together: int = TOGETHER) -> None:
+    """Joins what is new, at most `together` articles being held against each other; each step is committed whole."""
+    made_by = stages.version_key(store, "joined", VERSION)
+    with store.read() as connection:
+        new = stages.pending(connection, "joined", made_by)
+        if not new:
+            return
+        published = stages.published(connection, new)
+        few = len({*new, *_around(connection, published.values())}) <= together
+    done = 0
+    progress("joining stories", done, len(new))
+    for step in [new] if few else _steps(published, most=together // 2):
+        _join(store, step, [published[key] for key in step], made_by=made_by, together=together)
+        done += len(step)
+        progress("joining stories", done, len(new))
+
+
+def _steps(published: Mapping[int, datetime | None], *, most: int) -> Iterator[list[int]]:
+    """Keys in the order of time, those of one step together but never more than `most`; the undated ones last."""
+    origin = min((moment for moment in published.values() if moment is not None), default=None)
+
+    def step(key: int) -> float:
+        moment = published[key]
+        return float("inf") if moment is None or origin is None else (moment - origin) // STEP
+
+    for _, keys in groupby(sorted(published, key=lambda key: (step(key), key)), key=step):
+        whole = list(keys)
+        for begin in range(0, len(whole), most):
+            yield whole[begin : begin + most]
+
+
+def _join(
+    store: Store, new: Sequence[int], published: Iterable[datetime | None], *, made_by: int, together: int
+) -> None:
+    # Imported here: a refresh with nothing new should not wait for scikit-learn.
+    from analytics.stories.events import cluster
+
+    with store.read() as connection:
+        around = sorted({*_around(connection, published)} - set(new))
+        near = around if len(new) + len(around) <= together else _nearest(connection, new, around)
+        keys = sorted({*new, *near})
+        documents = stages.documents(connection, keys)
+        vectors = stages.vectors(connection, keys)
+        copies = stages.copies_among(connection, keys)
+        previous = stages.stories_of(connection, keys)
+        others = sorted(set(around) - set(near))
+        usual = stages.documents(connection, others[:: max(1, len(others) // BACKGROUND)])
+    stories = cluster(documents, vectors, copies=copies, previous=previous, usual=usual)
+    with store.write() as connection:
+        stages.join(connection, store, stories, made_by=made_by)
+
+
+def _around(connection: Connection, published: Iterable[datetime | None]) -> Iterable[int]:
+    """Keys of the articles in the open time around these."""
+    from analytics.stories.events import OPEN
+
+    dates = [moment for moment in published if moment is not None]
+    if not dates:
+        return ()
+    return stages.published_between(connection, min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1))
+
+
+def _nearest(connection: Connection, new: Sequence[int], around: Sequence[int]) -> list[int]:
+    """Of `around`, the nearest of each new article by meaning and the rest of the stories that they are in."""
+    seen = stages.vectors(connection, around)
+    if seen.shape[1] == 0:
+        return list(around)
+    cosines = stages.vectors(connection, new) @ seen.T
+    count = min(NEAREST, len(around))
+    columns = np.unique(np.argpartition(-cosines, count - 1, axis=1)[:, :count])
+    nearest = [around[column] for column in columns]
+    known = set(around)
+    return [key for key in stages.with_their_stories(connection, nearest) if key in known]
