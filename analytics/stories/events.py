@@ -138,7 +138,8 @@ def _halves(vectors: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 def similarity(documents: Sequence[Document], vectors: Floats, *, usual: Sequence[Document] = ()) -> Floats:
     """Mean of the cosines of TF-IDF and sentence vectors, fading with time and 0 beyond the open window."""
-    similarity = _lexical([_lead(each) for each in documents], [_lead(each) for each in usual])
+    passages = [_lead(each) for each in documents]
+    similarity = _lexical(passages, [_lead(each) for each in usual])
     if vectors.shape[1]:
         similarity += vectors @ vectors.T
         similarity /= 2
