@@ -35,6 +35,11 @@ _ORIGINALLY = (
     r"(?:This (?:article|post|story|piece|column) (?:was )?)?(?:originally|first) (?:published|appeared|posted|ran) "
     r"(?:on|in|at|by)"
 )
+# A word of each phrase above: looking for these first spares most texts the search for whole notes.
+_CLUE = re.compile(
+    "ppeared|irst |riginally|zuerst|apparu|primer|proviene|verscheen|först|først|pierwszy|pochodzi|nejdříve|"
+    "впервые|взято|ortaya"
+)
 _NOTE_TEXT = re.compile(
     rf"(?:^|(?<=[\s.!?…\]])){_POST}\s(?:(?!{_POST}\s)[^\n]){{1,400}}?\s{_FIRST}\s[^\n]{{1,120}}$", re.MULTILINE
 )
@@ -49,7 +54,7 @@ _NOTE_LINE = re.compile(
         |(?:sign\sup|subscribe)\s(?:for|to)\b[^\n]{{0,120}}(?:newsletter|updates|inbox|daily|weekly|insights)[^\n]{{0,60}}
         |(?:get|fuel\sup\swith)\b[^\n]{{0,80}}(?:in\syour\sinbox|delivered\sdaily|free\smarketing\sinsights)[^\n]{{0,20}}
         |see\sterms\.? |email: |advertisement |loading\.{{0,3}} |filed\sunder:[^\n]{{0,200}}
-        |(?:copyright\s)?(?:©|\(c\))\s?\d{{4}}[^\n]{{0,200}} |[^\n]{{0,120}}\ball\srights\sreserved\b[^\n]{{0,80}}
+        |(?:copyright\s)?(?:©|\(c\))\s?\d{{4}}[^\n]{{0,200}}
         |this\scopy\sis\sfor\syour\spersonal,?\snon-commercial\suse\sonly\b[^\n]{{0,400}}
         |(?:write|reach\sout)\sto\s[^\n]{{1,60}}\sat\s\S+@\S+ |order\sreprints |print\s(?:article|this\spage)
         |an\serror\s(?:has\s)?occurred\b[^\n]{{0,60}} |thank\syou |this\sarticle\shas\sbeen\ssent\sto[^\n]{{0,60}}
@@ -61,6 +66,7 @@ _NOTE_LINE = re.compile(
     )\s*[→»›>.…]*$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
+_RIGHTS = re.compile(r"^[^\n]{0,120}\ball rights reserved\b[^\n]{0,80}[.…]*$", re.IGNORECASE | re.MULTILINE)
 _TRAIL = re.compile(
     r"""\s*(?:\[(?:…|\.\.\.)\] | (?:…|\.\.\.)?\s*\[\+\d+\schars\]
         | (?:…|\.\.\.)?\s*(?:read|continue|keep)\s(?:more|reading)\s*[→»›>.…]* )\s*$""",
@@ -103,9 +109,14 @@ def is_furniture(tag: str, attributes: Mapping[str, str | None]) -> bool:
 
 def without_boilerplate(text: str) -> str:
     """`text` without lines that invite to read on, share or subscribe and without notes of syndication."""
-    text = text[:-_EDGE] + _NOTE_TEXT.sub("", text[-_EDGE:])
+    if _CLUE.search(text, max(0, len(text) - _EDGE)):
+        text = text[:-_EDGE] + _NOTE_TEXT.sub("", text[-_EDGE:])
     text = _NOTE_LINE.sub("", text)
-    text = text[:-_TAIL] + _TRAIL.sub(_ellipsis, text[-_TAIL:])
+    if "reserved" in text or "Reserved" in text or "RESERVED" in text:
+        text = _RIGHTS.sub("", text)
+    tail = text[-_TAIL:]
+    if "]" in tail or "ead" in tail or "EAD" in tail:
+        text = text[:-_TAIL] + _TRAIL.sub(_ellipsis, tail)
     return _GAPS.sub("\n\n", text).strip()
 
 
@@ -117,6 +128,8 @@ def origin_note(html: str) -> OriginNote | None:
     if "<a" not in html:
         return None
     edges = html if len(html) <= 2 * _EDGE else html[:_EDGE] + html[-_EDGE:]
+    if not _CLUE.search(edges):
+        return None
     notes = list(_NOTE_HTML.finditer(edges))
     if notes:
         url, title, site, name = notes[-1].groups()

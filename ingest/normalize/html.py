@@ -19,8 +19,6 @@ _MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>?|<!--|<!\[CDATA\[|<\?")
 # Tags that nest; the others end by themselves.
 _NESTING = re.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|wbr|p|li|dt|dd|tr|td|th|option|source)\b)[a-zA-Z]")
-# The attributes that may tell furniture; most fragments of a feed have none.
-_MARKED = re.compile(r"\b(?:class|id|role|style)\s*=|\bhidden\b", re.IGNORECASE)
 # A bare name in angle brackets that HTML does not know is something the author wrote: "List<String>".
 _UNKNOWN_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)>")
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
@@ -40,10 +38,9 @@ def clean_html(html: str) -> str:
     tree = LexborHTMLParser(html)
     if tree.body is None:
         return ""
-    if _MARKED.search(html):
-        for node in tree.css("[class],[id],[role],[hidden],[aria-hidden],[style]"):
-            if is_furniture(node.tag or "", node.attributes) and node.parent is not None:
-                node.decompose()
+    for node in tree.css("[class],[id],[role],[hidden],[aria-hidden],[style]"):
+        if is_furniture(node.tag or "", node.attributes) and node.parent is not None:
+            node.decompose()
     return without_boilerplate(paragraphs(_text(tree.body)))
 
 

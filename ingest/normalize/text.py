@@ -13,7 +13,10 @@ _REPAIR = ftfy.TextFixerConfig(
     restore_byte_a0=True,
     explain=False,
 )
-_SUSPECT = re.compile("[\x80-\x9f\u00c2-\u00c5\u00ce\u00cf\u00d0-\u00d3\u00d8-\u00db\u00e0-\u00e5\u00e6-\u00ef]")
+# Mojibake shows as a control character, or as the first of two or more characters where the author typed one.
+_SUSPECT = re.compile(
+    "[\x80-\x9f]|[\u00c2\u00c3] |[\u00c2-\u00c5\u00ce\u00cf\u00d0-\u00d3\u00d8-\u00db\u00e0-\u00ef][^\x00-\x7f]"
+)
 _CONTROL = re.compile("^\ufeff|[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # A tag that would run, load or submit something where a page forgets to escape it. As text it stays readable.
 _ACTIVE = re.compile(
@@ -23,7 +26,7 @@ _ACTIVE = re.compile(
 )
 _NEWLINE = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 # Single spaces, by far the most, are not matched: replacing each by itself takes most of the time.
-_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*|  [^\S\n]*")
 _EDGES = re.compile(r" \n ?|\n ")
 _GAPS = re.compile(r"\n{3,}")
 
