@@ -23,7 +23,7 @@ from ingest.normalize import decode, is_binary
 from ingest.values import mappings
 
 # Raised whenever the same input may give other articles: rejections are then tried again.
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 LARGEST_FILE = 512 * 2**20
 
 Reader = Callable[[Document], Iterator[Item | Rejection]]

@@ -7,7 +7,8 @@ brings an archive: its days are backfilled, back to the oldest item listed and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -25,6 +26,29 @@ class Visit:
     when: datetime
     oldest: datetime | None
     overlaps: bool
+
+
+def window_start(dates: Sequence[datetime | None]) -> datetime | None:
+    """The oldest item of the window that a listing exposes, from its dates in the listing's order.
+
+    A listing runs from new to old, or the other way round. Items that stand out of the order of the most others are
+    pinned or misdated, and say nothing of how far back the listing reaches.
+    """
+    known = [moment for moment in dates if moment is not None]
+    length, oldest = max(_longest_rise(known[::-1]), _longest_rise(known), key=lambda rise: rise[0])
+    return oldest if length else None
+
+
+def _longest_rise(moments: Sequence[datetime]) -> tuple[int, datetime]:
+    """Length and first moment of the longest subsequence that never falls (patience sorting, Fredman 1975)."""
+    lasts: list[datetime] = []
+    firsts: list[datetime] = []
+    for moment in moments:
+        place = bisect_right(lasts, moment)
+        first = firsts[place - 1] if place else moment
+        lasts[place : place + 1] = [moment]
+        firsts[place : place + 1] = [first]
+    return len(lasts), firsts[-1] if firsts else datetime.max.replace(tzinfo=UTC)
 
 
 def daily(visits: Iterable[Visit]) -> dict[date, DayState]:

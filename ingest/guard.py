@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -16,6 +16,8 @@ import httpx
 from ingest.errors import IngestError
 
 Resolver = Callable[[str, int], Sequence[str]]
+# Of a name's addresses; each may take its time to refuse.
+MOST_TRIED = 4
 
 # IANA special-purpose address registries (RFC 6890 and its updates), multicast, and one cloud's metadata host.
 REFUSED = tuple(
@@ -96,11 +98,7 @@ class GuardedTransport(httpx.BaseTransport):
         # No connection is kept: pools are keyed by the pinned address, and two names on one address must not share
         # a TLS session.
         self._inner = inner or httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
-        self._proxied = {
-            scheme: httpx.HTTPTransport(proxy=url)
-            for scheme, url in getproxies().items()
-            if scheme in {"http", "https"} and inner is None
-        }
+        self._proxied = {} if inner else {scheme: httpx.HTTPTransport(proxy=url) for scheme, url in _proxies()}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Sends `request`. Raises AddressRefusedError, or what httpx raises when no connection can be made."""
@@ -110,7 +108,7 @@ class GuardedTransport(httpx.BaseTransport):
             self._checked(request, optional=True)
             return proxy.handle_request(request)
         failure: httpx.TransportError | None = None
-        for address in self._checked(request, optional=False):
+        for address in self._checked(request, optional=False)[:MOST_TRIED]:
             try:
                 return self._inner.handle_request(_pinned(request, address))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -137,6 +135,15 @@ class GuardedTransport(httpx.BaseTransport):
                 "set UPSWELL_ALLOW_PRIVATE_ADDRESSES=1 to allow it",
             )
         return addresses
+
+
+def _proxies() -> Iterator[tuple[str, str]]:
+    """The proxy of each scheme by the environment: `http_proxy`, `https_proxy`, or `all_proxy` for both."""
+    said = getproxies()
+    for scheme in ("http", "https"):
+        proxy = said.get(scheme) or said.get("all")
+        if proxy:
+            yield scheme, proxy if "://" in proxy else f"http://{proxy}"
 
 
 def _pinned(request: httpx.Request, address: str) -> httpx.Request:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ingest.article import Article, FetchState, Rejection, Source
+from ingest import opml
+from ingest.article import Article, FetchState, Rejection, Source, SourceKind
 from ingest.assemble import content_hash
 from ingest.collect import parse
-from ingest.coverage import Visit
+from ingest.coverage import Visit, window_start
 from ingest.errors import IngestError
 from ingest.fetch import Fetched, Fetcher
 from ingest.normalize import decode
-from ingest.opml import source_id
 from ingest.page import feed_links, full_text
 
 POSTS = "wp-json/wp/v2/posts"
@@ -27,6 +27,7 @@ POSTS_PER_PAGE, MOST_PAGES = 100, 200
 # A listing may be changed while it is paged through; a little overlap costs nothing, a missed post does.
 OVERLAP = timedelta(hours=1)
 SUMMARY_LENGTH = 600
+USUAL_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ class Visited:
 
 
 def visit(
-    fetcher: Fetcher, source: Source, state: FetchState, *, now: datetime, is_known: Callable[[str], bool]
+    fetcher: Fetcher, source: Source, state: FetchState, *, now: datetime, held: Callable[[str], str | None]
 ) -> Visited:
-    """Fetches and parses `source`. `is_known` says whether an article's id was seen on an earlier visit.
+    """Fetches and parses `source`. `held` gives the content hash of an article by its id, None for one never seen.
 
-    Sources with `full_text` have the page of each new article read where its feed carries a summary only; a page
-    that cannot be read leaves the summary and a rejection that says so.
+    Sources with `full_text` have the page of each new or edited article read where its feed carries a summary only. A
+    page that cannot be read leaves the summary and a rejection that says so, and is tried again on later visits.
     """
     if source.kind == "wordpress":
         fetched, bodies = _posts(fetcher, source, state, now=now)
@@ -64,35 +65,59 @@ def visit(
                 articles.setdefault(found.id, found)
             else:
                 rejections.append(found)
-    known = {identifier for identifier in articles if is_known(identifier)}
-    dates = [article.published for article in articles.values() if article.published is not None]
-    seen = Visit(now, min(dates, default=None), overlaps=bool(known) or source.kind == "wordpress")
+    known = {identifier: hash_ for identifier in articles if (hash_ := held(identifier)) is not None}
+    dates = [article.published for article in articles.values()] if source.kind != "page" else []
+    seen = Visit(now, window_start(dates), overlaps=bool(known) or source.kind == "wordpress")
     if source.full_text:
         for identifier, article in articles.items():
-            if identifier not in known:
+            if known.get(identifier) != article.content_hash:
                 articles[identifier], trouble = _completed(fetcher, article)
                 rejections.extend(trouble)
     return Visited(fetched, tuple(articles.values()), tuple(rejections), seen)
 
 
-def discover(fetcher: Fetcher, url: str) -> Source:
-    """The source behind an address that a person typed: a feed, a WordPress site, or the feed that a page names.
+def discover(fetcher: Fetcher, url: str) -> tuple[list[Source], list[Rejection]]:
+    """The sources behind an address that a person typed, and the entries of a list that are none.
 
-    Raises IngestError when the address cannot be read or names no feed.
+    The address may be a feed, a list of subscriptions, a WordPress site, a page that names its feed or whose site has
+    one at a usual place, or a single article. Raises IngestError when it cannot be read or is none of these.
     """
-    body, content_type, final = fetcher.page(url)
-    readable = [found for found in parse(body, path=final, content_type=content_type) if isinstance(found, Article)]
+    body, content_type, final = fetcher.page(url, typed=True)
     markup = decode(body)
+    if opml.is_list(markup):
+        return opml.read(body, path=final)
+    readable = [found for found in parse(body, path=final, content_type=content_type) if isinstance(found, Article)]
     is_page = "<html" in markup[:5000].lower()
     if readable and not is_page:
-        return Source(source_id(final), _name(final), final, "wordpress" if POSTS in final else "feed")
-    links = feed_links(markup, base=final) if is_page else ()
-    if links:
-        return Source(source_id(links[0]), _name(final), links[0], "feed")
-    if is_page and "wp-json" in markup:
-        site = urljoin(final, "/")
-        return Source(source_id(site), _name(final), site, "wordpress")
+        return [_source(final, "wordpress" if POSTS in final else "feed", called=final)], []
+    if is_page:
+        links = feed_links(markup, base=final)
+        if links:
+            return [_source(links[0], "feed", called=final)], []
+        if "wp-json" in markup:
+            return [_source(urljoin(final, "/"), "wordpress", called=final)], []
+        if guessed := _usual_feed(fetcher, final):
+            return [_source(guessed, "feed", called=final)], []
+        if readable and len(readable[0].text) > SUMMARY_LENGTH:
+            return [replace(_source(final, "page", called=final), name=readable[0].title)], []
     raise IngestError(url, "neither a feed nor a page that names one; give the address of its feed")
+
+
+def _usual_feed(fetcher: Fetcher, page: str) -> str | None:
+    """The feed of a site whose pages name none, at one of the places where publishing systems put it."""
+    for place in USUAL_FEEDS:
+        try:
+            body, content_type, final = fetcher.page(urljoin(page, place))
+        except IngestError:
+            continue
+        found = parse(body, path=final, content_type=content_type, format="feed")
+        if any(isinstance(each, Article) for each in found):
+            return final
+    return None
+
+
+def _source(location: str, kind: SourceKind, *, called: str) -> Source:
+    return Source(opml.source_id(location), (urlsplit(called).hostname or called).removeprefix("www."), location, kind)
 
 
 def posts_address(location: str, *, page: int, modified_after: datetime | None = None) -> str:
@@ -105,7 +130,8 @@ def posts_address(location: str, *, page: int, modified_after: datetime | None =
         listing = urljoin(listing if listing.endswith("/") else f"{listing}/", POSTS)
     query: dict[str, str] = {"per_page": str(POSTS_PER_PAGE), "page": str(page), "_embed": "author,wp:term"}
     if modified_after is not None:
-        query["modified_after"] = modified_after.strftime("%Y-%m-%dT%H:%M:%S")
+        # Without its zone WordPress would read it as the site's local time.
+        query["modified_after"] = modified_after.strftime("%Y-%m-%dT%H:%M:%SZ")
     return f"{listing}?{urlencode(query)}"
 
 
@@ -144,19 +170,16 @@ def _objects(body: bytes) -> Iterator[object]:
 
 
 def _completed(fetcher: Fetcher, article: Article) -> tuple[Article, list[Rejection]]:
+    """The article with the text of its page. Its hash stays that of what the feed says, which tells later edits."""
     if article.url is None or len(article.text) > SUMMARY_LENGTH:
         return article, []
     try:
         body, _, final = fetcher.page(article.url)
     except IngestError as error:
         reason = f"the full text could not be read, the summary is kept: {error.reason}"
-        return article, [Rejection(article.source_id, article.url, article.locator, reason, article.title)]
-    text = full_text(decode(body), url=final)
+        refused = Rejection(article.source_id, article.path, article.locator, reason, article.url)
+        return replace(article, content_hash=content_hash(article.content_hash, "incomplete")), [refused]
+    text = full_text(decode(body), url=final, title=article.title)
     if len(text) <= len(article.text):
         return article, []
-    summary = article.summary or article.text
-    return replace(article, text=text, summary=summary, content_hash=content_hash(article.title, text)), []
-
-
-def _name(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return replace(article, text=text, summary=article.summary or article.text), []

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from ingest.article import Rejection, Source
 from ingest.item import Document
 from ingest.normalize import clean_title, decode, host_of, http_url
 
 LARGEST_LIST = 16 * 2**20
+# Between the names of folders within folders, in the name of a group.
+FOLDER_MARK = " / "
 _OPML = re.compile(r"<opml\b|<outline\b", re.IGNORECASE)
+
+
+def is_list(markup: str) -> bool:
+    """Whether a text begins as an OPML list does."""
+    return re.search(r"<opml\b", markup[:4096], re.IGNORECASE) is not None
 
 
 def read(data: bytes, *, path: str) -> tuple[list[Source], list[Rejection]]:
@@ -42,8 +49,14 @@ def read(data: bytes, *, path: str) -> tuple[list[Source], list[Rejection]]:
                 )
             )
             continue
+        kind = attributes.get("type", "").lower()
         source = Source(
-            id=source_id(address), name=name or host_of(address), location=address, kind="feed", group=group
+            id=source_id(address),
+            name=name or host_of(address),
+            location=address,
+            kind="wordpress" if kind == "wordpress" else "page" if kind == "page" else "feed",
+            group=group,
+            full_text=attributes.get("fulltext", "").lower() == "true",
         )
         sources.setdefault(source.id, source)
     if not sources and not rejections:
@@ -52,38 +65,37 @@ def read(data: bytes, *, path: str) -> tuple[list[Source], list[Rejection]]:
 
 
 def write(sources: Iterable[Source]) -> str:
-    """An OPML 2.0 list of the sources that have an address, grouped by folder, sorted by group and name."""
-    listed = sorted(
-        (source for source in sources if http_url(source.location)),
-        key=lambda source: (source.group or "", source.name.casefold(), source.location),
-    )
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
-    lines += ["  <head><title>Upswell sources</title></head>", "  <body>"]
-    for group, members in _grouped(listed):
-        indent = "    "
-        if group:
-            lines.append(f'    <outline text="{escape(group)}" title="{escape(group)}">')
-            indent = "      "
-        for source in members:
-            name = escape(source.name)
-            lines.append(
-                f'{indent}<outline type="rss" text="{name}" title="{name}" xmlUrl="{escape(source.location)}"/>'
-            )
-        if group:
-            lines.append("    </outline>")
-    return "\n".join([*lines, "  </body>", "</opml>", ""])
+    """An OPML 2.0 list of the sources that have an address, in the folders of their groups, sorted by name.
+
+    Sites and pages that are no feeds say so in their `type`, and a wish for full text in `fullText`: other readers
+    pass over both, `read` understands them.
+    """
+    body = ElementTree.Element("body")
+    folders: dict[tuple[str, ...], ElementTree.Element] = {(): body}
+    for source in sorted(sources, key=lambda each: (each.group or "", each.name.casefold(), each.location)):
+        if http_url(source.location):
+            folder = _folder(folders, tuple((source.group or "").split(FOLDER_MARK)) if source.group else ())
+            kind = "rss" if source.kind == "feed" else source.kind
+            said = {"type": kind, "text": source.name, "title": source.name, "xmlUrl": source.location}
+            ElementTree.SubElement(folder, "outline", said | ({"fullText": "true"} if source.full_text else {}))
+    document = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(document, "head"), "title").text = "Upswell sources"
+    document.append(body)
+    ElementTree.indent(document)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(document, encoding="unicode")}\n'
+
+
+def _folder(folders: dict[tuple[str, ...], ElementTree.Element], path: tuple[str, ...]) -> ElementTree.Element:
+    """The outline of a folder, made with those around it when it is not there yet."""
+    if path not in folders:
+        parent = _folder(folders, path[:-1])
+        folders[path] = ElementTree.SubElement(parent, "outline", {"text": path[-1], "title": path[-1]})
+    return folders[path]
 
 
 def source_id(location: str) -> str:
     """The identifier of a source: the same for the same location, wherever it was named."""
     return hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def _grouped(sources: list[Source]) -> Iterator[tuple[str | None, list[Source]]]:
-    groups: dict[str | None, list[Source]] = {}
-    for source in sources:
-        groups.setdefault(source.group, []).append(source)
-    yield from groups.items()
 
 
 class _Outlines(HTMLParser):
@@ -99,7 +111,7 @@ class _Outlines(HTMLParser):
             return
         attributes = {name: value or "" for name, value in attrs}
         if "xmlurl" in attributes:
-            group = " / ".join(folder for folder in self._open if folder) or None
+            group = FOLDER_MARK.join(folder for folder in self._open if folder) or None
             self.found.append((attributes, group))
             self._open.append(None)
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def _files(store: Store, registered: Sequence[Source], *, now: datetime, progres
         seen = sources.fingerprints(store, source.id)
         changed = [(file, print_) for file, print_ in _fingerprints(source) if seen.get(file.as_posix()) != print_]
         for done, batch in enumerate(_batches(source, changed)):
-            total = _commit_files(store, source, *batch, now=now, total=total)
+            total = _commit_files(store, source, batch, now=now, total=total)
             progress(f"reading {source.name}", min((done + 1) * BATCH, len(changed)), len(changed))
         if changed:
             _cover_files(store, source, now=now)
@@ -70,34 +70,41 @@ def _fingerprints(source: Source) -> Iterator[tuple[Path, str]]:
         yield file, f"{known.st_size}:{known.st_mtime_ns}:{PARSER_VERSION}"
 
 
-def _batches(
-    source: Source, files: Sequence[tuple[Path, str]]
-) -> Iterator[tuple[list[Article], list[Rejection], dict[str, str]]]:
-    """Articles, rejections and the files that were read whole, about BATCH articles at a time."""
-    found: list[Article] = []
-    refused: list[Rejection] = []
-    read: dict[str, str] = {}
+@dataclass(slots=True)
+class _Batch:
+    """Articles and rejections of files, the files that begin in this batch, and those that it reads to their end."""
+
+    found: list[Article] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
+
+
+def _batches(source: Source, files: Sequence[tuple[Path, str]]) -> Iterator[_Batch]:
+    """What files gave, about BATCH articles at a time."""
+    batch = _Batch()
     for file, fingerprint in files:
         shown = file.as_posix()
+        batch.begun.append(shown)
         try:
             data = read_bytes(file)
         except OSError as error:
-            refused.append(Rejection(source.id, shown, "", f"cannot be opened: {error.strerror}", ""))
+            batch.refused.append(Rejection(source.id, shown, "", f"cannot be opened: {error.strerror}", ""))
             continue
         if len(data) > LARGEST_FILE:
-            refused.append(Rejection(source.id, shown, "", "is too large; split it", ""))
+            batch.refused.append(Rejection(source.id, shown, "", "is too large; split it", ""))
             continue
         for each in parse(data, path=shown, source=source):
             if isinstance(each, Rejection):
-                refused.append(each)
+                batch.refused.append(each)
                 continue
-            found.append(_called(each, source))
-            if len(found) >= BATCH:
-                yield found, refused, read
-                found, refused, read = [], [], {}
-        read[shown] = fingerprint
-    if found or refused or read:
-        yield found, refused, read
+            batch.found.append(_called(each, source))
+            if len(batch.found) >= BATCH:
+                yield batch
+                batch = _Batch()
+        batch.read[shown] = fingerprint
+    if batch != _Batch():
+        yield batch
 
 
 def _called(article: Article, source: Source) -> Article:
@@ -109,24 +116,22 @@ def _called(article: Article, source: Source) -> Article:
 def _commit_files(
     store: Store,
     source: Source,
-    found: Sequence[Article],
-    refused: Sequence[Rejection],
-    read: dict[str, str],
+    batch: _Batch,
     *,
     now: datetime,
     total: Collected,
 ) -> Collected:
     with store.write() as connection:
-        added = articles.add(connection, store, found, now=now)
-        for path in read:
+        added = articles.add(connection, store, batch.found, now=now)
+        for path in batch.begun:
             sources.forget_rejections(connection, source.id, path)
-        sources.reject(connection, store, refused, now=now)
-        sources.remember_files(connection, store, source.id, read)
+        sources.reject(connection, store, batch.refused, now=now)
+        sources.remember_files(connection, store, source.id, batch.read)
     return replace(
         total,
         new=total.new + len(added.new),
         changed=total.changed + len(added.changed),
-        rejections=(*total.rejections, *refused),
+        rejections=(*total.rejections, *batch.refused),
     )
 
 
@@ -154,11 +159,11 @@ def _feeds(
     due = [source for source in remote if is_due(states.get(source.id, FetchState(source.id)), now)]
     total = Collected(0, 0, (), ())
     transport = GuardedTransport(allow_private=settings.allow_private_addresses)
-    with Fetcher(transport=transport) as fetcher, ThreadPoolExecutor(VISITS_AT_ONCE) as pool:
+    with Fetcher(transport=transport, reader=PARSER_VERSION) as fetcher, ThreadPoolExecutor(VISITS_AT_ONCE) as pool:
 
         def ask(source: Source) -> Visited:
             state = states.get(source.id, FetchState(source.id))
-            return visit(fetcher, source, state, now=now, is_known=lambda id_: articles.is_known(store, id_))
+            return visit(fetcher, source, state, now=now, held=lambda id_: articles.held_hash(store, id_))
 
         for done, (source, visited) in enumerate(zip(due, pool.map(ask, due), strict=True), start=1):
             total = _commit_visit(store, source, visited, now=now, total=total)
@@ -170,6 +175,9 @@ def _commit_visit(store: Store, source: Source, visited: Visited, *, now: dateti
     fetched = visited.fetched
     with store.write() as connection:
         added = articles.add(connection, store, visited.articles, now=now)
+        listed = {"", *(each.locator for each in visited.articles), *(each.locator for each in visited.rejections)}
+        if fetched.outcome == "changed":
+            sources.forget_rejections(connection, source.id, fetched.url, locators=listed)
         sources.reject(connection, store, visited.rejections, now=now)
         sources.remember_fetch(connection, store, fetched.state)
         if fetched.new_location is not None:

@@ -30,8 +30,7 @@ def sources_behind(
     """
     if operand.startswith(("http://", "https://")):
         with Fetcher(transport=GuardedTransport(allow_private=settings.allow_private_addresses)) as fetcher:
-            found = [discover(fetcher, operand)]
-        rejections: list[Rejection] = []
+            found, rejections = discover(fetcher, operand)
     else:
         found, rejections = _on_disk(Path(operand).expanduser())
     return [

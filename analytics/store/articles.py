@@ -62,10 +62,12 @@ def add(connection: Connection, store: Store, articles: Sequence[Article], *, no
     return Added(tuple(each.id for each in new), tuple(each.id for each in changed))
 
 
-def is_known(store: Store, article_id: str) -> bool:
-    """Whether an article of this id is stored."""
+def held_hash(store: Store, article_id: str) -> str | None:
+    """The content hash of the article that is stored by this id, if one is."""
+    held = select(document.c.content_hash).join(article).where(article.c.id == article_id)
     with store.read() as connection:
-        return connection.scalar(select(article.c.key).where(article.c.id == article_id)) is not None
+        found: str | None = connection.scalar(held)
+    return found
 
 
 def counting_day(each: Article, *, now: datetime, timezone: str) -> date | None:

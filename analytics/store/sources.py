@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -207,10 +207,18 @@ def reject(connection: Connection, store: Store, rejections: Sequence[Rejection]
     return (connection.scalar(select(func.count()).select_from(rejection)) or 0) - before
 
 
-def forget_rejections(connection: Connection, source_id: str, path: str) -> None:
-    """Drops what was rejected of a file or address that is read anew."""
+def forget_rejections(
+    connection: Connection, source_id: str, path: str, *, locators: Collection[str] | None = None
+) -> None:
+    """Drops what was rejected of a file or address that is read anew, all of it or the items at `locators`."""
     key = select(source.c.key).where(source.c.id == source_id).scalar_subquery()
-    connection.execute(delete(rejection).where(rejection.c.source_key == key, rejection.c.path == path))
+    there = (rejection.c.source_key == key, rejection.c.path == path)
+    if locators is None:
+        connection.execute(delete(rejection).where(*there))
+        return
+    for row in connection.execute(select(rejection.c.key, rejection.c.locator).where(*there)).all():
+        if row.locator in locators:
+            connection.execute(delete(rejection).where(rejection.c.key == row.key))
 
 
 def rejections(store: Store, *, limit: int = 1000) -> list[tuple[Source, Rejection, datetime]]:

@@ -26,7 +26,10 @@ _TELLING: Mapping[str, str] = MappingProxyType(
         word: language
         for language, words in (
             ("en", "the of and that with are its this from was have their you for on how what your"),
-            ("de", "der die und das nicht ist mit von für auf ein eine dem den sich des auch bei zu zur zum im wird sind"),
+            (
+                "de",
+                "der die und das nicht ist mit von für auf ein eine dem den sich des auch bei zu zur zum im wird sind",
+            ),
             ("fr", "le les et est dans pour qui une sur pas avec du au aux ce cette sont ses plus"),
             ("es", "el los las del y por con una su sus se es lo como más"),
             ("pt", "do da dos das em uma não ao um mais pela pelo são"),

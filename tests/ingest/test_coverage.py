@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.coverage import Visit, daily
+from ingest.coverage import Visit, daily, window_start
 
 
 def at(day: int, hour: int = 12) -> datetime:
@@ -16,6 +17,27 @@ def at(day: int, hour: int = 12) -> datetime:
 
 def states(*visits: Visit) -> dict[int, str]:
     return {day.day: state for day, state in daily(visits).items()}
+
+
+@pytest.mark.parametrize(
+    ("listed", "oldest"),
+    [
+        ([], None),
+        ([None, None], None),
+        ([9], 9),
+        ([9, 8, 7], 7),
+        ([7, 8, 9], 7),
+        ([9, None, 7], 7),
+        ([1, 9, 8, 7], 7),
+        ([9, 8, 1, 7, 6], 6),
+        ([9, 8, 7, 6, 20], 6),
+        ([6, 7, 1, 8, 9], 6),
+        ([9, 9, 9], 9),
+    ],
+)
+def test_a_pinned_or_misdated_item_does_not_widen_the_window(listed: list[int | None], oldest: int | None) -> None:
+    dates = [at(day) if day else None for day in listed]
+    assert window_start(dates) == (at(oldest) if oldest else None)
 
 
 def test_nothing_fetched_is_nothing_claimed() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 
 import httpx
 import pytest
@@ -27,7 +28,7 @@ class Server(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     seen: list[tuple[str, dict[str, str]]]
-    robots = b"User-agent: *\nDisallow: /private/\n"
+    robots = b"User-agent: *\nDisallow: /private/\n\nUser-agent: feed\nDisallow: /\n"
 
     def do_GET(self) -> None:
         self.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
@@ -95,6 +96,13 @@ class Server(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.05)
 
+    def play_dripping(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Drip: ")
+        for _ in range(40):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.05)
+
     def play_silent(self) -> None:
         time.sleep(1.5)
 
@@ -106,6 +114,9 @@ class Server(BaseHTTPRequestHandler):
 
     def play_bomb(self) -> None:
         self.answer(200, gzip.compress(b"\0" * 40_000_000), Content_Encoding="gzip")
+
+    def play_bomb_in_a_bomb(self) -> None:
+        self.answer(200, gzip.compress(gzip.compress(b"\0" * 40_000_000)), Content_Encoding="gzip, gzip")
 
     def play_bad_gzip(self) -> None:
         self.answer(200, b"this is no gzip", Content_Encoding="gzip")
@@ -131,6 +142,9 @@ class Server(BaseHTTPRequestHandler):
         self.answer(200, b"<p>page</p>", Content_Type="text/html")
 
     play_private = play_open
+
+    def play_to_private(self) -> None:
+        self.answer(302, Location="/private/page")
 
     def log_message(self, format: str, *args: object) -> None:
         """Keeps the test's output quiet."""
@@ -243,9 +257,11 @@ def test_a_redirect_to_a_private_address_is_refused_at_its_hop() -> None:
         ("loop", "failed", None, "redirects in a row"),
         ("to-file", "failed", None, "only http and https"),
         ("slow", "failed", None, "no end of the answer"),
+        ("dripping", "failed", None, "no end of the answer"),
         ("silent", "failed", None, "no answer in time"),
         ("endless", "failed", None, "larger than"),
         ("bomb", "failed", None, "larger than"),
+        ("bomb-in-a-bomb", "failed", None, "packed twice"),
         ("bad-gzip", "failed", None, "compression is broken"),
         ("broken-chunk", "failed", None, "broke off"),
     ],
@@ -279,8 +295,49 @@ def test_pages_follow_robots(server: ThreadingHTTPServer, fetcher: Fetcher) -> N
     root = f"http://127.0.0.1:{server.server_port}"
     body, content_type, url = fetcher.page(f"{root}/open")
     assert (body, content_type, url) == (b"<p>page</p>", "text/html", f"{root}/open")
-    with pytest.raises(IngestError, match=r"robots\.txt asks not to read"):
-        fetcher.page(f"{root}/private/page")
+    for closed in ("private/page", "to-private"):
+        with pytest.raises(IngestError, match=r"robots\.txt asks not to read"):
+            fetcher.page(f"{root}/{closed}")
+    assert fetcher.page(f"{root}/private/page", typed=True)[0] == body
+
+
+def test_a_source_that_is_a_page_follows_robots_and_a_feed_does_not(
+    server: ThreadingHTTPServer, fetcher: Fetcher
+) -> None:
+    address = f"http://127.0.0.1:{server.server_port}/private/page"
+    page, feed = (Source("x", "X", address, kind) for kind in ("page", "feed"))
+    assert "robots.txt" in (fetcher.fetch(page, FetchState("x"), now=NOW).message or "")
+    assert fetcher.fetch(feed, FetchState("x"), now=NOW).outcome == "changed"
+
+
+def test_what_an_older_reader_has_read_is_asked_for_whole(server: ThreadingHTTPServer) -> None:
+    source = Source("x", "X", f"http://127.0.0.1:{server.server_port}/feed", "feed")
+    state = FetchState("x")
+    for reader, outcome in (("1", "changed"), ("1", "unchanged"), ("2", "changed"), ("2", "unchanged")):
+        with Fetcher(transport=GuardedTransport(allow_private=True), reader=reader) as fetcher:
+            got = fetcher.fetch(source, state, now=NOW)
+        assert (reader, got.outcome) == (reader, outcome)
+        state = got.state
+
+
+def test_a_host_is_asked_by_so_many_at_once_and_no_more() -> None:
+    busy, most, lock = 0, 0, Lock()
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.02)
+        with lock:
+            busy -= 1
+        return httpx.Response(200, content=FEED)
+
+    limits = Limits(per_host=2)
+    with Fetcher(transport=httpx.MockTransport(handle), limits=limits) as fetcher, ThreadPoolExecutor(8) as pool:
+        sources = [Source(str(n), "X", f"https://one.example/{n}", "feed") for n in range(8)]
+        list(pool.map(lambda source: fetcher.fetch(source, FetchState(source.id), now=NOW), sources))
+    assert most == 2
 
 
 def test_it_says_who_it_is(get: Get) -> None:

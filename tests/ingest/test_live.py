@@ -77,13 +77,13 @@ def feed(*, full_text: bool = False) -> Source:
     return Source("s1", "Adverve", "https://adverve.example/feed", "feed", full_text=full_text)
 
 
-def nothing(identifier: str) -> bool:
-    return False
+def nothing(identifier: str) -> None:
+    return None
 
 
 def test_a_first_visit_sees_back_to_the_oldest_item_and_overlaps_nothing(web: Web, fetcher: Fetcher) -> None:
     web.pages["https://adverve.example/feed"] = FEED
-    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing)
+    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, held=nothing)
     assert [article.title for article in seen.articles] == ["Cookies crumble", "Screens multiply"]
     assert seen.visit is not None
     assert (seen.visit.oldest, seen.visit.overlaps) == (datetime(2026, 3, 2, 9, tzinfo=UTC), False)
@@ -91,20 +91,20 @@ def test_a_first_visit_sees_back_to_the_oldest_item_and_overlaps_nothing(web: We
 
 def test_a_known_item_means_that_nothing_was_missed(web: Web, fetcher: Fetcher) -> None:
     web.pages["https://adverve.example/feed"] = FEED
-    known = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing).articles[0].id
-    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known={known}.__contains__)
+    known = visit(fetcher, feed(), FetchState("s1"), now=NOW, held=nothing).articles[0]
+    seen = visit(fetcher, feed(), FetchState("s1"), now=NOW, held={known.id: known.content_hash}.get)
     assert seen.visit is not None
     assert seen.visit.overlaps
 
 
 def test_an_unchanged_feed_was_watched_and_a_failed_one_was_not(web: Web, fetcher: Fetcher) -> None:
     web.pages["https://adverve.example/feed"] = FEED
-    first = visit(fetcher, feed(), FetchState("s1"), now=NOW, is_known=nothing)
-    again = visit(fetcher, feed(), first.fetched.state, now=NOW, is_known=nothing)
+    first = visit(fetcher, feed(), FetchState("s1"), now=NOW, held=nothing)
+    again = visit(fetcher, feed(), first.fetched.state, now=NOW, held=nothing)
     assert again.visit is not None
     assert again.articles == ()
     web.pages["https://adverve.example/feed"] = 500
-    assert visit(fetcher, feed(), first.fetched.state, now=NOW, is_known=nothing).visit is None
+    assert visit(fetcher, feed(), first.fetched.state, now=NOW, held=nothing).visit is None
 
 
 def test_summaries_are_completed_from_their_pages_and_a_closed_page_keeps_the_summary(
@@ -112,14 +112,30 @@ def test_summaries_are_completed_from_their_pages_and_a_closed_page_keeps_the_su
 ) -> None:
     web.pages["https://adverve.example/feed"] = FEED
     web.pages["https://adverve.example/a1"] = PAGE.format("Cookies crumble", LONG)
-    seen = visit(fetcher, feed(full_text=True), FetchState("s1"), now=NOW, is_known=nothing)
+    seen = visit(fetcher, feed(full_text=True), FetchState("s1"), now=NOW, held=nothing)
     first, second = seen.articles
     assert "8th paragraph" in first.text
     assert first.summary == "Only a summary."
     assert second.text == "Another summary."
-    assert [rejection.reason for rejection in seen.rejections] == [
-        "the full text could not be read, the summary is kept: the server answered 404"
+    assert [(rejection.locator, rejection.reason) for rejection in seen.rejections] == [
+        ("a2", "the full text could not be read, the summary is kept: the server answered 404")
     ]
+
+
+def test_a_full_text_stays_when_the_feed_is_read_again_and_a_missing_one_is_tried_again(
+    web: Web, fetcher: Fetcher
+) -> None:
+    web.pages["https://adverve.example/feed"] = FEED
+    web.pages["https://adverve.example/a1"] = PAGE.format("Cookies crumble", LONG)
+    first = visit(fetcher, feed(full_text=True), FetchState("s1"), now=NOW, held=nothing).articles
+    held = {article.id: article.content_hash for article in first}
+    web.pages["https://adverve.example/a2"] = PAGE.format("Screens multiply", LONG)
+    web.asked.clear()
+    again = visit(fetcher, feed(full_text=True), FetchState("s1"), now=NOW, held=held.get)
+    assert "https://adverve.example/a1" not in web.asked
+    assert again.articles[0].content_hash == first[0].content_hash
+    assert again.articles[1].content_hash != first[1].content_hash
+    assert "8th paragraph" in again.articles[1].text
 
 
 def test_a_wordpress_site_is_paged_to_its_end_and_later_from_its_last_success(web: Web, fetcher: Fetcher) -> None:
@@ -129,12 +145,12 @@ def test_a_wordpress_site_is_paged_to_its_end_and_later_from_its_last_success(we
 
     web.pages["https://ledger.example/wp-json/wp/v2/posts"] = answer
     site = Source("s2", "Ledger", "https://ledger.example/", "wordpress")
-    first = visit(fetcher, site, FetchState("s2"), now=NOW, is_known=nothing)
+    first = visit(fetcher, site, FetchState("s2"), now=NOW, held=nothing)
     assert len(first.articles) == 207
     assert len(web.asked) == 3
     assert "modified_after" not in web.asked[0]
-    visit(fetcher, site, first.fetched.state, now=NOW, is_known=nothing)
-    assert "modified_after=2026-03-04T11%3A00%3A00" in web.asked[3]
+    visit(fetcher, site, first.fetched.state, now=NOW, held=nothing)
+    assert "modified_after=2026-03-04T11%3A00%3A00Z" in web.asked[3]
 
 
 @pytest.mark.parametrize(
@@ -145,12 +161,46 @@ def test_the_posts_address_of_a_site(location: str) -> None:
     assert posts_address(location, page=2).startswith("https://ledger.example/wp-json/wp/v2/posts?per_page=100&page=2")
 
 
+def found(fetcher: Fetcher, url: str) -> tuple[str, str]:
+    (source,), _ = discover(fetcher, url)
+    return source.kind, source.location
+
+
 def test_a_person_may_type_the_feed_or_the_site(web: Web, fetcher: Fetcher) -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
     web.pages["https://adverve.example/feed"] = FEED
     web.pages["https://adverve.example/"] = f"<html><head>{link}</head><body><p>Welcome</p></body></html>"
-    assert discover(fetcher, "https://adverve.example/feed").kind == "feed"
-    assert discover(fetcher, "https://adverve.example/").location == "https://adverve.example/feed"
+    assert found(fetcher, "https://adverve.example/feed") == ("feed", "https://adverve.example/feed")
+    assert found(fetcher, "https://adverve.example/") == ("feed", "https://adverve.example/feed")
+    assert not any("robots.txt" in address for address in web.asked)
+
+
+def test_a_site_that_names_no_feed_is_looked_at_where_feeds_usually_are(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://shy.example/blog"] = "<html><body><p>Welcome</p></body></html>"
+    web.pages["https://shy.example/atom.xml"] = FEED
+    assert found(fetcher, "https://shy.example/blog") == ("feed", "https://shy.example/atom.xml")
+
+
+def test_a_lone_article_is_a_source_and_claims_no_day_before_it_was_read(web: Web, fetcher: Fetcher) -> None:
+    address = "https://essay.example/screens"
+    web.pages[address] = PAGE.format("Screens multiply", LONG)
+    (source,), _ = discover(fetcher, address)
+    assert (source.kind, source.name) == ("page", "Screens multiply")
+    seen = visit(fetcher, source, FetchState(source.id), now=NOW, held=nothing)
+    assert "8th paragraph" in seen.articles[0].text
+    assert seen.visit is not None
+    assert seen.visit.oldest is None
+
+
+def test_a_list_of_subscriptions_may_be_typed(web: Web, fetcher: Fetcher) -> None:
+    web.pages["https://lists.example/all.opml"] = (
+        '<?xml version="1.0"?><opml version="2.0"><body><outline text="Press">'
+        '<outline text="One" xmlUrl="https://one.example/feed"/><outline text="Bad" xmlUrl="mailto:x"/></outline>'
+        "</body></opml>"
+    )
+    sources, rejections = discover(fetcher, "https://lists.example/all.opml")
+    assert [(source.name, source.group) for source in sources] == [("One", "Press")]
+    assert [rejection.locator for rejection in rejections] == ["Bad"]
 
 
 def test_a_page_without_a_feed_says_what_to_do(web: Web, fetcher: Fetcher) -> None:

@@ -37,6 +37,18 @@ def test_what_is_written_reads_back() -> None:
     assert text == write(reversed(sources))
 
 
+def test_kinds_wishes_and_folders_within_folders_come_back() -> None:
+    sources = [
+        Source(source_id(f"https://{n}.example/"), f"S{n}", f"https://{n}.example/", kind, group, full_text=full)  # type: ignore[arg-type]
+        for n, (kind, group, full) in enumerate(
+            [("feed", "Press / Trade", True), ("wordpress", "Press", False), ("page", None, False)]
+        )
+    ]
+    text = write(sources)
+    assert sorted(read(text.encode(), path="out.opml")[0], key=lambda source: source.name) == sources
+    assert text.count('text="Press"') == 1
+
+
 def test_what_is_no_list_says_so() -> None:
     assert "no outline" in read(b"<rss/>", path="a.opml")[1][0].reason
     assert "without a feed" in read(b"<opml><body><outline text='x'/></body></opml>", path="a.opml")[1][0].reason
