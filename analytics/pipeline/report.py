@@ -44,7 +44,7 @@ class Report:
     def of(cls, store: Store, collected: Collected, *, enriched: int, topics: int) -> Report:
         """The report of a refresh that did this."""
         with store.read() as connection:
-            held = counts.held(connection)
+            held = counts.held(connection, store)
         copies = held["items"] - held["articles"]
         return cls(collected, enriched, topics, held["articles"], copies, held["stories"])
 

@@ -11,7 +11,7 @@ from analytics.filters import Filters
 from analytics.questions.answers import Overview, TopicLine, TopicTable
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts, topics
-from analytics.store.statistics import number_of_statistics
+from analytics.store.database import as_of
 from analytics.trends.outlook import Outlook, outlook
 from analytics.types import Subject, SubjectKind, Topic, Trend
 
@@ -64,8 +64,8 @@ def overview(store: Store, filters: Filters, *, now: datetime, limit: int = 6) -
         table = _table(scene)
         everything = scene.trends([EVERYTHING])[0]
         sizes = counts.sizes(scene.connection, store, scene.selection)
-        statistics = number_of_statistics(scene.connection, store, scene.selection)
-        present, collected = scene.present, store.as_of()
+        statistics = counts.number_of_statistics(scene.connection, store, scene.selection)
+        present, collected = scene.present, as_of(scene.connection)
     born = (present - NEW).astimezone(ZoneInfo(store.timezone)).date()
     new = [line for line in table.lines if line.first_seen is not None and line.first_seen >= born]
     moved = [line for line in table.lines if line not in new]
@@ -100,14 +100,14 @@ def _table(scene: Scene) -> TopicTable:
         scene.connection, scene.store, scene.selection, step=counts.resolution(scene.filters.grain)
     )
     weekly = counts.of_topics(scene.connection, scene.store, scene.verdict_selection(), step="week")
-    first = topics.first_days(scene.connection, scene.store)
+    first = counts.first_days(scene.connection, scene.store)
     subjects = [Subject("topic", topic.id, topic.label) for topic in leaves]
     trends = scene.judged(scene.trends_from(subjects, frame), weekly)
     labels = {topic.id: topic.label for topic in known}
     total = int(scene.volume.totals.sum())
-    spread = frame.groupby("subject")["source"].nunique()
+    spread = counts.n_sources(frame)
     lines = [
-        _line(topic, trend, labels, int(spread.get(topic.id, 0)), total, first.get(topic.id))
+        _line(topic, trend, labels, spread.get(topic.id, 0), total, first.get(topic.id))
         for topic, trend in zip(leaves, trends, strict=True)
     ]
     lines.sort(key=lambda line: (line.topic.status != "pinned", -line.n_articles, line.topic.id))

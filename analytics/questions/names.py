@@ -38,7 +38,7 @@ def list_entities(
         weekly = counts.of_entities(scene.connection, store, scene.verdict_selection(), names, step="week")
         subjects = [Subject("entity", name, name) for name in names]
         trends = scene.judged(scene.trends_from(subjects, frame), weekly)
-        spread = frame.groupby("subject")["source"].nunique()
+        spread = counts.n_sources(frame)
         said = counts.mentions(scene.connection, store, scene.selection, names)
     lines = [
         EntityLine(
@@ -46,7 +46,7 @@ def list_entities(
             label,
             sum(point.numerator for point in trend.points),
             said.get(name, 0),
-            int(spread.get(name, 0)),
+            spread.get(name, 0),
             trend,
         )
         for (name, label, _), trend in zip(found, trends, strict=True)
@@ -63,7 +63,7 @@ def co_mentions(
     """
     with store.read() as connection:
         selection = resolve(connection, filters)
-        found = counts.companions(connection, store, selection, subject, limit=limit + 1)
+        found = counts.largest_entities(connection, store, selection, about=subject, limit=limit + 1)
         names = [name for name, _, _ in found if name != subject.id]
         inside = counts.sizes(connection, store, selection, subject=subject)[filters.counting]
         everything = counts.sizes(connection, store, selection)[filters.counting]

@@ -115,7 +115,8 @@ def explain_spike(
 
 
 def _named(connection: Connection, store: Store, selection: Selection, subject: Subject) -> dict[str, int]:
-    return {name: n for name, _, n in counts.companions(connection, store, selection, subject, limit=COMPARED)}
+    found = counts.largest_entities(connection, store, selection, about=subject, limit=COMPARED)
+    return {name: n for name, _, n in found}
 
 
 @dataclass(frozen=True, slots=True)

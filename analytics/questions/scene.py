@@ -15,6 +15,7 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.store import Connection, Store, counts, sources
+from analytics.store.database import as_of
 from analytics.store.selection import Selection, resolve
 from analytics.trends import bins, series
 from analytics.types import Measure, Subject, Trend
@@ -93,8 +94,8 @@ def look(store: Store, filters: Filters, *, now: datetime) -> Iterator[Scene]:
     """Opens one consistent reading of the store."""
     with store.read() as connection:
         selection = resolve(connection, filters)
-        as_of = store.as_of()
-        present = now if as_of is None else min(now, as_of)
+        collected_until = as_of(connection)
+        present = now if collected_until is None else min(now, collected_until)
         span = counts.day_span(connection, store, selection)
         today = present.astimezone(ZoneInfo(store.timezone)).date()
         first = filters.start or (span[0] if span else today)

@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from analytics.store.database import Store
-from analytics.store.schema import STAGES, article, carries, document, progress, publication
+from analytics.store.schema import STAGES, UNFOLDED, article, carries, document, progress, publication
 from analytics.store.sources import source_keys
+from analytics.store.upkeep import note
 from ingest.article import Article
 
-# Not counted until it is known whether the article repeats another.
-UNFOLDED = -1
 # Dates before this, and dates after the moment of collection, are mistakes of the feed.
 EARLIEST_YEAR = 1990
 _TOLERANCE = timedelta(days=1)
@@ -107,6 +106,7 @@ def _insert(connection: Connection, store: Store, articles: Sequence[Article], *
         insert(document), [_document(each, row["key"], now) for each, row in zip(articles, rows, strict=True)]
     )
     connection.execute(insert(progress), [{"article_key": row["key"]} for row in rows])
+    note(connection, [row["key"] for row in rows])
     pairs = sorted({(row["source_key"], row["publication_key"]) for row in rows})
     connection.execute(
         store.dialect.skip(carries), [{"source_key": source, "publication_key": name} for source, name in pairs]

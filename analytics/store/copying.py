@@ -16,6 +16,8 @@ from analytics.store.database import Store
 from analytics.store.schema import metadata
 
 BATCH = 5_000
+# What a new store holds already.
+_BEGUN = ("meta", "change")
 
 
 def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] = lambda table, rows: None) -> None:
@@ -27,12 +29,12 @@ def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] =
         if any(
             connection.execute(select(table).limit(1)).first()
             for table in metadata.sorted_tables
-            if table.name != "meta"
+            if table.name not in _BEGUN
         ):
             raise StoreError("the target store is not empty; name a new database")
     with origin.read() as reading, target.write() as writing:
         for table in metadata.sorted_tables:
-            if table.name == "meta":
+            if table.name in _BEGUN:
                 writing.execute(table.delete())
             done = 0
             for rows in batches(reading, table):

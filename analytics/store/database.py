@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from analytics.errors import StoreError
 from analytics.settings import Settings
 from analytics.store import schema
+from analytics.store.columns import Held
 from analytics.store.dialects import Dialect, PostgreSQL, SQLite
 from analytics.store.migrate import migrate
 
@@ -24,13 +24,13 @@ from analytics.store.migrate import migrate
 class Store:
     """An open database. One a process, shared by all threads; `timezone` is the calendar that its days follow.
 
-    `sums` holds rollups that were read whole, each with its revision: see `rollups.whole`.
+    `columns` holds what questions about many articles are answered from: see `upkeep.columns`.
     """
 
     engine: Engine
     dialect: Dialect
     timezone: str
-    sums: dict[str, tuple[int, NDArray[np.int64]]] = field(default_factory=dict, repr=False)
+    columns: Held = field(default_factory=lambda: Held(None), repr=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -55,8 +55,7 @@ class Store:
     def as_of(self) -> datetime | None:
         """The last moment at which anything was collected: nothing is known of what was published after it."""
         with self.read() as connection:
-            raw = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == "as_of"))
-        return None if raw is None else datetime.fromisoformat(raw)
+            return as_of(connection)
 
     def is_empty(self) -> bool:
         """Whether there is no article yet."""
@@ -73,12 +72,20 @@ class Store:
             with self.engine.connect() as plain:
                 connection = plain.execution_options(write=write)
                 with connection.begin():
+                    if write:
+                        self.dialect.queue(connection)
                     yield connection
         except DBAPIError as error:
             raise StoreError(f"{self._place()}: {self.dialect.explain(error)}") from error
 
     def _place(self) -> str:
         return self.engine.url.render_as_string(hide_password=True)
+
+
+def as_of(connection: Connection) -> datetime | None:
+    """The last moment at which anything was collected, as this connection sees it."""
+    raw = connection.scalar(select(schema.meta.c.value).where(schema.meta.c.name == "as_of"))
+    return None if raw is None else datetime.fromisoformat(raw)
 
 
 def open_store(settings: Settings) -> Store:
@@ -106,7 +113,9 @@ def open_store(settings: Settings) -> Store:
             raise StoreError(
                 f"{settings.home}: {error.strerror}; set UPSWELL_HOME to a folder that may be written"
             ) from error
-    store = Store(engine, dialect, settings.timezone)
+    place = hashlib.blake2s(engine.url.render_as_string(hide_password=True).encode(), digest_size=8).hexdigest()
+    held = Held(None if settings.read_only else settings.home / "columns" / place)
+    store = Store(engine, dialect, settings.timezone, held)
     try:
         migrate(store.engine, dialect, timezone=settings.timezone, read_only=settings.read_only)
     except DBAPIError as error:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, RowMapping, func, select
 
+from analytics.store.columns import NEVER, NONE
 from analytics.store.database import Store
-from analytics.store.schema import article, assignment, document, entity, mention, publication, source, statistic, topic
-from analytics.store.selection import Selection, conditions
-from analytics.store.selection import about as speaking_of
+from analytics.store.schema import article, document, entity, mention, publication, source, statistic, topic
+from analytics.store.selection import Selection, choose
 from analytics.store.topics import assignments_of
 from analytics.types import Assignment, Mention, Relevance, Statistic, Subject
 from ingest.article import Article, PublishedBasis
@@ -55,6 +57,7 @@ class Whole:
 
 
 _OPENING = 320
+_CHUNK = 10_000
 _original = article.alias("original")
 
 
@@ -126,56 +129,62 @@ def find(
 
     With `about`, of the articles that count for a subject, as a chart counts them.
     """
-    query = select(article.c.key)
-    wanted = conditions(store, selection, counted=about is not None)
-    if about is not None:
-        wanted += speaking_of(store, about)
-    newest = [article.c.published.desc().nulls_last(), article.c.key.desc()]
+    chosen = choose(connection, store, selection, about=about, counted=about is not None)
+    found = chosen.columns
+    rows = chosen.rows
+    newest = [found.published[rows], found.keys[rows]]
     if order == "best" and selection.filters.query:
         hits = store.dialect.search(selection.filters.query).subquery("hits")
-        query = query.join(hits, hits.c.article_key == article.c.key).order_by(hits.c.rank, *newest)
-        wanted = conditions(store, _without_query(selection), counted=False)
+        ranks = dict(connection.execute(select(hits.c.article_key, hits.c.rank)).all())
+        newest.insert(0, -np.array([ranks[key] for key in found.keys[rows].tolist()], dtype=np.float64))
     elif order == "relevance":
-        query = query.order_by(article.c.relevance.desc().nulls_last(), *newest)
+        newest.insert(0, found.relevance[rows])
     elif order == "oldest":
-        query = query.order_by(article.c.published.asc().nulls_last(), article.c.key)
-    else:
-        query = query.order_by(*newest)
-    return list(connection.scalars(query.where(*wanted).limit(limit).offset(offset)))
+        newest[:] = [np.where(newest[0] == NEVER, NEVER, -newest[0]), -newest[1]]
+    return found.keys[rows[_greatest(newest, offset + limit)[offset:]]].tolist()
+
+
+def _greatest(by: Sequence[NDArray[Any]], n: int) -> NDArray[np.int64]:
+    """The indexes of the `n` greatest by the first of parallel arrays, then by the next, greatest first."""
+    first = by[0]
+    candidates = np.arange(len(first))
+    if len(first) > n > 0:
+        candidates = np.flatnonzero(first >= np.partition(first, len(first) - n)[len(first) - n])
+    order = np.lexsort([each[candidates] for each in reversed(by)])
+    return np.asarray(candidates[order[::-1]][:n])
 
 
 def count(connection: Connection, store: Store, selection: Selection) -> int:
     """How many articles `find` would go through."""
-    query = select(func.count()).select_from(article).where(*conditions(store, selection, counted=False))
-    return connection.scalar(query) or 0
+    return choose(connection, store, selection, counted=False).n
 
 
 def facets(
     connection: Connection, store: Store, selection: Selection, *, limit: int = 12
 ) -> dict[str, list[tuple[str, int]]]:
     """How the found articles spread over source, topic (id), language and year: most first."""
-    wanted = conditions(store, selection, counted=False)
-    found = select(article.c.key, article.c.publication_key, article.c.language, article.c.day).where(*wanted)
-    hits = found.cte("hits")
-    n = func.count().label("n")
-    year = store.dialect.year(hits.c.day).label("year")
-    queries: dict[str, Any] = {
-        "source": select(publication.c.name, n).join_from(
-            hits, publication, publication.c.key == hits.c.publication_key
-        ),
-        "topic": select(topic.c.id, n)
-        .join_from(hits, assignment, assignment.c.article_key == hits.c.key)
-        .join(topic, topic.c.key == assignment.c.topic_key)
-        .where(topic.c.status.not_in(("hidden", "merged"))),
-        "language": select(hits.c.language, n).where(hits.c.language.is_not(None)),
-        "year": select(year, n).where(hits.c.day.is_not(None)),
+    chosen = choose(connection, store, selection, counted=False)
+    found, mask = chosen.columns, chosen.mask
+    days = found.day[mask & (found.day != NONE)].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    spoken = found.language[mask & (found.language != NONE)]
+    shown = select(topic.c.key, topic.c.id).where(topic.c.status.not_in(("hidden", "merged")))
+    publications = connection.execute(select(publication.c.key, publication.c.name)).all()
+    topics_ = connection.execute(shown).all()
+    on = found.topics.tally(mask, size=int(found.topics.values.max(initial=0)) + 1)
+    first = int(days.min(initial=0))
+    spreads = {
+        "source": (np.bincount(found.publication[mask]), dict(publications)),
+        "topic": (on, dict(topics_)),
+        "language": (np.bincount(spoken), dict(enumerate(found.names))),
+        "year": (np.bincount(days - first), {year - first: str(1970 + year) for year in np.unique(days).tolist()}),
     }
-    spread = {}
-    for name, query in queries.items():
-        label = query.selected_columns[0]
-        rows = connection.execute(query.group_by(label).order_by(n.desc(), label).limit(limit))
-        spread[name] = [(row[0], row[1]) for row in rows]
-    return spread
+    return {
+        name: sorted(
+            ((label, int(n[key])) for key, label in labels.items() if key < len(n) and n[key]),
+            key=lambda pair: (-pair[1], pair[0]),
+        )[:limit]
+        for name, (n, labels) in spreads.items()
+    }
 
 
 def whole(connection: Connection, article_id: str) -> Whole | None:
@@ -255,10 +264,6 @@ def statistic_of(values: RowMapping) -> Statistic:
     return Statistic(values["id"], **{name: values[name] for name in STATISTIC_FIELDS})
 
 
-def _without_query(selection: Selection) -> Selection:
-    return replace(selection, filters=replace(selection.filters, query=""))
-
-
 def copies_of(connection: Connection, key: int) -> list[int]:
     """The keys of the articles that repeat one, earliest first."""
     query = select(article.c.key).where(article.c.copy_of == key).order_by(article.c.published, article.c.key)
@@ -306,11 +311,9 @@ def openings(
     connection: Connection, store: Store, selection: Selection, *, about: Subject | None, limit: int
 ) -> list[str]:
     """Title and first sentences of at most `limit` selected articles, spread evenly over them."""
-    wanted = conditions(store, selection)
-    if about is not None:
-        wanted += speaking_of(store, about)
-    keys = list(connection.scalars(select(article.c.key).where(*wanted).order_by(article.c.key)))
-    chosen = keys[:: max(1, -(-len(keys) // limit))]
+    found = choose(connection, store, selection, about=about)
+    keys = np.sort(found.columns.keys[found.mask])
+    chosen = keys[:: max(1, -(-len(keys) // limit))].tolist()
     query = select(document.c.title, func.substr(document.c.text, 1, 2 * _OPENING)).where(
         document.c.article_key.in_(chosen)
     )
@@ -331,24 +334,20 @@ def stories(
     connection: Connection, store: Store, selection: Selection, subject: Subject, *, limit: int
 ) -> list[StoryRow]:
     """The most told stories of a subject, copies left out."""
-    n = func.count().label("n")
-    query = (
-        select(
-            article.c.story,
-            func.min(article.c.key).label("origin"),
-            n,
-            func.count(article.c.publication_key.distinct()).label("n_sources"),
+    chosen = choose(connection, store, selection.counting("articles"), about=subject)
+    told: dict[str, list[tuple[int, int]]] = {}
+    keys = chosen.columns.keys[chosen.mask].tolist()
+    for begin in range(0, len(keys), _CHUNK):
+        query = select(article.c.story, article.c.key, article.c.publication_key).where(
+            article.c.key.in_(keys[begin : begin + _CHUNK]), article.c.story.is_not(None)
         )
-        .where(
-            *conditions(store, selection.counting("articles")),
-            *speaking_of(store, subject),
-            article.c.story.is_not(None),
-        )
-        .group_by(article.c.story)
-        .order_by(n.desc(), article.c.story)
-        .limit(limit)
-    )
-    return [StoryRow(*row) for row in connection.execute(query)]
+        for name, key, publication_key in connection.execute(query):
+            told.setdefault(name, []).append((key, publication_key))
+    found = [
+        StoryRow(name, min(key for key, _ in members), len(members), len({by for _, by in members}))
+        for name, members in told.items()
+    ]
+    return sorted(found, key=lambda story: (-story.n_articles, story.id))[:limit]
 
 
 def collected_since(connection: Connection, since: datetime) -> int:

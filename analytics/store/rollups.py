@@ -8,28 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     Select,
     Table,
     and_,
     case,
     func,
-    literal,
     literal_column,
     select,
-    true,
-    type_coerce,
 )
 
-from analytics.store.database import Store
 from analytics.store.dialects import Dialect
 from analytics.store.schema import (
     ARTICLE,
@@ -39,10 +31,10 @@ from analytics.store.schema import (
     assignment,
     entity_week,
     mention,
-    revision,
     topic_week,
     total_week,
 )
+from analytics.store.upkeep import note
 
 SUMS = ("items", "articles", "stories")
 ALL = (total_week, topic_week, entity_week)
@@ -58,32 +50,7 @@ def recounted(
     _contribute(connection, dialect, article_keys, rollups, sign=-1)
     yield
     _contribute(connection, dialect, article_keys, rollups, sign=1)
-    for rollup in rollups:
-        one_more: Any = select(literal(rollup.name), literal(1)).where(true())
-        connection.execute(dialect.add_up(revision, ("number",), one_more))
-
-
-def whole(connection: Connection, store: Store, rollup: Table) -> NDArray[np.int64]:
-    """Every row of a rollup, (n, columns) in the order of its key: kept in memory until the rollup changes.
-
-    The revision is read in the same snapshot, so what is kept is never newer or older than what is asked of.
-    """
-    found = connection.scalar(select(revision.c.number).where(revision.c.rollup == rollup.name)) or 0
-    kept = store.sums.get(rollup.name)
-    if kept is not None and kept[0] == found:
-        return kept[1]
-    query: Any = select(*(type_coerce(column, Integer) for column in rollup.columns))
-    rows = integers(connection, query.order_by(*rollup.primary_key.columns), width=len(rollup.columns))
-    store.sums[rollup.name] = (found, rows)
-    return rows
-
-
-def integers(connection: Connection, query: Select[Any], *, width: int) -> NDArray[np.int64]:
-    """The rows of a query whose `width` columns are all integers, (n, width), past the making of a row object each."""
-    cursor = connection.execute(query).cursor
-    rows = [] if cursor is None else cursor.fetchall()
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
-    return flat.reshape(len(rows), width)
+    note(connection, article_keys)
 
 
 def recount(rollup: Table) -> Select[Any]:

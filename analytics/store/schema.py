@@ -36,16 +36,22 @@ metadata = MetaData(
 )
 
 # How an item counts. Story openers are articles and articles are items: a unit counts where `counts_as` reaches it.
-COPY, ARTICLE, STORY_OPENER = 0, 1, 2
+# Nothing is counted until it is known whether the article repeats another.
+UNFOLDED, COPY, ARTICLE, STORY_OPENER = -1, 0, 1, 2
 
 # What is done to an article after it was collected, in order.
 STAGES = ("folded", "enriched", "scored", "embedded", "joined", "assigned")
 
 meta = Table("meta", metadata, Column("name", Plain, primary_key=True), Column("value", Plain, nullable=False))
 
-# How often each rollup was changed: what was read of one holds as long as its number does.
-revision = Table(
-    "revision", metadata, Column("rollup", Plain, primary_key=True), Column("number", Integer, nullable=False)
+# Which articles (keys as 4-byte integers; null: any) each write touched: columns that were made before it take them
+# again. The stamp tells one store's changes from another's, and from those of a backup.
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("articles", LargeBinary),
+    Column("stamp", Plain, nullable=False),
 )
 
 version = Table(

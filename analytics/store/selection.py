@@ -1,29 +1,33 @@
-"""Filters as conditions on `article`: the one place that says which articles a reader is looking at."""
+"""Filters as a mask over all articles: the one place that says which of them a reader is looking at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, false, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, or_, select
 
 from analytics.enrich import aliases
 from analytics.filters import Filters
+from analytics.store.columns import NONE, Columns
 from analytics.store.database import Store
+from analytics.store.lists import Mask
 from analytics.store.schema import (
     ARTICLE,
     COPY,
     STORY_OPENER,
-    article,
-    assignment,
+    UNFOLDED,
     carries,
     entity,
-    mention,
     publication,
     source,
     topic,
 )
+from analytics.store.types import day_number
+from analytics.store.upkeep import columns, integers
 from analytics.types import Counting, Subject
 
 _UNITS: dict[Counting, int] = {"items": COPY, "articles": ARTICLE, "stories": STORY_OPENER}
@@ -40,12 +44,6 @@ class Selection:
     def unit(self) -> int:
         """The least `counts_as` of an article that counts."""
         return _UNITS[self.filters.counting]
-
-    @property
-    def simple(self) -> bool:
-        """Whether publications and days say it all, so that rollups may answer."""
-        chosen = self.filters
-        return not (chosen.topics or chosen.entities or chosen.query or chosen.language or chosen.min_relevance)
 
     def counting(self, unit: Counting) -> Selection:
         """The same articles in another counting unit."""
@@ -66,62 +64,103 @@ def resolve(connection: Connection, filters: Filters) -> Selection:
     return Selection(filters, tuple(keys))
 
 
-def conditions(store: Store, selection: Selection, *, counted: bool = True) -> list[ColumnElement[bool]]:
-    """What holds of the rows of `article` that are selected.
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The selected articles among all: `mask` is parallel to the rows of `columns`."""
+
+    columns: Columns
+    mask: Mask
+
+    @property
+    def n(self) -> int:
+        """How many articles are selected."""
+        return int(np.count_nonzero(self.mask))
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The rows of the selected articles."""
+        return np.flatnonzero(self.mask)
+
+    def also(self, mask: Mask) -> Chosen:
+        """Those of the selected articles for which something further holds."""
+        return replace(self, mask=self.mask & mask)
+
+
+def choose(
+    connection: Connection,
+    store: Store,
+    selection: Selection,
+    *,
+    about: Subject | None = None,
+    counted: bool = True,
+) -> Chosen:
+    """The articles that are selected, and speak of a subject where one is given.
 
     With `counted`, only what counts on a chart: of the counting unit, on a day that is no guess. Without it,
     whatever a reader may want to find: copies and undated articles too, unless days are chosen.
     """
     filters = selection.filters
-    found: list[ColumnElement[bool]] = []
+    all_ = columns(connection, store)
+    mask = all_.counts_as >= (selection.unit if counted else UNFOLDED)
     if counted:
-        found += [article.c.counts_as >= selection.unit, article.c.day.is_not(None)]
-    if selection.publications is not None:
-        found.append(article.c.publication_key.in_(selection.publications) if selection.publications else false())
+        mask &= all_.day != NONE
     if filters.start is not None:
-        found.append(article.c.day >= filters.start)
+        mask &= all_.day >= day_number(filters.start)
     if filters.end is not None:
-        found.append(article.c.day < filters.end)
+        mask &= (all_.day < day_number(filters.end)) & (all_.day != NONE)
+    if selection.publications is not None:
+        mask &= among(all_.publication, selection.publications)
     if filters.language is not None:
-        found.append(article.c.language == filters.language)
+        spoken = all_.names.index(filters.language) if filters.language in all_.names else len(all_.names)
+        mask &= all_.language == spoken
     if filters.min_relevance:
-        found.append(article.c.relevance >= filters.min_relevance)
+        mask &= all_.relevance >= filters.min_relevance
     if filters.topics:
-        found.append(in_topics(filters.topics))
+        mask &= _in_topics(connection, all_, filters.topics)
     if filters.entities:
-        found.append(naming(filters.entities))
+        mask &= _naming(connection, all_, filters.entities)
     if filters.query:
-        found.append(holding(store, filters.query))
-    return found
+        mask &= _holding(connection, store, all_, filters.query)
+    return Chosen(all_, mask if about is None else mask & _about(connection, store, all_, about))
 
 
-def about(store: Store, subject: Subject) -> list[ColumnElement[bool]]:
-    """What holds of the rows of `article` that speak of a subject."""
+def among(column: NDArray[np.int32], keys: Sequence[int]) -> Mask:
+    """Where a column of small keys holds one of these."""
+    table = np.zeros(max([int(column.max(initial=0)), *keys]) + 1, dtype=np.bool_)
+    table[list(keys)] = True
+    return np.asarray(table[column])
+
+
+def _about(connection: Connection, store: Store, all_: Columns, subject: Subject) -> Mask:
     if subject.kind in ("topic", "theme"):
-        return [in_topics((subject.id,))]
+        return _in_topics(connection, all_, (subject.id,))
     if subject.kind == "entity":
-        return [naming((subject.id,))]
+        return _naming(connection, all_, (subject.id,))
     if subject.kind == "query":
-        return [holding(store, subject.id)]
+        return _holding(connection, store, all_, subject.id)
     if subject.kind == "source":
-        return [article.c.publication_key.in_(select(publication.c.key).where(publication.c.name == subject.id))]
-    return []
+        keys = connection.scalars(select(publication.c.key).where(publication.c.name == subject.id)).all()
+        return among(all_.publication, keys)
+    return np.ones(len(all_), dtype=np.bool_)
 
 
-def in_topics(ids: Iterable[str]) -> ColumnElement[bool]:
+def _in_topics(connection: Connection, all_: Columns, ids: Iterable[str]) -> Mask:
     """Articles in any of these topics, or in a topic of any of these themes."""
     wanted = list(ids)
-    keys = select(topic.c.key).where(or_(topic.c.id.in_(wanted), topic.c.parent.in_(wanted)))
-    return article.c.key.in_(select(assignment.c.article_key).where(assignment.c.topic_key.in_(keys)))
+    query = select(topic.c.key).where(or_(topic.c.id.in_(wanted), topic.c.parent.in_(wanted)))
+    return all_.topics.holding(connection.scalars(query).all())
 
 
-def naming(names: Iterable[str]) -> ColumnElement[bool]:
+def _naming(connection: Connection, all_: Columns, names: Iterable[str]) -> Mask:
     """Articles that name any of these entities."""
-    keys = select(entity.c.key).where(entity.c.folded.in_([aliases.key(name) for name in names]))
-    return article.c.key.in_(select(mention.c.article_key).where(mention.c.entity_key.in_(keys)))
+    query = select(entity.c.key).where(entity.c.folded.in_([aliases.key(name) for name in names]))
+    return all_.entities.holding(connection.scalars(query).all())
 
 
-def holding(store: Store, query: str) -> ColumnElement[bool]:
+def _holding(connection: Connection, store: Store, all_: Columns, query: str) -> Mask:
     """Articles that hold all words of a query."""
     found = store.dialect.search(query).subquery("holding")
-    return article.c.key.in_(select(found.c.article_key))
+    keys = integers(connection, select(found.c.article_key), width=1)[:, 0]
+    mask = np.zeros(len(all_), dtype=np.bool_)
+    mask[all_.rows(keys)] = True
+    return mask

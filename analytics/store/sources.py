@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Integer, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from analytics.store.columns import NEVER, NONE
 from analytics.store.database import Store
 from analytics.store.schema import (
     ARTICLE,
@@ -24,6 +26,8 @@ from analytics.store.schema import (
     source,
     visit,
 )
+from analytics.store.types import moment_of
+from analytics.store.upkeep import columns
 from analytics.types import CoverageState
 from ingest.article import FetchState, Rejection, Source
 from ingest.coverage import Visit
@@ -255,17 +259,9 @@ class Yield:
 
 def yields(store: Store) -> dict[str, Yield]:
     """What each source has given, by source id."""
-    counted = select(
-        article.c.source_key,
-        func.count(),
-        func.sum((article.c.counts_as < ARTICLE).cast(Integer)),
-        func.sum(article.c.day.is_(None).cast(Integer)),
-        func.min(article.c.published),
-        func.max(article.c.published),
-    ).group_by(article.c.source_key)
     with store.read() as connection:
         keys = {key: id_ for id_, key in source_keys(connection).items()}
-        given = {row[0]: row[1:] for row in connection.execute(counted)}
+        all_ = columns(connection, store)
         refused: dict[int, int] = dict(
             connection.execute(select(rejection.c.source_key, func.count()).group_by(rejection.c.source_key)).all()
         )
@@ -274,9 +270,23 @@ def yields(store: Store) -> dict[str, Yield]:
             select(carries.c.source_key, publication.c.name).join(publication).order_by(publication.c.name)
         ):
             names.setdefault(key, []).append(name)
-    none = (0, 0, 0, None, None)
-    found = {}
-    for key, id_ in keys.items():
-        n, copies, guessed, first, last = given.get(key, none)
-        found[id_] = Yield(n - copies, copies, guessed, refused.get(key, 0), first, last, tuple(names.get(key, ())))
-    return found
+    size = max(keys, default=0) + 1
+    n = np.bincount(all_.source, minlength=size)
+    copies = np.bincount(all_.source[all_.counts_as < ARTICLE], minlength=size)
+    guessed = np.bincount(all_.source[all_.day == NONE], minlength=size)
+    dated = all_.published != NEVER
+    first, last = np.full(size, np.iinfo(np.int64).max), np.full(size, NEVER)
+    np.minimum.at(first, all_.source[dated], all_.published[dated])
+    np.maximum.at(last, all_.source[dated], all_.published[dated])
+    return {
+        id_: Yield(
+            articles=int(n[key] - copies[key]),
+            copies=int(copies[key]),
+            guessed=int(guessed[key]),
+            rejections=refused.get(key, 0),
+            first=moment_of(int(first[key])) if last[key] != NEVER else None,
+            last=moment_of(int(last[key])) if last[key] != NEVER else None,
+            publications=tuple(names.get(key, ())),
+        )
+        for key, id_ in keys.items()
+    }

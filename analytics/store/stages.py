@@ -33,6 +33,7 @@ from analytics.store.schema import (
     vector,
     version,
 )
+from analytics.store.upkeep import note
 from analytics.types import CopyLink, Document, Mention, Relevance, Statistic, Story
 
 Stage = Literal["folded", "enriched", "scored", "embedded", "joined", "assigned"]
@@ -219,6 +220,7 @@ def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: i
             .values(relevance_topic=bindparam("about"), relevance_reason=bindparam("why")),
             rows,
         )
+    note(connection, sorted(scores))
     finish(connection, "scored", sorted(scores), made_by)
 
 

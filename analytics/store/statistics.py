@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+import numpy as np
+from sqlalchemy import Connection, select
 
 from analytics.store.database import Store
 from analytics.store.reading import STATISTIC_FIELDS, statistic_of
 from analytics.store.schema import article, publication, statistic
-from analytics.store.selection import Selection, conditions
+from analytics.store.selection import Selection, choose
+from analytics.store.upkeep import integers
 from analytics.types import Statistic
+
+_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,6 @@ class Said:
     source: str
     published: datetime | None
     copy_of: str | None
-
-
-def number_of_statistics(connection: Connection, store: Store, selection: Selection) -> int:
-    """How many statistics the selected articles hold."""
-    query = (
-        select(func.count())
-        .select_from(statistic)
-        .join(article, article.c.key == statistic.c.article_key)
-        .where(*conditions(store, selection))
-    )
-    return connection.scalar(query) or 0
 
 
 def said(
@@ -47,11 +40,14 @@ def said(
 ) -> list[Said]:
     """The statistics of the selected articles, copies among them, newest first.
 
-    `words` must all stand in the sentence, subject, population or attribution; `units` are any of those named.
+    All of `words` must stand in the sentence, subject, population or attribution (phrases in double quotes); `units`
+    are any of those named.
     """
+    keys = _newest(connection, store, selection, words=words, units=units)[:limit]
     original = article.alias("original")
     query = (
         select(
+            statistic.c.key,
             article.c.id,
             *(statistic.c[name] for name in STATISTIC_FIELDS),
             publication.c.name.label("publication"),
@@ -62,17 +58,31 @@ def said(
         .join(article, article.c.key == statistic.c.article_key)
         .join(publication, publication.c.key == article.c.publication_key)
         .outerjoin(original, original.c.key == article.c.copy_of)
-        .where(*conditions(store, selection, counted=False))
-        .order_by(article.c.published.desc().nulls_last(), statistic.c.key)
     )
-    for word in words.split():
-        columns = (statistic.c.sentence, statistic.c.subject, statistic.c.population, statistic.c.attribution)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    if units:
-        query = query.where(statistic.c.unit.in_(units))
-    if limit is not None:
-        query = query.limit(limit)
-    return [
-        Said(statistic_of(row._mapping), row.publication, row.published, row.copied)
-        for row in connection.execute(query)
-    ]
+    found = {}
+    for begin in range(0, len(keys), _CHUNK):
+        for row in connection.execute(query.where(statistic.c.key.in_(keys[begin : begin + _CHUNK]))):
+            found[row.key] = Said(statistic_of(row._mapping), row.publication, row.published, row.copied)
+    return [found[key] for key in keys]
+
+
+def _newest(
+    connection: Connection, store: Store, selection: Selection, *, words: str, units: Sequence[str]
+) -> list[int]:
+    """The keys of the selected statistics, those of the latest articles first."""
+    chosen = choose(connection, store, selection, counted=False)
+    all_ = chosen.columns
+    if words:
+        hits = store.dialect.search_statistics(words).subquery("hits")
+        query = select(statistic.c.article_key, statistic.c.key).join(hits, hits.c.key == statistic.c.key)
+        found = integers(connection, query.where(statistic.c.unit.in_(units)) if units else query, width=2)
+        rows = all_.row_of[found[:, 0]]
+        rows, keys = rows[chosen.mask[rows]], found[chosen.mask[rows], 1]
+    else:
+        rows, places = all_.statistics.places(chosen.mask)
+        if units:
+            codes = [code for code, name in enumerate(all_.names) if name in units]
+            kept = np.isin(all_.units.values[places], codes)
+            rows, places = rows[kept], places[kept]
+        keys = all_.statistics.values[places]
+    return keys[np.lexsort([keys, -all_.published[rows]])].tolist()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
 from analytics.store.decisions import derive, made_by_hand, settle
-from analytics.store.rollups import CHUNK, whole
-from analytics.store.schema import article, assignment, finding, lineage, progress, topic, topic_week, verdict
-from analytics.store.types import day_of
+from analytics.store.rollups import CHUNK
+from analytics.store.schema import article, assignment, finding, lineage, progress, topic, verdict
 from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic
 
 
@@ -106,17 +104,6 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     for key, topic_id, weight, run in connection.execute(query):
         found.setdefault(key, []).append((topic_id, weight, run))
     return found
-
-
-def first_days(connection: Connection, store: Store) -> dict[str, date]:
-    """The Monday of the first week in which each topic has an article, by topic id."""
-    rows = whole(connection, store, topic_week)
-    seen = rows[rows[:, list(topic_week.c.keys()).index("articles")] > 0]
-    # The rows are in the order of topic and week.
-    keys, first = np.unique(seen[:, 0], return_index=True)
-    weeks = dict(zip(keys.tolist(), seen[first, 1].tolist(), strict=True))
-    query = select(topic.c.key, topic.c.id)
-    return {row.id: day_of(weeks[row.key]) for row in connection.execute(query) if row.key in weeks}
 
 
 def all_assignments(connection: Connection) -> list[Assignment]:

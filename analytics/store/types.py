@@ -53,7 +53,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else int(value.timestamp() // 1)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=value)
+        return None if value is None else moment_of(value)
 
 
 class Day(TypeDecorator[date]):
@@ -80,6 +80,11 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
+
+
+def moment_of(seconds: int) -> datetime:
+    """The moment so many seconds after the beginning of 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
 def day_number(day: date) -> int:

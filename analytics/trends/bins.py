@@ -96,7 +96,7 @@ def after(start: datetime, grain: Grain, *, timezone: str = "UTC") -> datetime:
     return _midnight(date(months // 12, months % 12 + 1, 1), zone)
 
 
-def locate(moments: pd.Series, spans: Sequence[Period]) -> NDArray[np.int64]:
+def locate(moments: pd.Series | pd.Index, spans: Sequence[Period]) -> NDArray[np.int64]:
     """For each instant (aware or naive UTC timestamps) the index of its period, -1 where none holds it.
 
     Periods must follow each other without holes, as `periods` makes them.

@@ -6,7 +6,7 @@ guessed must not be in the frames: they may be counted beside a chart and never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -238,7 +238,7 @@ def _matrix(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]
 def _matrices(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> Iterator[Counts]:
     """The matrix of each subject in turn; periods and sources are looked up once for all of them."""
     rows, columns, n = _cells(frame, base.periods, base.sources)
-    owner = pd.Index(list(identities)).get_indexer(pd.Index(frame["subject"]))
+    owner = _located(frame["subject"], pd.Index(list(identities)).get_indexer)
     order = np.argsort(owner, kind="stable")
     edges = np.searchsorted(owner[order], np.arange(len(identities) + 1))
     for first, last in pairwise(edges.tolist()):
@@ -248,8 +248,16 @@ def _matrices(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> I
 
 def _cells(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> tuple[Counts, Counts, Counts]:
     """For each row of a frame its period, its source (both -1 for none) and its `n`."""
-    columns = pd.Index(list(sources)).get_indexer(pd.Index(frame["source"]))
-    return bins.locate(frame["start"], spans), columns.astype(np.int64), frame["n"].to_numpy(dtype=np.int64)
+    columns = _located(frame["source"], pd.Index(list(sources)).get_indexer)
+    rows = _located(frame["start"], lambda starts: bins.locate(starts, spans))
+    return rows, columns, frame["n"].to_numpy(dtype=np.int64)
+
+
+def _located(column: pd.Series, locate: Callable[[pd.Index], NDArray[np.int64]]) -> Counts:
+    """Where each value of a column belongs; in a categorical one each value is looked up once."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(locate(column.cat.categories)[column.cat.codes], dtype=np.int64)
+    return np.asarray(locate(pd.Index(column)), dtype=np.int64)
 
 
 def _summed(rows: Counts, columns: Counts, n: Counts, *, shape: tuple[int, ...]) -> Counts:

@@ -19,14 +19,23 @@ class Dialect(Protocol):
     def engine(self, url: str, *, read_only: bool) -> Engine:
         """An engine whose `begin` gives a consistent snapshot, or the write lock with option `write=True`."""
 
+    def queue(self, connection: Connection) -> None:
+        """Waits until no other transaction writes: changes are numbered in the order in which they are committed."""
+
     def create_search(self, connection: Connection) -> None:
         """Makes the full-text index over titles and texts, kept up to date by the database itself."""
+
+    def create_statistic_search(self, connection: Connection) -> None:
+        """Makes the one over what statistics say, of those that are there too."""
 
     def search(self, query: str) -> Select[tuple[int, float]]:
         """(article_key, rank) of the documents that hold all words of `query`; the best rank is the lowest.
 
         Words in double quotes are a phrase; nothing in `query` is an operator.
         """
+
+    def search_statistics(self, query: str) -> Select[tuple[int]]:
+        """`key` of the statistics whose sentence, subject, population and attribution hold all words of `query`."""
 
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         """Inserts the selected rows; where the key is there already, adds their `columns` to what stands."""

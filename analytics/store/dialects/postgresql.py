@@ -70,6 +70,10 @@ class PostgreSQL:
 
         return engine
 
+    def queue(self, connection: Connection) -> None:
+        # A table lock takes no snapshot, so that what is read next is what the one before has left. Readers go on.
+        connection.exec_driver_sql("LOCK TABLE change IN SHARE ROW EXCLUSIVE MODE")
+
     def create_search(self, connection: Connection) -> None:
         connection.exec_driver_sql(
             "ALTER TABLE document ADD COLUMN search tsvector GENERATED ALWAYS AS"
@@ -78,16 +82,25 @@ class PostgreSQL:
         )
         connection.exec_driver_sql("CREATE INDEX ix_document_search ON document USING gin (search)")
 
+    def create_statistic_search(self, connection: Connection) -> None:
+        connection.exec_driver_sql(
+            "ALTER TABLE statistic ADD COLUMN search tsvector GENERATED ALWAYS AS"
+            " (to_tsvector('english', left(sentence || ' ' || coalesce(subject, '') || ' ' || coalesce(population, '')"
+            f" || ' ' || coalesce(attribution, ''), {_SEARCHED_CHARACTERS}))) STORED"
+        )
+        connection.exec_driver_sql("CREATE INDEX ix_statistic_search ON statistic USING gin (search)")
+
     def search(self, query: str) -> Select[tuple[int, float]]:
-        phrases = [" ".join(words) for words in terms(query)]
-        wanted: ColumnElement[Any] = cast(literal(""), TSQUERY)
-        for index, phrase in enumerate(phrases):
-            part = func.phraseto_tsquery("english", phrase)
-            wanted = part if index == 0 else wanted.op("&&")(part)
+        wanted = _wanted(query)
         found = column("search", TSVECTOR)
         document = table("document", column("article_key", sql_types.Integer), found)
         rank = (-func.ts_rank(found, wanted)).label("rank")
         return select(document.c.article_key, rank).where(found.op("@@")(wanted))
+
+    def search_statistics(self, query: str) -> Select[tuple[int]]:
+        found = column("search", TSVECTOR)
+        statistic = table("statistic", column("key", sql_types.Integer), found)
+        return select(statistic.c.key).where(found.op("@@")(_wanted(query)))
 
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         statement = insert(target).from_select([each.name for each in target.columns], rows)
@@ -134,3 +147,12 @@ class PostgreSQL:
 
     def year(self, day: ColumnElement[Any]) -> ColumnElement[str]:
         return func.to_char(literal_column("date '1970-01-01'") + cast(day, sql_types.Integer), "YYYY")
+
+
+def _wanted(query: str) -> ColumnElement[Any]:
+    """A query as a tsquery."""
+    wanted: ColumnElement[Any] = cast(literal(""), TSQUERY)
+    for index, words in enumerate(terms(query)):
+        part = func.phraseto_tsquery("english", " ".join(words))
+        wanted = part if index == 0 else wanted.op("&&")(part)
+    return wanted

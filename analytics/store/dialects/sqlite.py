@@ -36,6 +36,18 @@ _SEARCH = (
     " INSERT INTO document_search(rowid, title, text) VALUES (new.article_key, new.title, new.text); END",
 )
 
+_STATISTIC_SEARCH = (
+    "CREATE VIRTUAL TABLE statistic_search USING fts5(sentence, subject, population, attribution,"
+    " content='statistic', content_rowid='key', tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER statistic_added AFTER INSERT ON statistic BEGIN"
+    " INSERT INTO statistic_search(rowid, sentence, subject, population, attribution)"
+    " VALUES (new.key, new.sentence, new.subject, new.population, new.attribution); END",
+    "CREATE TRIGGER statistic_removed AFTER DELETE ON statistic BEGIN"
+    " INSERT INTO statistic_search(statistic_search, rowid, sentence, subject, population, attribution)"
+    " VALUES ('delete', old.key, old.sentence, old.subject, old.population, old.attribution); END",
+    "INSERT INTO statistic_search(statistic_search) VALUES ('rebuild')",
+)
+
 _MENDS = (
     ("database or disk is full", "the disk is full; free some space and run it again, nothing stored is lost"),
     ("disk I/O error", "the disk could not be read or written; check it, then run `upswell doctor`"),
@@ -86,19 +98,35 @@ class SQLite:
 
         return engine
 
+    def queue(self, connection: Connection) -> None:
+        # BEGIN IMMEDIATE has waited already.
+        pass
+
     def create_search(self, connection: Connection) -> None:
         for statement in _SEARCH:
             connection.exec_driver_sql(statement)
 
+    def create_statistic_search(self, connection: Connection) -> None:
+        for statement in _STATISTIC_SEARCH:
+            connection.exec_driver_sql(statement)
+
     def search(self, query: str) -> Select[tuple[int, float]]:
-        match = " ".join('"' + " ".join(words) + '"' for words in terms(query))
         return (
             text(
                 "SELECT rowid AS article_key, bm25(document_search, 4.0, 1.0) AS rank FROM document_search"
                 " WHERE document_search MATCH :match"
             )
-            .bindparams(match=match or '""')
+            .bindparams(match=_match(query))
             .columns(article_key=sql_types.Integer, rank=sql_types.Float)
+            .subquery("found")
+            .select()
+        )
+
+    def search_statistics(self, query: str) -> Select[tuple[int]]:
+        return (
+            text("SELECT rowid AS key FROM statistic_search WHERE statistic_search MATCH :match")
+            .bindparams(match=_match(query))
+            .columns(key=sql_types.Integer)
             .subquery("found")
             .select()
         )
@@ -150,3 +178,8 @@ class SQLite:
 
     def year(self, day: ColumnElement[Any]) -> ColumnElement[str]:
         return func.strftime("%Y", cast(day, sql_types.Integer) * 86400, "unixepoch")
+
+
+def _match(query: str) -> str:
+    """A query in the words of FTS5."""
+    return " ".join('"' + " ".join(words) + '"' for words in terms(query)) or '""'

@@ -1,0 +1,192 @@
+"""Keeps the columns at the moment that a reader sees.
+
+Each write notes in `change` which articles it touched. A reader, in the snapshot that it reads, takes these again from
+the tables, so that an answer from columns is of the very moment that an answer from rows would be of.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, delete, func, insert, select, type_coerce
+
+from analytics.store.columns import ARRAYS, LISTS, NEVER, NONE, Columns
+from analytics.store.database import Store
+from analytics.store.lists import Lists
+from analytics.store.schema import article, assignment, change, mention, statistic
+
+Ints = NDArray[np.int64]
+# Which articles to read, as a condition on the column that names them.
+_Which = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+# Changes that are remembered: columns that missed more are made anew.
+_REMEMBERED = 1_000
+# Columns that are so much behind (a share of all articles) are made anew, or else saved where they were caught up.
+_FAR, _BEHIND = 0.2, 0.01
+# Articles read at once, by a range of keys or (fewer, since each is a parameter) one by one.
+_RANGE, _CHUNK = 20_000, 5_000
+
+
+def note(connection: Connection, article_keys: Sequence[int]) -> None:
+    """Remembers, in the transaction that touches them, which articles a reader must look at again."""
+    if not article_keys:
+        return
+    touched = np.array(article_keys, dtype="<i4").tobytes()
+    added = connection.execute(insert(change).values(articles=touched, stamp=secrets.token_hex(8)))
+    number = added.inserted_primary_key[0] if added.inserted_primary_key else 0
+    connection.execute(delete(change).where(change.c.number <= number - _REMEMBERED))
+
+
+def columns(connection: Connection, store: Store) -> Columns:
+    """The columns of the moment that this connection sees."""
+    newest = select(change.c.number, change.c.stamp).order_by(change.c.number.desc()).limit(1)
+    number, stamp = connection.execute(newest).first() or (0, "")
+
+    def is_true(known: Columns) -> bool:
+        """Whether the columns are of this store's past: another one, or a backup, numbers its changes alike."""
+        said = select(change.c.stamp).where(change.c.number == known.number)
+        return known.stamp == (stamp if known.number == number else connection.scalar(said))
+
+    with store.columns.lock:
+        known = store.columns.before(number, is_true=is_true)
+        if known is not None and known.number == number:
+            return known
+        touched = None if known is None else _touched(connection, known.number)
+        if known is None or touched is None or len(touched) > _FAR * len(known):
+            made = _read(connection, number, stamp, _ranges(connection), ())
+            return store.columns.keep(made, save=True)
+        fresh = _read(connection, number, stamp, _each(touched), known.names)
+        return store.columns.keep(_joined(known, touched, fresh), save=len(touched) > _BEHIND * len(known))
+
+
+def _touched(connection: Connection, number: int) -> Ints | None:
+    """The articles touched since a change; None where it may be any."""
+    found = list(connection.scalars(select(change.c.articles).where(change.c.number > number)))
+    if any(keys is None for keys in found):
+        return None
+    return np.unique(np.concatenate([np.frombuffer(keys, dtype="<i4") for keys in found])).astype(np.int64)
+
+
+def _joined(known: Columns, touched: Ints, fresh: Columns) -> Columns:
+    """What is known without the touched articles, and then these as they are now."""
+    kept = np.ones(len(known), dtype=np.bool_)
+    kept[known.rows(touched)] = False
+    is_more = bool(kept.all())
+    arrays = {
+        name: np.concatenate([old if is_more else old[kept], getattr(fresh, name)])
+        for name, old in ((name, getattr(known, name)) for name in ARRAYS)
+    }
+    lists = {
+        name: (old if is_more else old.where(kept)).then(getattr(fresh, name))
+        for name, old in ((name, getattr(known, name)) for name in LISTS)
+    }
+    return Columns.of(fresh.number, fresh.stamp, fresh.names, arrays | lists)
+
+
+def _ranges(connection: Connection) -> Iterator[_Which]:
+    """All articles, in ranges of keys."""
+    last = connection.scalar(select(func.max(article.c.key))) or 0
+    for first in range(0, last + 1, _RANGE):
+        yield lambda column, first=first: column.between(first, first + _RANGE - 1)  # type: ignore[misc]
+
+
+def _each(keys: Ints) -> Iterator[_Which]:
+    """These articles."""
+    for begin in range(0, len(keys), _CHUNK):
+        chunk = keys[begin : begin + _CHUNK].tolist()
+        yield lambda column, chunk=chunk: column.in_(chunk)  # type: ignore[misc]
+
+
+def _read(connection: Connection, number: int, stamp: str, parts: Iterator[_Which], names: tuple[str, ...]) -> Columns:
+    """The chosen articles as the tables have them; names that are known already keep their place."""
+    codes = {name: code for code, name in enumerate(names)}
+    rows: list[Ints] = []
+    spoken: list[int] = []
+    measured: list[int] = []
+    lists: dict[str, list[Ints]] = {"topics": [], "mentions": [], "statistics": []}
+    for which in parts:
+        rows.append(integers(connection, _articles().where(which(article.c.key)), width=len(_KINDS)))
+        spoken += _coded(connection, select(article.c.language).order_by(article.c.key), which(article.c.key), codes)
+        measured += _coded(connection, _ordered(statistic.c.unit), which(statistic.c.article_key), codes)
+        for name, query in _LISTED.items():
+            columns_ = query.selected_columns
+            lists[name].append(integers(connection, query.where(which(columns_[0])), width=len(columns_)))
+    found = np.concatenate(rows) if rows else np.zeros((0, len(_KINDS)), dtype=np.int64)
+    arrays: dict[str, Any] = {
+        name: column.astype(kind) for (name, kind), column in zip(_KINDS.items(), found.T, strict=True)
+    }
+    row_of = np.zeros(int(arrays["keys"].max(initial=0)) + 1, dtype=np.int64)
+    row_of[arrays["keys"]] = np.arange(len(found))
+
+    def listed(name: str, value: int = 1) -> Lists:
+        entries = np.concatenate(lists[name]) if lists[name] else np.zeros((0, 3), dtype=np.int64)
+        return Lists.of(row_of[entries[:, 0]], entries[:, value], n_rows=len(found))
+
+    parts = arrays | {
+        "language": np.array(spoken, dtype=np.int16),
+        "topics": listed("topics"),
+        "entities": listed("mentions"),
+        "said": listed("mentions", 2),
+        "statistics": listed("statistics"),
+    }
+    parts["units"] = Lists(parts["statistics"].starts, np.array(measured, dtype=np.int32))
+    return Columns.of(number, stamp, tuple(codes), parts)
+
+
+def _coded(connection: Connection, query: Select[Any], which: ColumnElement[bool], codes: dict[str, int]) -> list[int]:
+    """The codes of the names that a query gives; new names get the next one."""
+    return [
+        NONE if name is None else codes.setdefault(name, len(codes)) for name in connection.scalars(query.where(which))
+    ]
+
+
+# The columns of `_articles`, in its order.
+_KINDS = {
+    "keys": np.int64,
+    "day": np.int32,
+    "published": np.int64,
+    "publication": np.int32,
+    "source": np.int32,
+    "counts_as": np.int8,
+    "relevance": np.int8,
+}
+
+
+def _articles() -> Select[Any]:
+    return select(
+        article.c.key,
+        func.coalesce(type_coerce(article.c.day, Integer), NONE),
+        func.coalesce(type_coerce(article.c.published, BigInteger), NEVER),
+        article.c.publication_key,
+        article.c.source_key,
+        article.c.counts_as,
+        func.coalesce(article.c.relevance, NONE),
+    ).order_by(article.c.key)
+
+
+def _ordered(*values: ColumnElement[Any]) -> Select[Any]:
+    return select(*values).order_by(statistic.c.article_key, statistic.c.key)
+
+
+# What stands beside an article, each in the order of articles.
+_LISTED: dict[str, Select[Any]] = {
+    "topics": select(assignment.c.article_key, assignment.c.topic_key).order_by(
+        assignment.c.article_key, assignment.c.topic_key
+    ),
+    "mentions": select(mention.c.article_key, mention.c.entity_key, func.count())
+    .group_by(mention.c.article_key, mention.c.entity_key)
+    .order_by(mention.c.article_key, mention.c.entity_key),
+    "statistics": _ordered(statistic.c.article_key, statistic.c.key),
+}
+
+
+def integers(connection: Connection, query: Select[Any], *, width: int) -> Ints:
+    """The rows of a query whose `width` columns are all integers, (n, width), past the making of a row object each."""
+    cursor = connection.execute(query).cursor
+    rows = [] if cursor is None else cursor.fetchall()
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    return flat.reshape(len(rows), width)
