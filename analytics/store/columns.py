@@ -70,7 +70,7 @@ class Columns:
     def rows(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of articles by key; keys that are not here are left out."""
         rows = self.row_of[keys[keys < len(self.row_of)]]
-        return rows[rows != NONE]
+        return np.asarray(rows[rows != NONE])
 
 
 ARRAYS = ("keys", "day", "published", "publication", "source", "counts_as", "language", "relevance")

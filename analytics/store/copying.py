@@ -115,9 +115,11 @@ def _renumber(connection: Connection, store: Store) -> None:
     if store.dialect.name != "postgresql":
         return
     for table in metadata.sorted_tables:
-        if "key" in table.c:
-            last = connection.scalar(select(func.max(table.c.key)))
-            sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, 'key')"), {"name": table.name})
+        number = table.autoincrement_column
+        if number is not None:
+            last = connection.scalar(select(func.max(number)))
+            named = {"name": table.name, "number": number.name}
+            sequence = connection.scalar(text("SELECT pg_get_serial_sequence(:name, :number)"), named)
             if sequence is not None and last is not None:
                 connection.execute(
                     text("SELECT setval(CAST(:sequence AS regclass), :last)"), {"sequence": sequence, "last": last}

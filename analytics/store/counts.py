@@ -217,7 +217,7 @@ def _frame(
     sources, source = _coded(all_.publication[rows], _publications(connection))
     codes = source * len(starts) + at
     shape = [len(sources), len(starts)]
-    columns_ = [("source", sources), ("start", starts)]
+    columns_: list[tuple[str, pd.Index]] = [("source", sources), ("start", starts)]
     if owners is not None and names is not None:
         subjects, subject = _coded(owners, names)
         codes += subject * (shape[0] * shape[1])
@@ -227,7 +227,7 @@ def _frame(
     indexes = np.unravel_index(cells, shape) if len(cells) else [cells] * len(shape)
     return pd.DataFrame(
         {
-            name: pd.Categorical.from_codes(index, categories=categories)
+            name: pd.Categorical.from_codes(index, dtype=pd.CategoricalDtype(categories))
             for (name, categories), index in zip(columns_, indexes, strict=True)
         }
         | {"n": n}
@@ -252,11 +252,11 @@ def _periods(all_: Columns, rows: Ints, step: Resolution, *, timezone: str) -> t
     return at - first, starts.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
 
 
-def _coded(keys: NDArray[np.int32], names: Mapping[int, str]) -> tuple[list[str], Ints]:
+def _coded(keys: NDArray[np.int32], names: Mapping[int, str]) -> tuple[pd.Index, Ints]:
     """The names, and for each key the index of its name."""
     code_of = np.zeros(max(names, default=0) + 1, dtype=np.int64)
     code_of[list(names)] = np.arange(len(names))
-    return list(names.values()), code_of[keys]
+    return pd.Index(list(names.values()), dtype=str), code_of[keys]
 
 
 def _counted(codes: Ints, size: int) -> tuple[Ints, Ints]:

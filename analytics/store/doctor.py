@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Table, func, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Integer, Table, func, select, type_coerce
 
+from analytics.store.columns import NONE, Columns
 from analytics.store.database import Store
 from analytics.store.rollups import SUMS, recount
-from analytics.store.schema import article, entity_week, meta, topic_week, total_week
+from analytics.store.schema import ARTICLE, COPY, STORY_OPENER, article, entity_week, meta, topic_week, total_week
+from analytics.store.upkeep import columns
 
 
 def problems(store: Store) -> Iterator[str]:
@@ -21,6 +25,11 @@ def problems(store: Store) -> Iterator[str]:
                 f"the store counts days in {zone} and UPSWELL_TIMEZONE says {store.timezone};"
                 f" set it to {zone}, or begin a new store"
             )
+        if not columns_agree(connection, store):
+            yield (
+                f"the columns that answers come from differ from the sums by week; delete {store.columns.folder},"
+                " they are made anew, and report this"
+            )
         number = connection.scalar(select(func.count()).select_from(article)) or 0
         if number <= SMALL:
             for rollup in (total_week, topic_week, entity_week):
@@ -30,6 +39,35 @@ def problems(store: Store) -> Iterator[str]:
 
 # A recount reads every row: on larger stores it is left to the tests.
 SMALL = 200_000
+
+
+def columns_agree(connection: Connection, store: Store) -> bool:
+    """Whether the columns count what the sums by week hold: two ways from the same rows, at any size in a moment."""
+    all_ = columns(connection, store)
+    dated = (all_.day != NONE) & (all_.counts_as >= COPY)
+    rows, places = all_.topics.places(dated)
+    on = all_.topics.values[places]
+    return _weekly(all_, [], np.flatnonzero(dated)) == _kept(connection, total_week) and _weekly(
+        all_, [on], rows
+    ) == _kept(connection, topic_week)
+
+
+_Sums = dict[tuple[int, ...], tuple[int, ...]]
+
+
+def _weekly(all_: Columns, owners: Sequence[NDArray[np.int32]], rows: NDArray[np.int64]) -> _Sums:
+    day = all_.day[rows]
+    keys = np.stack([*owners, day - (day + 3) % 7, all_.publication[rows]], axis=1)
+    found, cell = np.unique(keys, axis=0, return_inverse=True)
+    counts_as = all_.counts_as[rows]
+    units = [np.bincount(cell[counts_as >= unit], minlength=len(found)) for unit in (COPY, ARTICLE, STORY_OPENER)]
+    return dict(zip(map(tuple, found.tolist()), map(tuple, np.stack(units, axis=1).tolist()), strict=True))
+
+
+def _kept(connection: Connection, rollup: Table) -> _Sums:
+    width = len(rollup.primary_key.columns)
+    query = select(*(type_coerce(column, Integer) for column in rollup.columns)).where(rollup.c["items"] != 0)
+    return {tuple(row[:width]): tuple(row[width:]) for row in connection.execute(query)}
 
 
 def agrees(store: Store, rollup: Table) -> bool:

@@ -132,7 +132,7 @@ def find(
     chosen = choose(connection, store, selection, about=about, counted=about is not None)
     found = chosen.columns
     rows = chosen.rows
-    newest = [found.published[rows], found.keys[rows]]
+    newest: list[NDArray[Any]] = [found.published[rows], found.keys[rows]]
     if order == "best" and selection.filters.query:
         hits = store.dialect.search(selection.filters.query).subquery("hits")
         ranks = dict(connection.execute(select(hits.c.article_key, hits.c.rank)).all())
@@ -141,7 +141,8 @@ def find(
         newest.insert(0, found.relevance[rows])
     elif order == "oldest":
         newest[:] = [np.where(newest[0] == NEVER, NEVER, -newest[0]), -newest[1]]
-    return found.keys[rows[_greatest(newest, offset + limit)[offset:]]].tolist()
+    page: list[int] = found.keys[rows[_greatest(newest, offset + limit)[offset:]]].tolist()
+    return page
 
 
 def _greatest(by: Sequence[NDArray[Any]], n: int) -> NDArray[np.int64]:

@@ -85,4 +85,5 @@ def _newest(
             kept = np.isin(all_.units.values[places], codes)
             rows, places = rows[kept], places[kept]
         keys = all_.statistics.values[places]
-    return keys[np.lexsort([keys, -all_.published[rows]])].tolist()
+    newest: list[int] = keys[np.lexsort([keys, -all_.published[rows]])].tolist()
+    return newest

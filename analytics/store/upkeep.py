@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -91,24 +92,31 @@ def _ranges(connection: Connection) -> Iterator[_Which]:
     """All articles, in ranges of keys."""
     last = connection.scalar(select(func.max(article.c.key))) or 0
     for first in range(0, last + 1, _RANGE):
-        yield lambda column, first=first: column.between(first, first + _RANGE - 1)  # type: ignore[misc]
+        yield partial(_between, first=first)
 
 
 def _each(keys: Ints) -> Iterator[_Which]:
     """These articles."""
     for begin in range(0, len(keys), _CHUNK):
-        chunk = keys[begin : begin + _CHUNK].tolist()
-        yield lambda column, chunk=chunk: column.in_(chunk)  # type: ignore[misc]
+        yield partial(_among, keys=keys[begin : begin + _CHUNK].tolist())
 
 
-def _read(connection: Connection, number: int, stamp: str, parts: Iterator[_Which], names: tuple[str, ...]) -> Columns:
+def _between(column: ColumnElement[Any], *, first: int) -> ColumnElement[bool]:
+    return column.between(first, first + _RANGE - 1)
+
+
+def _among(column: ColumnElement[Any], *, keys: list[int]) -> ColumnElement[bool]:
+    return column.in_(keys)
+
+
+def _read(connection: Connection, number: int, stamp: str, chosen: Iterator[_Which], names: tuple[str, ...]) -> Columns:
     """The chosen articles as the tables have them; names that are known already keep their place."""
     codes = {name: code for code, name in enumerate(names)}
     rows: list[Ints] = []
     spoken: list[int] = []
     measured: list[int] = []
     lists: dict[str, list[Ints]] = {"topics": [], "mentions": [], "statistics": []}
-    for which in parts:
+    for which in chosen:
         rows.append(integers(connection, _articles().where(which(article.c.key)), width=len(_KINDS)))
         spoken += _coded(connection, select(article.c.language).order_by(article.c.key), which(article.c.key), codes)
         measured += _coded(connection, _ordered(statistic.c.unit), which(statistic.c.article_key), codes)

@@ -6,10 +6,9 @@ guessed must not be in the frames: they may be counted beside a chart and never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,8 @@ from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subj
 Counts = NDArray[np.int64]
 # Verdicts are made on this many weeks, whatever the chart shows: three years, which seasons need.
 VERDICT_WEEKS = 156
+# Cells (subject, period, source) that are worked on at once: 32 MB of counts.
+_BLOCK = 4_000_000
 # A source is judged when it was covered in so many periods before the window.
 _LEAST_BEFORE = 12
 
@@ -91,8 +92,9 @@ def build(
     published in the period; where nothing was collected the value is None. The constant panel keeps the sources
     that were covered in every complete period.
     """
-    numerators = [_matrix(counts, base.periods, base.sources)]
-    return _trends([subject], numerators, base, measure=measure, panel=panel, counting=counting)[0]
+    return build_all(
+        [subject], counts.assign(subject=subject.id), base, measure=measure, panel=panel, counting=counting
+    )[0]
 
 
 def build_all(
@@ -105,8 +107,20 @@ def build_all(
     counting: Counting = "articles",
 ) -> tuple[Trend, ...]:
     """The series of many subjects as `build` makes them, in the order given; `counts` has `subject`, a subject's id."""
-    numerators = _matrices([subject.id for subject in subjects], counts, base)
-    return _trends(subjects, numerators, base, measure=measure, panel=panel, counting=counting)
+    kept = np.ones(len(base.sources), dtype=np.bool_)
+    if panel == "constant":
+        kept = coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
+    published = base.totals[:, kept].sum(axis=1).tolist()
+    collected = coverage.overall(base.states[:, kept])
+    unit = f"share of {counting}" if measure == "share" else counting
+    found: list[Trend] = []
+    for block in _blocks([subject.id for subject in subjects], counts, base):
+        mine = block if kept.all() else block[:, :, kept]
+        n, n_sources = mine.sum(axis=2).tolist(), np.count_nonzero(mine, axis=2).tolist()
+        for subject, *columns in zip(subjects[len(found) :], n, n_sources, strict=False):
+            rows = zip(base.periods, columns[0], published, columns[1], collected, strict=True)
+            found.append(Trend(subject, measure, unit, base.grain, tuple(_point(*row, measure) for row in rows)))
+    return tuple(found)
 
 
 def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple[Trend, ...]:
@@ -116,21 +130,23 @@ def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple
     `verdict_periods`, so that the verdict is the same whatever grain the chart shows. The false-discovery rate holds
     over the trends of one call: give all that are on screen together.
     """
-    numerators = list(_matrices([trend.subject.id for trend in trends], counts, base))
-    verdicts = judge(
-        [_judgeable(trend.subject.id, matrix, base) for trend, matrix in zip(trends, numerators, strict=True)]
-    )
+    series: list[SeriesCounts] = []
+    moves: list[mix.MixChange] = []
+    for block in _blocks([trend.subject.id for trend in trends], counts, base):
+        series += _judgeable(
+            [trend.subject.id for trend in trends[len(series) : len(series) + len(block)]], block, base
+        )
+        moves += _moves(block, base)
     found = []
-    for trend, verdict, matrix in zip(trends, verdicts, numerators, strict=True):
-        moved = _moved(matrix, base)
+    for trend, verdict, moved in zip(trends, judge(series), moves, strict=True):
         if verdict.direction != "flat":
             verdict = replace(verdict, reasons=(*verdict.reasons, mix.in_words(moved, base.sources)))
         found.append(replace(trend, verdict=verdict, warnings=(*trend.warnings, *_warnings(moved, base))))
     return tuple(found)
 
 
-def _judgeable(identity: str, numerators: Counts, base: Volume) -> SeriesCounts:
-    """The counts that a verdict may rest on: those of sources that were there before, with fair exposures.
+def _judgeable(identities: Sequence[str], block: Counts, base: Volume) -> list[SeriesCounts]:
+    """The counts that verdicts may rest on: those of sources that were there before, with fair exposures.
 
     Sources with under 12 weeks of coverage before the window are left out (a new source is not a rise). Totals are
     exposures: each source's articles times its own rate before the window (indirect standardisation), so that a
@@ -138,16 +154,14 @@ def _judgeable(identity: str, numerators: Counts, base: Volume) -> SeriesCounts:
     """
     split = _split(base)
     kept = established(base)
-    inside, published = numerators[:, kept], base.totals[:, kept]
+    inside, published = block if kept.all() else block[:, :, kept], base.totals[:, kept]
     seen = np.asarray((base.states[:, kept] >= coverage.PARTIAL).any(axis=1))
-    return SeriesCounts(
-        id=identity,
-        grain=base.grain,
-        periods=base.periods,
-        counts=_known(inside.sum(axis=1), seen),
-        totals=_known(_exposures(inside, published, split), seen),
-        n_sources=int((inside[split:].sum(axis=0) > 0).sum()),
-    )
+    counts, totals = inside.sum(axis=2), _exposures(inside, published, split)
+    n_sources = np.count_nonzero(inside[:, split:].sum(axis=1), axis=1).tolist()
+    return [
+        SeriesCounts(identity, base.grain, base.periods, _known(counts[row], seen), _known(totals[row], seen), n)
+        for row, (identity, n) in enumerate(zip(identities, n_sources, strict=True))
+    ]
 
 
 def established(base: Volume) -> NDArray[np.bool_]:
@@ -163,20 +177,23 @@ def _split(base: Volume) -> int:
 
 
 def _exposures(inside: Counts, published: Counts, split: int) -> NDArray[np.float64]:
-    """Σ over sources of articles times the source's own rate, in articles of the average source (n_periods,)."""
-    y, n = inside[:split].sum(axis=0), published[:split].sum(axis=0)
-    average = (y.sum() + 0.5) / max(n.sum(), 1)
+    """Σ over sources of articles times the source's own rate, in articles of the average source (n, n_periods)."""
+    y, n = inside[:, :split].sum(axis=1), published[:split].sum(axis=0)
+    average = ((y.sum(axis=1) + 0.5) / max(n.sum(), 1))[:, None]
     # Each source's rate leans on the average as if by the articles that give one expected hit.
     rates = (y + 1.0) / (n + 1.0 / average)
-    return np.asarray(published @ (rates / average), dtype=np.float64)
+    return np.asarray((rates / average) @ published.T.astype(np.float64))
 
 
-def _moved(numerators: Counts, base: Volume) -> mix.MixChange:
-    """The change of share from the year before the window to the window, by source."""
+def _moves(block: Counts, base: Volume) -> list[mix.MixChange]:
+    """The changes of share from the year before the window to the window, by source."""
     split = _split(base)
     year, window = slice(max(split - 52, 0), split), slice(split, None)
-    sums = [part.sum(axis=0) for span in (year, window) for part in (numerators[span], base.totals[span])]
-    return mix.decompose(*sums)
+    total_before, total_after = base.totals[year].sum(axis=0), base.totals[window].sum(axis=0)
+    return [
+        mix.decompose(before, total_before, after, total_after)
+        for before, after in zip(block[:, year].sum(axis=1), block[:, window].sum(axis=1), strict=True)
+    ]
 
 
 def _warnings(moved: mix.MixChange, base: Volume) -> tuple[str, ...]:
@@ -188,32 +205,6 @@ def _warnings(moved: mix.MixChange, base: Volume) -> tuple[str, ...]:
         found.append(f"Too new to be judged, and left out of the verdict: {', '.join(joined)}")
     if moved.mostly_mix:
         found.append("The share moved mostly because the mix of sources changed, not because sources wrote more of it")
-    return tuple(found)
-
-
-def _trends(
-    subjects: Sequence[Subject],
-    numerators: Iterable[Counts],
-    base: Volume,
-    *,
-    measure: Measure,
-    panel: Panel,
-    counting: Counting,
-) -> tuple[Trend, ...]:
-    kept = np.ones(len(base.sources), dtype=np.bool_)
-    if panel == "constant":
-        kept = coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
-    published = base.totals[:, kept].sum(axis=1).tolist()
-    collected = coverage.overall(base.states[:, kept])
-    unit = f"share of {counting}" if measure == "share" else counting
-    found = []
-    for subject, matrix in zip(subjects, numerators, strict=True):
-        mine = matrix[:, kept]
-        rows = zip(
-            base.periods, mine.sum(axis=1).tolist(), published, (mine > 0).sum(axis=1).tolist(), collected, strict=True
-        )
-        points = tuple(_point(*row, measure) for row in rows)
-        found.append(Trend(subject, measure, unit, base.grain, points))
     return tuple(found)
 
 
@@ -232,18 +223,20 @@ def _point(
 
 def _matrix(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> Counts:
     """Sums of `n` by period and source, (n_periods, n_sources); rows outside either are left out."""
-    return _summed(*_cells(frame, spans, sources), shape=(len(spans), len(sources)))
+    rows, columns, n = _cells(frame, spans, sources)
+    return _summed([rows, columns], n, shape=(len(spans), len(sources)))
 
 
-def _matrices(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> Iterator[Counts]:
-    """The matrix of each subject in turn; periods and sources are looked up once for all of them."""
+def _blocks(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> Iterator[Counts]:
+    """The matrices of the subjects in turn, (n, n_periods, n_sources): as many at once as fit into `_BLOCK` cells."""
     rows, columns, n = _cells(frame, base.periods, base.sources)
     owner = _located(frame["subject"], pd.Index(list(identities)).get_indexer)
-    order = np.argsort(owner, kind="stable")
-    edges = np.searchsorted(owner[order], np.arange(len(identities) + 1))
-    for first, last in pairwise(edges.tolist()):
-        mine = order[first:last]
-        yield _summed(rows[mine], columns[mine], n[mine], shape=base.totals.shape)
+    size = max(1, _BLOCK // max(base.totals.size, 1))
+    for first in range(0, len(identities), size):
+        height = min(size, len(identities) - first)
+        mine = slice(None) if size >= len(identities) else (owner >= first) & (owner < first + height)
+        places = [owner[mine] - first, rows[mine], columns[mine]]
+        yield _summed(places, n[mine], shape=(height, *base.totals.shape))
 
 
 def _cells(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> tuple[Counts, Counts, Counts]:
@@ -260,12 +253,17 @@ def _located(column: pd.Series, locate: Callable[[pd.Index], NDArray[np.int64]])
     return np.asarray(locate(pd.Index(column)), dtype=np.int64)
 
 
-def _summed(rows: Counts, columns: Counts, n: Counts, *, shape: tuple[int, ...]) -> Counts:
-    inside = (rows >= 0) & (columns >= 0)
+def _summed(places: Sequence[Counts], n: Counts, *, shape: tuple[int, ...]) -> Counts:
+    """Sums of `n` by places, one array of indexes a dimension; what is nowhere (-1) in one of them is left out."""
     sums = np.zeros(shape, dtype=np.int64)
-    np.add.at(sums, (rows[inside], columns[inside]), n[inside])
+    inside = np.logical_and.reduce([place >= 0 for place in places])
+    if inside.all():
+        np.add.at(sums.reshape(-1), np.ravel_multi_index(places, shape), n)
+    elif inside.any():
+        np.add.at(sums.reshape(-1), np.ravel_multi_index([place[inside] for place in places], shape), n[inside])
     return sums
 
 
 def _known(values: NDArray[np.float64] | Counts, seen: NDArray[np.bool_]) -> tuple[float | None, ...]:
-    return tuple(float(value) if known else None for value, known in zip(values, seen, strict=True))
+    known: list[float] = values.astype(np.float64).tolist()
+    return tuple(value if was_seen else None for value, was_seen in zip(known, seen.tolist(), strict=True))

@@ -1,0 +1,163 @@
+"""Columns are the tables of the moment that a reader sees, whatever was written before or meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+
+from analytics import settings as configuration
+from analytics.filters import Filters
+from analytics.store import Store, copying, counts, decisions, open_store, stages
+from analytics.store.columns import ARRAYS, LISTS, Columns, Held
+from analytics.store.schema import change
+from analytics.store.selection import resolve
+from analytics.store.upkeep import columns
+from analytics.types import Relevance
+from benchmarks.shelf import MONDAY, NOW, Shelf, article
+
+
+def contents(found: Columns) -> dict[int, list[object]]:
+    """All that the columns hold, by article; names in place of their codes."""
+    rows = {}
+    for row, key in enumerate(found.keys.tolist()):
+        values: list[object] = [getattr(found, name)[row].item() for name in ARRAYS if name != "language"]
+        values.append(found.names[found.language[row]] if found.language[row] >= 0 else None)
+        for name in LISTS:
+            lists = getattr(found, name)
+            part = lists.values[lists.starts[row] : lists.starts[row + 1]].tolist()
+            values.append([found.names[code] for code in part] if name == "units" else part)
+        rows[key] = values
+    return rows
+
+
+def followed(store: Store) -> dict[int, list[object]]:
+    with store.read() as connection:
+        return contents(columns(connection, store))
+
+
+def read_anew(store: Store) -> dict[int, list[object]]:
+    return followed(replace(store, columns=Held(None)))
+
+
+def test_a_reader_sees_one_moment_while_others_write(store: Store, shelf: Shelf) -> None:
+    shelf.register("Alpha")
+    shelf.put(article("one"), topics_of={"one": ["t"]}, mentions={"one": ["Acme"]})
+    with store.read() as earlier:
+        before = counts.sizes(earlier, store, resolve(earlier, Filters()))
+        shelf.put(article("two"), article("three"), topics_of={"two": ["t"]}, mentions={"three": ["Acme"]})
+        with store.read() as later:
+            assert counts.sizes(later, store, resolve(later, Filters()))["items"] == 3
+            assert counts.articles_naming(later, store, resolve(later, Filters()), ["acme"]) == {"acme": 2}
+        # The same connection asks several questions, and none of them sees what came meanwhile.
+        assert counts.sizes(earlier, store, resolve(earlier, Filters())) == before
+        assert counts.articles_naming(earlier, store, resolve(earlier, Filters()), ["acme"]) == {"acme": 1}
+        assert counts.of_topics(earlier, store, resolve(earlier, Filters()), step="week")["n"].sum() == 1
+    assert followed(store) == read_anew(store)
+
+
+def test_columns_are_saved_and_deleted_at_will(tmp_path: Path) -> None:
+    chosen = configuration.load({"UPSWELL_HOME": str(tmp_path)})
+    store = open_store(chosen)
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    shelf.put(*(article(f"a{number}") for number in range(5)))
+    whole = followed(store)
+    store.close()
+    saved = list((tmp_path / "columns").glob("*/*-*"))
+    assert saved
+    again = open_store(chosen)
+    assert followed(again) == whole
+    shutil.rmtree(tmp_path / "columns")
+    # What is mapped stays readable, and a fresh process makes its own.
+    assert followed(again) == whole
+    again.close()
+    third = open_store(chosen)
+    assert followed(third) == whole
+    (next((tmp_path / "columns").glob("*/*-*")) / "day.npy").write_bytes(b"damaged")
+    third.close()
+    fourth = open_store(chosen)
+    assert followed(fourth) == whole
+    fourth.close()
+
+
+def test_columns_of_another_future_are_not_believed(tmp_path: Path) -> None:
+    chosen = configuration.load({"UPSWELL_HOME": str(tmp_path)})
+    store = open_store(chosen)
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    shelf.put(article("one"))
+    copying.backup(store, tmp_path / "backup.db")
+    shelf.put(article("two"), mentions={"two": ["Acme"]})
+    followed(store)
+    store.close()
+    copying.restore(tmp_path / "backup.db", tmp_path / "upswell.db")
+    restored = open_store(chosen)
+    Shelf(restored).put(article("other"), topics_of={"other": ["t"]})
+    assert followed(restored) == read_anew(restored)
+    restored.close()
+
+
+def test_a_reader_that_missed_too_much_begins_anew(store: Store, shelf: Shelf) -> None:
+    shelf.register("Alpha")
+    shelf.put(article("one"))
+    followed(store)
+    shelf.put(article("two"))
+    with store.write() as connection:
+        last = connection.execute(change.select().order_by(change.c.number.desc())).first()
+        assert last is not None
+        connection.execute(delete(change).where(change.c.number < last.number))
+    assert followed(store) == read_anew(store)
+
+
+places = st.integers(0, 5)
+steps = st.one_of(
+    st.tuples(st.just("add"), st.integers(6, 9), st.none()),
+    st.tuples(st.just("copy"), places, places),
+    st.tuples(st.just("topic"), places, st.sampled_from(["t1", "t2"])),
+    st.tuples(st.just("name"), places, st.sampled_from(["Acme", "acme", "Bolt"])),
+    st.tuples(st.just("story"), places, places),
+    st.tuples(st.just("score"), places, st.integers(0, 10)),
+    st.tuples(st.just("pin"), places, st.none()),
+)
+
+
+@given(st.lists(steps, max_size=10))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_columns_hold_through_any_steps(
+    tmp_path_factory: pytest.TempPathFactory, taken: list[tuple[str, int, object]]
+) -> None:
+    store = open_store(configuration.load({"UPSWELL_HOME": str(tmp_path_factory.mktemp("home"))}))
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    made = [article(f"a{place}", day=MONDAY + timedelta(days=5 * place), language="en") for place in range(10)]
+    shelf.put(*made[:6], topics_of={"a0": ["t1"], "a1": ["t2"]})
+    for kind, place, what in taken:
+        one = made[place]
+        if kind == "add":
+            shelf.put(replace(one, language="fr"))
+        elif kind == "copy" and what != place:
+            shelf.put(one, copies={one.id: f"a{what}"})
+        elif kind == "topic":
+            shelf.put(one, topics_of={one.id: [str(what)]})
+        elif kind == "name":
+            shelf.put(one, mentions={one.id: [str(what)]})
+        elif kind == "story" and what != place:
+            shelf.put(one, stories={"s": [one.id, f"a{what}"]})
+        elif kind == "score":
+            with store.write() as connection:
+                key = stages.pending(connection, "scored", 99)[place]
+                stages.score(connection, {key: Relevance(one.id, int(str(what)), None, "")}, made_by=98)
+        elif kind == "pin":
+            decisions.decide(store, "pin", "t1", {"on": bool(place % 2)}, now=NOW)
+        assert followed(store) == read_anew(store)
+    assert np.array_equal(np.sort(list(followed(store))), np.arange(1, len(followed(store)) + 1))
+    store.close()
