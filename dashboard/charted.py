@@ -35,6 +35,11 @@ def trend(subject: Subject, filters: Filters, *, known: Trend | None = None) -> 
     return _trend(cached.moment(), filters, look.theme().name, subject, known)
 
 
+def outlook(subject: Subject, filters: Filters, *, known: Trend | None = None) -> Chart:
+    """The same carried on for four periods, or with the reason why not."""
+    return _outlook(cached.moment(), filters, look.theme().name, subject, known)
+
+
 def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, columns: int = 4) -> Chart:
     """Many topics as small charts on one scale."""
     context = _studio_of(filters).context(articles=articles)
@@ -84,3 +89,9 @@ def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _trend(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
     return _studio(at, filters, theme).trend(subject, _known)
+
+
+@cached.keep
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _outlook(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
+    return _studio(at, filters, theme).outlook(subject, _known)

@@ -36,7 +36,7 @@ _FIGURES: dict[ChartKind, str] = {
     "stacked": "Stacked column chart",
     "area": "Stacked area chart",
     "multiples": "Small line charts on one scale",
-    "outlook": "Column chart with a moving average and an outlook",
+    "outlook": "Line chart with an outlook",
     "statistic": "Dot plot",
     "map": "Map of themes",
 }

@@ -29,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--article", metavar="ID", help="an article to write as a note (.md)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose look the deck takes")
     parser.add_argument("--partial", action="store_true", help="draw periods that are not whole, dashed, on slides too")
+    parser.add_argument("--outlook", action="store_true", help="carry each subject on for four periods, with interval")
     parser.add_argument("--dark", action="store_true", help="pictures on a dark ground")
     parser.add_argument("--refresh", type=Path, metavar="DECK", help="bring the charts of an edited deck up to date")
     parser.add_argument("--parquet", type=Path, metavar="DIR", help="write every table of the store as Parquet")
@@ -95,6 +96,7 @@ def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
         now=now,
         statistics=(*selection.statistics(options), *(options.statistic or ())),
         theme=DARK if options.dark else LIGHT,
+        ahead=options.outlook,
     )
     template = _read(options.template) if options.template else None
     matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None

@@ -15,6 +15,7 @@ from analytics.charts.line import line
 from analytics.charts.map import theme_map
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
+from analytics.charts.outlook import outlook
 from analytics.charts.stacked import stacked
 from analytics.charts.theme import LIGHT, Theme
 from analytics.errors import ExportError
@@ -35,18 +36,29 @@ FORMATS = ("pptx", "xlsx", "csv", "json", "png", "svg", "pdf")
 
 
 def charts(
-    store: Store, filters: Filters, *, now: datetime, statistics: Sequence[str] = (), theme: Theme = LIGHT
+    store: Store,
+    filters: Filters,
+    *,
+    now: datetime,
+    statistics: Sequence[str] = (),
+    theme: Theme = LIGHT,
+    ahead: bool = False,
 ) -> tuple[Chart, ...]:
     """The charts of a selection.
 
     `statistics` (ids, or words to search for) gives a chart for each; topics, entities or a query in the filters
-    are what the charts are about, on the whole of what the other filters leave; otherwise the overview. Raises
-    ExportError when a named topic or statistic is not there.
+    are what the charts are about, on the whole of what the other filters leave; otherwise the overview. With `ahead`
+    each subject has a chart of its own with an outlook. Raises ExportError when a named topic or statistic is not
+    there.
     """
     studio = Studio(store, filters, now=now, theme=theme)
     if statistics:
         return tuple(studio.statistic(wanted) for wanted in statistics)
     subjects = studio.subjects()
+    if ahead and not subjects:
+        raise ExportError("an outlook is of one subject: name it with --topics, --entities or --query")
+    if ahead:
+        return tuple(studio.outlook(subject) for subject in subjects)
     return studio.about(subjects) if subjects else studio.overview()
 
 
@@ -150,6 +162,12 @@ class Studio:
         context = self.context(articles=evidence.n_articles, copies=evidence.n_copies, evidence=citations)
         return line([drawn], context)
 
+    def outlook(self, subject: Subject, trend: Trend | None = None) -> Chart:
+        """The line of one subject carried on for four periods, or the line with the reason why not."""
+        made = self.trend(subject, trend)
+        ahead = questions.look_ahead(self.store, self.filters, subject=subject, now=self.now)
+        return outlook(made.trends[0], ahead, made.context)
+
     def statistic(self, wanted: str) -> Chart:
         """The observations of a series, by its id or by words. Raises ExportError when there is none."""
         series = questions.statistic_series(self.store, self.filters, series_id=wanted, now=self.now)
@@ -193,8 +211,8 @@ class Studio:
     def _like(self, memory: Memory, subjects: Sequence[Subject]) -> Chart:
         """A chart of the remembered kind and measure for these subjects."""
         measured = replace(self.filters, measure="count" if memory["measure"] == "count" else "share")
-        if memory["kind"] == "line" and len(subjects) == 1:
-            return self.trend(subjects[0])
+        if memory["kind"] in {"line", "outlook"} and len(subjects) == 1:
+            return self.outlook(subjects[0]) if memory["kind"] == "outlook" else self.trend(subjects[0])
         known = {line.topic.id: line for line in questions.list_topics(self.store, measured, now=self.now).lines}
         trends = [
             known[subject.id].trend

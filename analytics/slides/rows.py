@@ -20,6 +20,8 @@ TREND_COLUMNS = (
     "subject_id", "subject", "period", "start", "end", "measure", "unit", "value", "numerator", "denominator",
     "sources", "coverage", "complete",
 )  # fmt: skip
+# An outlook has rows of its own after those of the periods: what is expected, with its 95 % interval.
+OUTLOOK_COLUMNS = (*TREND_COLUMNS, "low", "high")
 STATISTIC_COLUMNS = (
     "series_id", "measure", "refers_to", "date_stated", "value", "low", "high", "unit", "measured_by", "published_in",
     "published", "sample_size", "hedge", "modality", "as_written", "sentence", "citations",
@@ -30,6 +32,8 @@ def table(chart: Chart) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Column names and rows: one row for each period of each trend, or for each observation of a statistic."""
     if chart.statistics:
         return STATISTIC_COLUMNS, list(_statistic_rows(chart))
+    if chart.forecasts:
+        return OUTLOOK_COLUMNS, [*((*row, None, None) for row in _trend_rows(chart)), *_outlook_rows(chart)]
     return TREND_COLUMNS, list(_trend_rows(chart))
 
 
@@ -54,6 +58,16 @@ def _trend_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:
                 point.start, point.end, trend.measure, plain(trend.unit), point.value, point.numerator,
                 point.denominator, point.n_sources, point.coverage, point.complete,
             )  # fmt: skip
+
+
+def _outlook_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:
+    (trend,) = chart.trends
+    for each in chart.forecasts:
+        yield (
+            plain(trend.subject.id), plain(trend.subject.label),
+            label(each.start, trend.grain, timezone=chart.context.timezone), each.start, each.end, trend.measure,
+            plain(trend.unit), each.value, None, None, None, "outlook", None, each.low, each.high,
+        )  # fmt: skip
 
 
 def _statistic_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:

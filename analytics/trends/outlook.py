@@ -72,7 +72,9 @@ def outlook(trend: Trend, *, timezone: str = "UTC") -> Outlook:
     if not error < naive:
         return Outlook((), "No outlook: looking back, it was no better than repeating the last value", error, naive)
     forecasts = _forecasts(roots, whole[-1].end, trend.grain, timezone)
-    return Outlook(forecasts, f"Looking back, its error was {error / naive:.0%} of the last value's", error, naive)
+    return Outlook(
+        forecasts, f"Looking back, its error was {error / naive:.0%} of that of repeating the last value", error, naive
+    )
 
 
 def _bridged(values: Floats) -> Floats:

@@ -13,6 +13,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.exports import render
 from analytics.slides import picture
+from analytics.trends import bins
 from dashboard.components import collected
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -72,19 +73,42 @@ def numbers(chart: Chart) -> pd.DataFrame:
                 "Citations": [len(one.citations) for series in chart.statistics for one in series.observations],
             }
         )
-    points = [(trend, point) for trend in chart.trends for point in trend.points]
-    return pd.DataFrame(
+    zone = chart.context.timezone
+    rows = [
         {
-            "Subject": [trend.subject.label for trend, _ in points],
-            "Period": [formats.period(point, trend.grain, chart.context.timezone) for trend, point in points],
-            "Value": [formats.value(point.value, trend.measure, trend.unit) for trend, point in points],
-            "Counted": [point.numerator for _, point in points],
-            "Of": [point.denominator for _, point in points],
-            "Sources": [point.n_sources for _, point in points],
-            "Coverage": [point.coverage for _, point in points],
-            "Whole period": ["yes" if point.complete else "no" for _, point in points],
+            "Subject": trend.subject.label,
+            "Period": formats.period(point, trend.grain, zone),
+            "Value": formats.value(point.value, trend.measure, trend.unit),
+            "Counted": point.numerator,
+            "Of": point.denominator,
+            "Sources": point.n_sources,
+            "Coverage": point.coverage,
+            "Whole period": "yes" if point.complete else "no",
         }
-    )
+        for trend in chart.trends
+        for point in trend.points
+    ]
+    return pd.DataFrame([*rows, *_expected(chart)])
+
+
+def _expected(chart: Chart) -> list[dict[str, str]]:
+    """The periods of an outlook, with their interval in a column that no other chart has."""
+    found = []
+    for each in chart.forecasts:
+        (trend,) = chart.trends
+        value, low, high = (
+            formats.value(number, trend.measure, trend.unit) for number in (each.value, each.low, each.high)
+        )
+        found.append(
+            {
+                "Subject": trend.subject.label,
+                "Period": bins.label(each.start, trend.grain, timezone=chart.context.timezone),
+                "Value": value,
+                "Coverage": "outlook",
+                "95% interval": f"{low} to {high}",
+            }
+        )
+    return found
 
 
 def file_name(title: str) -> str:

@@ -48,7 +48,7 @@ with why_tab:
 with company_tab:
     company.show(chosen, subject)
 with ahead_tab:
-    outlook.show(chosen, subject, key="outlook")
+    outlook.show(chosen, line.trend, key="outlook")
 with life_tab:
     told, decided = st.columns(2, gap="large")
     with told:

@@ -97,3 +97,13 @@ def test_files_agree_with_the_question(store: Store) -> None:
     made = exports.charts(store, Filters(topics=("rising",)), now=NOW)
     rows = json.loads(exports.render(made, "json"))["charts"][0]["rows"]
     assert [row["value"] for row in rows] == [point.value for point in made[0].trends[0].points]
+
+
+def test_an_outlook_is_drawn_only_when_it_is_asked_for_and_of_a_subject(store: Store) -> None:
+    (plain,) = exports.charts(store, Filters(topics=("rising",)), now=NOW)
+    (asked,) = exports.charts(store, Filters(topics=("rising",)), now=NOW, ahead=True)
+    assert "utlook" not in plain.footnote
+    assert "utlook" in asked.footnote
+    assert asked.trends == plain.trends
+    with pytest.raises(ExportError, match="one subject"):
+        exports.charts(store, Filters(), now=NOW, ahead=True)
