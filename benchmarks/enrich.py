@@ -13,8 +13,8 @@ from itertools import cycle, islice
 import spacy
 
 from analytics import settings
-from analytics.enrich import relevance
-from analytics.enrich.process import Item, enrich
+from analytics.enrich import relevance, watchlist
+from analytics.enrich.process import Item, enrich, recipe
 from analytics.pipeline.workers import in_order
 from analytics.topics import embed
 from ingest.article import Article
@@ -31,7 +31,8 @@ def main() -> int:
     wanted = parser.parse_args().articles
     chosen = settings.load()
     items = list(islice(_items(), wanted))
-    work = partial(enrich, model=chosen.spacy_model, taxonomy=chosen.taxonomy)
+    watched = watchlist.load(chosen.taxonomy)
+    work = partial(enrich, recipe=recipe(chosen.spacy_model, watched), watched=watched)
     encoder = embed.load_encoder(chosen)
     brief = relevance.load_brief(chosen.brief)
     stock = spacy.load(chosen.spacy_model)

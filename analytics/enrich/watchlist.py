@@ -6,6 +6,7 @@ A watched name is found by its spelling alone, so that it is seen where the lang
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -52,6 +53,15 @@ class Watchlist:
         """A short hash that changes when any name, label or alias does."""
         return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:12]
 
+    def to_json(self) -> str:
+        """The list as text, from which `from_json` makes it again."""
+        return json.dumps([[each.name, each.label, each.aliases] for each in self.entries], ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Watchlist:
+        """A list from its text."""
+        return cls(tuple(Watched(name, label, tuple(aliases)) for name, label, aliases in json.loads(text)))
+
     def find(self, text: str) -> Iterator[Found]:
         """Every watched name in reading order, the longest spelling first where two begin together.
 
@@ -93,10 +103,9 @@ def _parse(content: bytes, path: str) -> Watchlist:
     return Watchlist(tuple(entries))
 
 
-def changed(before: Watchlist, after: Watchlist) -> tuple[str, ...]:
-    """Spellings whose entry was added, removed or altered: articles that hold none of them stay as they are."""
-    touched = set(before.entries) ^ set(after.entries)
-    return tuple(sorted({spelling for entry in touched for spelling in entry.spellings}))
+def changed(before: Watchlist, after: Watchlist) -> Watchlist:
+    """The entries that were added, removed or altered: texts in which none of them is found stay as they are."""
+    return Watchlist(tuple(sorted(set(before.entries) ^ set(after.entries), key=repr)))
 
 
 def _entry(row: object, *, label: str, place: str) -> Watched:

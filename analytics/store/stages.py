@@ -25,6 +25,7 @@ from analytics.store.schema import (
     article,
     document,
     entity_week,
+    meta,
     phrase,
     progress,
     publication,
@@ -49,6 +50,30 @@ def version_key(store: Store, stage: Stage, name: str) -> int:
     with store.write() as connection:
         connection.execute(store.dialect.skip(version).values(stage=stage, name=name))
         return int(connection.execute(query).scalar_one())
+
+
+def versions(connection: Connection, stage: Stage) -> dict[int, str]:
+    """The names of all versions that a stage ever had, by their numbers."""
+    return dict(connection.execute(select(version.c.key, version.c.name).where(version.c.stage == stage)).all())
+
+
+def made_by(connection: Connection, stage: Stage, number: int) -> list[int]:
+    """The keys of the articles that this version of a stage has done."""
+    return list(connection.scalars(select(progress.c.article_key).where(progress.c[stage] == number)))
+
+
+def remember(store: Store, name: str, text: str) -> None:
+    """Keeps a text under a name, once and for all."""
+    with store.read() as connection:
+        if recall(connection, name) is not None:
+            return
+    with store.write() as connection:
+        connection.execute(store.dialect.skip(meta).values(name=name, value=text))
+
+
+def recall(connection: Connection, name: str) -> str | None:
+    """What was kept under a name."""
+    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
 
 def pending(
@@ -191,17 +216,28 @@ def enrich(
     keys = sorted(found)
     with recounted(connection, store.dialect, keys, rollups=(entity_week,)):
         replace_mentions(connection, store, {key: mentions for key, (mentions, _, _) in found.items()})
-        for table in (statistic, phrase):
-            connection.execute(delete(table).where(table.c.article_key.in_(keys)))
-        statistics = [
-            {name: getattr(each, name) for name in STATISTIC_FIELDS} | {"article_key": key}
-            for key in keys
-            for each in found[key][1]
-        ]
-        if statistics:
-            connection.execute(insert(statistic), statistics)
+        _replace_statistics(connection, {key: statistics for key, (_, statistics, _) in found.items()})
+        connection.execute(delete(phrase).where(phrase.c.article_key.in_(keys)))
         connection.execute(insert(phrase), [{"article_key": key, "phrases": list(found[key][2])} for key in keys])
     finish(connection, "enriched", keys, made_by)
+
+
+def measure(connection: Connection, found: Mapping[int, Sequence[Statistic]], *, made_by: int) -> None:
+    """Replaces the statistics of a batch of articles (by key), and nothing else that enrichment found."""
+    _replace_statistics(connection, found)
+    finish(connection, "enriched", sorted(found), made_by)
+
+
+def _replace_statistics(connection: Connection, found: Mapping[int, Sequence[Statistic]]) -> None:
+    keys = sorted(found)
+    connection.execute(delete(statistic).where(statistic.c.article_key.in_(keys)))
+    rows = [
+        {name: getattr(each, name) for name in STATISTIC_FIELDS} | {"article_key": key}
+        for key in keys
+        for each in found[key]
+    ]
+    if rows:
+        connection.execute(insert(statistic), rows)
 
 
 def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: int) -> None:

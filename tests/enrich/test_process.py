@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analytics.enrich import process
-from analytics.enrich.process import Item
-from analytics.errors import ModelError, SettingsError
+from analytics.enrich import process, watchlist
+from analytics.enrich.process import Item, Recipe
+from analytics.enrich.watchlist import Watchlist
+from analytics.errors import ModelError
 
 TAXONOMY = '[[brand]]\nname = "Zubrowka Ads"\naliases = ["ZubAds"]\n'
 ITEMS = [
@@ -22,14 +24,14 @@ ITEMS = [
 
 
 @pytest.fixture
-def taxonomy(tmp_path: Path) -> Path:
+def watched(tmp_path: Path) -> Watchlist:
     path = tmp_path / "taxonomy.toml"
     path.write_text(TAXONOMY)
-    return path
+    return watchlist.load(path)
 
 
-def test_each_item_gets_mentions_statistics_and_phrases(model: str, taxonomy: Path) -> None:
-    first, empty, _, last = process.enrich(ITEMS, model=model, taxonomy=taxonomy)
+def test_each_item_gets_mentions_statistics_and_phrases(model: str, watched: Watchlist) -> None:
+    first, empty, _, last = process.enrich(ITEMS, recipe=process.recipe(model, watched), watched=watched)
     assert [(each.text, each.canonical) for each in first.mentions] == [
         ("Gartner", "Gartner"),
         ("ZubAds", "Zubrowka Ads"),
@@ -42,29 +44,39 @@ def test_each_item_gets_mentions_statistics_and_phrases(model: str, taxonomy: Pa
     assert last.noun_phrases[0] == "Retail media networks"
 
 
-def test_an_item_does_not_depend_on_its_batch(model: str, taxonomy: Path) -> None:
-    together = process.enrich(ITEMS, model=model, taxonomy=taxonomy)
-    alone = [process.enrich([item], model=model, taxonomy=taxonomy)[0] for item in ITEMS]
+def test_an_item_does_not_depend_on_its_batch(model: str, watched: Watchlist) -> None:
+    together = process.enrich(ITEMS, recipe=process.recipe(model, watched), watched=watched)
+    alone = [process.enrich([item], recipe=process.recipe(model, watched), watched=watched)[0] for item in ITEMS]
     assert together == alone
 
 
-def test_a_spawned_worker_gives_the_same(model: str, taxonomy: Path) -> None:
+def test_a_spawned_worker_gives_the_same(model: str, watched: Watchlist) -> None:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        there = pool.submit(process.enrich, ITEMS, model=model, taxonomy=taxonomy).result(timeout=120)
-    assert there == process.enrich(ITEMS, model=model, taxonomy=taxonomy)
+        there = pool.submit(process.enrich, ITEMS, recipe=process.recipe(model, watched), watched=watched).result(
+            timeout=120
+        )
+    assert there == process.enrich(ITEMS, recipe=process.recipe(model, watched), watched=watched)
 
 
-def test_the_version_changes_with_the_watch_list_alone(model: str, taxonomy: Path) -> None:
-    before = process.version(model=model, taxonomy=taxonomy)
-    assert process.version(model=model, taxonomy=taxonomy) == before
-    taxonomy.write_text(TAXONOMY.replace("ZubAds", "Zub"))
-    assert process.version(model=model, taxonomy=taxonomy) != before
+def test_the_recipe_changes_with_the_watch_list_alone(model: str, watched: Watchlist) -> None:
+    before = process.recipe(model, watched)
+    after = process.recipe(model, Watchlist(watched.entries[:0]))
+    assert process.recipe(model, watched) == before != after
+    assert replace(after, taxonomy=before.taxonomy) == before
+    assert Recipe.read(str(before)) == before
+    assert Recipe.read("something else") is None
 
 
-def test_what_is_missing_or_broken_is_said(model: str, taxonomy: Path) -> None:
-    with pytest.raises(ModelError):
-        process.enrich(ITEMS, model="no_such_model", taxonomy=taxonomy)
-    taxonomy.write_text("[[brand]")
-    with pytest.raises(SettingsError):
-        process.enrich(ITEMS, model=model, taxonomy=taxonomy)
+def test_statistics_alone_are_those_of_the_whole(model: str, watched: Watchlist) -> None:
+    recipe = process.recipe(model, watched)
+    whole = process.enrich(ITEMS, recipe=recipe, watched=watched)
+    assert process.measure(ITEMS, recipe=recipe, watched=watched) == [each.statistics for each in whole]
+
+
+def test_what_is_missing_or_another_release_is_said(model: str, watched: Watchlist) -> None:
+    with pytest.raises(ModelError, match="no_such_model"):
+        process.enrich(ITEMS, recipe=process.recipe("no_such_model", watched), watched=watched)
+    elsewhere = replace(process.recipe(model, watched), release="0.0.1")
+    with pytest.raises(ModelError, match=r"install there .* 0\.0\.1"):
+        process.enrich(ITEMS, recipe=elsewhere, watched=watched)

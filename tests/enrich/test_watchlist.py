@@ -65,7 +65,9 @@ def test_a_broken_file_names_place_and_mend(content: str, message: str, tmp_path
 
 def test_only_altered_entries_touch_articles() -> None:
     before = Watchlist((META, ADS))
-    after = Watchlist((Watched("Meta", "ORG", ("Meta Platforms", "Facebook Inc")), ADS))
-    assert watchlist.changed(before, before) == ()
-    assert watchlist.changed(before, after) == ("Facebook Inc", "Meta", "Meta Platforms")
+    renamed = Watched("Meta", "ORG", ("Meta Platforms", "Facebook Inc"))
+    after = Watchlist((renamed, ADS))
+    assert watchlist.changed(before, before) == Watchlist()
+    assert set(watchlist.changed(before, after).entries) == {META, renamed}
+    assert Watchlist.from_json(after.to_json()) == after
     assert before.version != after.version
