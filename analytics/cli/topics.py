@@ -51,14 +51,16 @@ def _model(known: TopicModel | None, documents: Sequence[Document], *, k: int | 
     fresh = [document for document in documents if document.id not in seen]
     passages = [embed.passage(document.title, document.text) for document in fresh]
     vectors = encoder.encode(jsonl.progress(passages, label="encoding"))
-    phrases = _phrases(chosen)
+    phrases = phraser(chosen)
     now = datetime.now(UTC)
     if known:
         return growth.update(known, fresh, vectors, when=now, phrases=phrases)
     return model.fit(fresh, vectors, encoder=encoder.version, when=now, k=k, seed=seed, phrases=phrases)
 
 
-def _phrases(chosen: Settings) -> labels.Phraser:
+def phraser(chosen: Settings) -> labels.Phraser:
+    """Noun phrases of titles and of the first words of texts, by the language model."""
+
     def noun_phrases(documents: Sequence[Document]) -> list[tuple[str, ...]]:
         leads = [f"{document.title}.\n{document.text[:LEAD_CHARACTERS]}" for document in documents]
         return language.noun_phrases(leads, model=chosen.spacy_model)

@@ -1,8 +1,9 @@
 """Groups of alike articles, with their number discovered or given.
 
 Discovered: communities of the nearest-neighbour graph (Blondel et al., "Fast unfolding of communities", 2008),
-polished by spherical k-means (Dhillon and Modha, 2001), near ones merged and tiny ones dissolved. One algorithm,
-no randomness: the same rows in the same order give the same groups.
+polished by spherical k-means (Dhillon and Modha, 2001), near ones merged and tiny ones dissolved, as fine as the graph
+bears: a corpus of many small events falls apart without cutting links, one of few broad fields does not. No
+randomness: the same rows in the same order give the same groups.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ POLISH = 5
 MERGE_ABOVE = 0.35
 # The resolution of Louvain that keeps the number of topics steady while the corpus grows.
 REFERENCE_SIZE, COARSEST, FINEST = 8000, 0.3, 3.0
+# Finer groups are taken, twice as fine each time, while they cut at most this much more of the links' weight.
+MORE_CUT, FINER, MOST_COMMUNITIES = 0.015, 6, 1500
 # For a given number of topics: so many communities for each, found up to this resolution, then merged.
 FINE, FINEST_SEARCHED, BALANCE = 4, 1000.0, 0.5
 
 
 def minimum_size(n: int) -> int:
     """The fewest articles that make a topic in a corpus of `n`."""
-    return max(3, min(30, round(math.sqrt(n) / 5)))
+    return max(3, min(30, round(math.sqrt(n) / 10)))
 
 
 def discover(features: Floats, *, resolution: float | None = None) -> Labels:
@@ -40,15 +43,38 @@ def discover(features: Floats, *, resolution: float | None = None) -> Labels:
     n = len(features)
     if n < NEIGHBOURS:
         return _renumbered(np.zeros(n, dtype=np.int64) if n >= minimum_size(n) else np.full(n, UNASSIGNED))
-    scale = resolution or float(np.clip((REFERENCE_SIZE / n) ** 0.5, COARSEST, FINEST))
-    labels = _communities(graph(features), resolution=scale)
-    labels, _ = polish(features, centroids_of(features, labels))
+    links = graph(features)
+    if resolution is not None:
+        return _renumbered(_grouped(features, _communities(links, resolution=resolution)))
+    coarse = float(np.clip((REFERENCE_SIZE / n) ** 0.5, COARSEST, FINEST))
+    best = _grouped(features, _communities(links, resolution=coarse))
+    enough = _kept(links, best) - MORE_CUT
+    for step in range(1, FINER + 1):
+        communities = _communities(links, resolution=coarse * 2**step)
+        if communities.max() >= MOST_COMMUNITIES:
+            break
+        finer = _grouped(features, communities)
+        if _kept(links, finer) < enough:
+            break
+        best = finer
+    return _renumbered(best)
+
+
+def _grouped(features: Floats, communities: Labels) -> Labels:
+    """Communities polished, near ones merged and tiny ones dissolved."""
+    labels, _ = polish(features, centroids_of(features, communities))
     labels, centroids = polish(features, _merged(features, labels, near=MERGE_ABOVE))
-    smallest = minimum_size(n)
     sizes = np.bincount(labels, minlength=len(centroids))
-    if (sizes < smallest).any() and (sizes >= smallest).any():
-        labels, _ = polish(features, centroids[sizes >= smallest])
-    return _renumbered(labels)
+    large = sizes >= minimum_size(len(features))
+    if large.any() and not large.all():
+        labels, _ = polish(features, centroids[large])
+    return labels
+
+
+def _kept(links: csr_matrix, labels: Labels) -> float:
+    """The part of the links' weight that stays inside groups."""
+    ends = links.tocoo()
+    return float(ends.data[labels[ends.row] == labels[ends.col]].sum() / max(ends.data.sum(), 1e-12))
 
 
 def partition(features: Floats, k: int, *, seed: int = 0) -> Labels:
