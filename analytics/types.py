@@ -5,10 +5,11 @@ Times are aware UTC. Intervals are half-open: `start` belongs to them and `end` 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Grain = Literal["hour", "day", "week", "month", "quarter"]
 Counting = Literal["articles", "stories", "items"]
@@ -20,6 +21,7 @@ Direction = Literal["up", "down", "flat"]
 Stage = Literal["emerging", "accelerating", "peaking", "declining", "steady", "seasonal", "not enough data"]
 Modality = Literal["observed", "forecast", "negated"]
 TopicStatus = Literal["active", "pinned", "hidden", "merged", "retired", "pooled"]
+DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
 LineageKind = Literal["born", "continued", "split", "merged", "retired", "renamed", "restored"]
 
 
@@ -148,6 +150,22 @@ class Assignment:
     topic_id: str
     weight: float
     run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a topic.
+
+    `details` are by kind: `label` for rename; `into` (a topic id) for merge; `label`, `articles` (ids) and `phrases` of
+    the new topic for split; `on` for pin and hide; `label`, `phrases`, `examples` (article ids) and `sentences` for
+    track. A key of `details` that is a list may be absent.
+    """
+
+    key: int
+    at: datetime
+    kind: DecisionKind
+    topic_id: str
+    details: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

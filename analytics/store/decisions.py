@@ -5,36 +5,24 @@ The model's own findings stay beside what is made of them, so that taking a deci
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from analytics.errors import StoreError
+from analytics.store import handmade
 from analytics.store.database import Store
 from analytics.store.rollups import CHUNK, recounted
-from analytics.store.schema import article, assignment, decision, finding, lineage, topic, topic_week
-from analytics.types import LineageKind
+from analytics.store.schema import assignment, decision, finding, lineage, topic, topic_week
+from analytics.types import Decision, DecisionKind, LineageKind
 
-DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
+__all__ = ["Decision", "DecisionKind", "decide", "decisions", "derive", "settle", "split", "track", "undo"]
+
 BY_HAND = "by hand"
+_DEFINED_BY = ("articles", "phrases", "examples", "sentences")
 _LINEAGE: dict[DecisionKind, LineageKind] = {"rename": "renamed", "merge": "merged", "split": "split", "track": "born"}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about a topic. `details` are by kind: `label` for rename; `into` (a topic id) for merge;
-    `label` and `articles` (ids) of the new topic for split; `on` for pin and hide; `label`, `phrases` and `examples`
-    (article ids) for track."""
-
-    key: int
-    at: datetime
-    kind: DecisionKind
-    topic_id: str
-    details: Mapping[str, Any]
 
 
 def decide(store: Store, kind: DecisionKind, topic_id: str, details: Mapping[str, Any], *, now: datetime) -> int:
@@ -65,10 +53,34 @@ def undo(store: Store, key: int, *, now: datetime) -> None:
         connection.execute(insert(lineage), restored)
 
 
-def track(store: Store, label: str, *, phrases: Sequence[str], examples: Sequence[str] = (), now: datetime) -> str:
-    """Follows an idea of one's own: articles that hold one of the phrases, and the examples. Returns the topic's id."""
-    topic_id = f"tracked-{hashlib.blake2s(label.casefold().encode(), digest_size=5).hexdigest()}"
-    details = {"label": label, "phrases": list(phrases), "examples": list(examples)}
+def split(
+    store: Store, topic_id: str, label: str, *, articles: Sequence[str] = (), phrases: Sequence[str] = (), now: datetime
+) -> str:
+    """Takes articles out of a topic into one of their own; returns its id.
+
+    Those named (by id) go at once; with `phrases` also those of the topic that hold one, now and later.
+    """
+    details = {"label": label, "articles": list(articles), "phrases": list(phrases)}
+    decide(store, "split", topic_id, details, now=now)
+    return handmade.split_id(topic_id, label)
+
+
+def track(
+    store: Store,
+    label: str,
+    *,
+    phrases: Sequence[str] = (),
+    examples: Sequence[str] = (),
+    sentences: Sequence[str] = (),
+    now: datetime,
+) -> str:
+    """Follows an idea of one's own; returns the topic's id.
+
+    It takes articles that hold one of the phrases, the `examples` (article ids) and what is like them or like the
+    `sentences`, whose vectors `handmade.remember` must know.
+    """
+    topic_id = handmade.tracked_id(label)
+    details = {"label": label, "phrases": list(phrases), "examples": list(examples), "sentences": list(sentences)}
     decide(store, "track", topic_id, details, now=now)
     return topic_id
 
@@ -89,15 +101,15 @@ def settle(connection: Connection) -> None:
     """Gives every topic the name and standing that people decided on, or else the ones that were found."""
     made = decisions(connection)
     for each in made:
-        new = _new_topic(each)
+        new = handmade.new_topic(each)
         if new is not None and connection.scalar(select(topic.c.key).where(topic.c.id == new["id"])) is None:
             connection.execute(insert(topic), new)
     labels = {each.topic_id: str(each.details["label"]) for each in made if each.kind == "rename"}
     merged = {each.topic_id for each in made if each.kind == "merge"}
     pinned = {each.topic_id: each.details["on"] for each in made if each.kind == "pin"}
     hidden = {each.topic_id: each.details["on"] for each in made if each.kind == "hide"}
-    alive = {new["id"] for each in made if (new := _new_topic(each)) is not None}
-    for row in connection.execute(select(topic, made_by_hand(topic.c.id).label("is_by_hand"))).all():
+    alive = {new["id"] for each in made if (new := handmade.new_topic(each)) is not None}
+    for row in connection.execute(select(topic, handmade.made_by_hand(topic.c.id).label("is_by_hand"))).all():
         status = row.found_status
         if row.id in merged:
             status = "merged"
@@ -149,54 +161,16 @@ def _move(
     chunk: Sequence[int],
     weights: dict[tuple[int, int], tuple[float, str]],
 ) -> None:
-    """Puts the articles of a split or tracked topic into it."""
-    new = _new_topic(each)
+    """Puts the articles of a split or tracked topic into it. A split matches among its topic's articles only."""
+    new = handmade.new_topic(each)
     if new is None:
         return
     owner = keys[new["id"]]
-    members = set(connection.scalars(_members(store, each).where(article.c.key.in_(chunk))))
-    for key in members:
-        if each.kind == "split":
-            left = weights.pop((key, keys[each.topic_id]), None)
-            weights[key, owner] = (1.0, BY_HAND) if left is None else left
-        else:
-            weights[key, owner] = (1.0, BY_HAND)
-
-
-def _members(store: Store, each: Decision) -> Any:
-    """The keys of the articles that a split or tracked topic asks for."""
-    listed = each.details["articles"] if each.kind == "split" else each.details["examples"]
-    wanted = [article.c.id.in_(list(listed))]
-    if each.kind == "track":
-        for words in each.details["phrases"]:
-            found = store.dialect.search(f'"{words}"').subquery()
-            wanted.append(article.c.key.in_(select(found.c.article_key)))
-    return select(article.c.key).where(or_(*wanted))
-
-
-def _new_topic(each: Decision) -> dict[str, Any] | None:
-    """The topic that a decision makes, None for most."""
-    if each.kind not in ("split", "track"):
-        return None
-    label = each.details["label"]
-    return {
-        "id": each.topic_id if each.kind == "track" else f"{each.topic_id}-split-{each.key}",
-        "label": label,
-        "found_label": label,
-        "status": "active",
-        "found_status": "active",
-        "terms": list(each.details.get("phrases", ())),
-        "parent": None,
-        "tracked": each.kind == "track",
-        "description": None,
-        "representatives": [],
-        "born": each.at,
-    }
-
-
-def made_by_hand(topic_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a person made the topic and no model did."""
-    return or_(topic_id.like("tracked-%"), topic_id.like("%-split-%"))
+    listed = handmade.named(connection, each, chunk)
+    for key in listed | handmade.matching(connection, store, each, chunk):
+        held = weights.pop((key, keys[each.topic_id]), None) if each.kind == "split" else None
+        if each.kind == "track" or key in listed or held is not None:
+            weights[key, owner] = held or (1.0, BY_HAND)
 
 
 def _root(owner: int, merges: Mapping[int, int]) -> int:
@@ -211,7 +185,9 @@ def _apply(connection: Connection, store: Store, each: Decision) -> None:
     settle(connection)
     if each.kind in ("rename", "pin", "hide"):
         return
-    touched = set(connection.scalars(_members(store, each))) if each.kind != "merge" else set()
+    touched = set()
+    if each.kind != "merge":
+        touched = handmade.named(connection, each) | handmade.matching(connection, store, each)
     ids = [each.topic_id, *([each.details["into"]] if each.kind == "merge" else [])]
     owners = select(topic.c.key).where(topic.c.id.in_(ids))
     for table in (finding, assignment):
@@ -227,6 +203,8 @@ def _check(connection: Connection, kind: DecisionKind, topic_id: str, details: M
         raise StoreError(f"a topic can be merged into another one only, and {details['into']} is none")
     if kind in ("rename", "split", "track") and not str(details["label"]).strip():
         raise StoreError("a topic needs a name")
+    if kind in ("split", "track") and not any(details.get(how) for how in _DEFINED_BY):
+        raise StoreError("a topic needs articles or phrases that make it")
 
 
 def _note(

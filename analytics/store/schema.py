@@ -294,6 +294,15 @@ vector = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+# Vectors of sentences that people gave as examples of a tracked topic.
+example = Table(
+    "example",
+    metadata,
+    Column("sentence", Plain, primary_key=True),
+    Column("version_key", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
 topic = Table(
     "topic",
     metadata,

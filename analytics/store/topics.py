@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
-from analytics.store.decisions import derive, made_by_hand, settle
+from analytics.store.decisions import derive, settle
+from analytics.store.handmade import made_by_hand
 from analytics.store.rollups import CHUNK
 from analytics.store.schema import article, assignment, finding, lineage, progress, topic, verdict
 from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic

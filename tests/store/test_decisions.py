@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analytics.errors import StoreError
 from analytics.filters import Filters
-from analytics.store import Store, counts, decisions, topics
+from analytics.store import Store, articles, counts, decisions, handmade, stages, topics
 from analytics.store.selection import resolve
 from analytics.types import Topic
 from benchmarks.shelf import NOW, Shelf, article
@@ -74,10 +75,19 @@ def test_new_articles_follow_a_merge(planted: Store, shelf: Shelf) -> None:
 def test_a_split_takes_articles_into_a_topic_of_their_own(planted: Store) -> None:
     key = decisions.decide(planted, "split", "t1", {"label": "Apart", "articles": ["one"]}, now=NOW)
     found = sizes(planted)
-    assert found == {"t1": 1, "t2": 2, f"t1-split-{key}": 1}
+    new = handmade.split_id("t1", "Apart")
+    assert found == {"t1": 1, "t2": 2, new: 1}
     decisions.undo(planted, key, now=NOW)
     assert sizes(planted) == {"t1": 2, "t2": 2}
-    assert named(planted, f"t1-split-{key}").status == "retired"
+    assert named(planted, new).status == "retired"
+
+
+def test_a_split_by_phrase_takes_later_articles_of_its_topic_too(planted: Store, shelf: Shelf) -> None:
+    new = decisions.split(planted, "t1", "Backlash", phrases=["personalization backlash"], now=NOW)
+    assert sizes(planted) == {"t1": 1, "t2": 2, new: 1}
+    text = "Another personalization backlash."
+    shelf.put(article("four", text=text), article("five", text=text), topics_of={"four": ["t1"], "five": ["t2"]})
+    assert sizes(planted) == {"t1": 1, "t2": 3, new: 2}
 
 
 def test_a_tracked_topic_has_its_history_at_once_and_grows(planted: Store, shelf: Shelf) -> None:
@@ -86,6 +96,22 @@ def test_a_tracked_topic_has_its_history_at_once_and_grows(planted: Store, shelf
     shelf.put(article("four", text="Another personalization backlash."), article("five", text="A backlash only."))
     assert sizes(planted)[topic_id] == 3
     assert named(planted, topic_id).tracked
+
+
+def test_a_tracked_topic_takes_what_is_like_its_examples(planted: Store) -> None:
+    alike, apart = np.array([[0.8, 0.6]], dtype=np.float32), np.array([[-1.0, 0.0]], dtype=np.float32)
+    with planted.read() as connection:
+        keys = articles.keys_of(connection, ["one", "two", "three"])
+    made_by = stages.version_key(planted, "embedded", "by hand")
+    with planted.write() as connection:
+        for name, vector in (("one", alike), ("two", alike), ("three", apart)):
+            stages.embed(connection, [keys[name]], vector, made_by=made_by)
+        handmade.remember(connection, ["People resent it."], np.array([[1.0, 0.0]], np.float32), made_by=made_by)
+        assert handmade.outdated(connection, made_by=made_by) == []
+        assert handmade.outdated(connection, made_by=made_by + 1) == ["People resent it."]
+    said = decisions.track(planted, "Resentment", sentences=["People resent it."], now=NOW)
+    shown = decisions.track(planted, "Like the first", examples=["one"], now=NOW)
+    assert (sizes(planted)[said], sizes(planted)[shown]) == (2, 2)
 
 
 @pytest.mark.parametrize(("kind", "status"), [("pin", "pinned"), ("hide", "hidden")])
@@ -104,6 +130,8 @@ def test_standing(planted: Store, kind: decisions.DecisionKind, status: str) -> 
         ("rename", "t1", {"label": "  "}),
         ("merge", "t1", {"into": "t1"}),
         ("merge", "t1", {"into": "none"}),
+        ("split", "t1", {"label": "Nothing"}),
+        ("track", "tracked-1", {"label": "Nothing", "phrases": []}),
     ],
 )
 def test_impossible_decisions_are_refused(
