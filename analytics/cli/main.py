@@ -41,6 +41,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("add", "add", "register feeds, sites, files, folders or an OPML list"),
     Verb("sources", "sources", "list the sources with health and coverage"),
     Verb("refresh", "refresh", "fetch what is due, enrich what is new, update topics"),
+    Verb("decisions", "decisions", "list, bring or take back what people decided about topics"),
     Verb("serve", "serve", "open the dashboard on 127.0.0.1"),
     Verb("watch", "watch", "refresh on schedule until stopped"),
     Verb("export", "export", "a chart or deck as PPTX, XLSX, CSV, PNG, SVG or JSON"),

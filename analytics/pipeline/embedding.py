@@ -8,7 +8,7 @@ from functools import partial
 from analytics.pipeline.report import Progress
 from analytics.pipeline.workers import in_order
 from analytics.settings import Settings
-from analytics.store import Store, stages
+from analytics.store import Store, handmade, stages
 from analytics.topics.embed import encode, name_of, passage
 
 BATCH = 64
@@ -28,6 +28,20 @@ def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
             stages.embed(connection, batch, vectors, made_by=made_by)
         done += len(batch)
         progress("placing articles by meaning", done, len(keys))
+    with store.read() as connection:
+        outdated = handmade.outdated(connection, made_by=made_by)
+    embed_sentences(store, settings, outdated)
+
+
+def embed_sentences(store: Store, settings: Settings, sentences: Sequence[str]) -> None:
+    """Gives sentences that are examples of a tracked topic their vectors."""
+    if not sentences:
+        return
+    name = name_of(settings.encoder)
+    made_by = stages.version_key(store, "embedded", name)
+    vectors = encode(sentences, encoder=settings.encoder, expected=name)
+    with store.write() as connection:
+        handmade.remember(connection, sentences, vectors, made_by=made_by)
 
 
 def _passages(store: Store, keys: Sequence[int]) -> list[str]:

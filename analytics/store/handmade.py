@@ -76,7 +76,9 @@ def matching(connection: Connection, store: Store, each: Decision, keys: Sequenc
     return found
 
 
-def remember(connection: Connection, sentences: Sequence[str], vectors: NDArray[np.float32], *, made_by: int) -> None:
+def remember(
+    connection: Connection, sentences: Sequence[str], vectors: NDArray[np.floating[Any]], *, made_by: int
+) -> None:
     """Keeps the vectors (n, d) of example sentences, made by the encoder of version `made_by`."""
     connection.execute(delete(example).where(example.c.sentence.in_(sentences)))
     rows = {

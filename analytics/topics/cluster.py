@@ -24,7 +24,7 @@ UNASSIGNED = -1
 NEIGHBOURS = 15
 BLOCK = 1024
 POLISH = 5
-MERGE_ABOVE = 0.35
+MERGE_ABOVE = 0.33
 # The resolution of Louvain that keeps the number of topics steady while the corpus grows.
 REFERENCE_SIZE, COARSEST, FINEST = 8000, 0.3, 3.0
 # Finer groups are taken, twice as fine each time, while they cut at most this much more of the links' weight.

@@ -1,0 +1,81 @@
+"""Decisions taken out of one store are the same in another one, and a row that says nothing is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics import settings
+from analytics.errors import StoreError
+from analytics.store import Store, decisions, exchange, open_store, topics
+from analytics.types import Topic
+from benchmarks.shelf import NOW, Shelf, article
+from tests.store.test_decisions import named, sizes
+
+
+def plant(store: Store, ids: tuple[str, str]) -> None:
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    first, second = ids
+    shelf.put(article("one", text="The backlash grows."), article("two"), topics_of={"one": [first], "two": [second]})
+    with store.write() as connection:
+        found = [Topic(first, "First", (), None, "active"), Topic(second, "Second", (), None, "active")]
+        topics.replace_topics(connection, store, found)
+
+
+def taken_out(store: Store) -> list[dict[str, Any]]:
+    with store.read() as connection:
+        rows: list[dict[str, Any]] = json.loads(json.dumps(exchange.exported(connection), default=str))
+    return rows
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Store:
+    return open_store(replace(settings.load({}), database_url=f"sqlite:///{tmp_path / 'other.db'}"))
+
+
+def test_every_kind_comes_over_and_nothing_twice(store: Store, other: Store) -> None:
+    plant(store, ("t1", "t2"))
+    plant(other, ("u1", "u2"))
+    decisions.decide(store, "rename", "t1", {"label": "Mine"}, now=NOW)
+    decisions.decide(store, "pin", "t1", {"on": True}, now=NOW)
+    decisions.decide(store, "hide", "t2", {"on": False}, now=NOW)
+    decisions.track(store, "Backlash", phrases=["backlash"], examples=["two"], now=NOW)
+    decisions.split(store, "t1", "Apart", articles=["one"], now=NOW)
+    decisions.decide(store, "merge", "t2", {"into": "t1"}, now=NOW)
+    rows = taken_out(store)
+    assert [row["kind"] for row in rows] == ["rename", "pin", "hide", "track", "split", "merge"]
+    assert all(exchange.brought(other, row, now=NOW) for row in rows)
+    assert not any(exchange.brought(other, row, now=NOW) for row in rows)
+    assert named(other, "u1").label == "Mine"
+    assert sorted(sizes(other).values()) == sorted(sizes(store).values())
+
+
+def test_what_was_taken_back_stays_behind(store: Store) -> None:
+    plant(store, ("t1", "t2"))
+    key = decisions.decide(store, "rename", "t1", {"label": "Mine"}, now=NOW)
+    decisions.undo(store, key, now=NOW)
+    assert taken_out(store) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({}, "kind None"),
+        ({"kind": "paint", "topic": "t1"}, "kind 'paint'"),
+        ({"kind": "rename", "topic": "t1"}, "needs 'label'"),
+        ({"kind": "rename", "topic": "t7", "label": "x"}, "no topic 't7'"),
+        ({"kind": "merge", "topic": "t1", "into": "t7", "into_called": "Seventh"}, "no topic 'Seventh'"),
+        ({"kind": "track", "label": "x"}, "needs articles or phrases"),
+        ({"kind": "track", "label": "x", "phrases": "backlash"}, "list of texts"),
+    ],
+)
+def test_a_row_that_cannot_be_decided_says_why(store: Store, row: dict[str, Any], says: str) -> None:
+    plant(store, ("t1", "t2"))
+    with pytest.raises(StoreError, match=says):
+        exchange.brought(store, row, now=NOW)
+    assert taken_out(store) == []
