@@ -99,10 +99,10 @@ def test_a_tracked_topic_has_its_history_at_once_and_grows(planted: Store, shelf
 
 
 def test_a_tracked_topic_takes_what_is_like_its_examples(planted: Store) -> None:
-    alike, apart = np.array([[0.8, 0.6]], dtype=np.float32), np.array([[-1.0, 0.0]], dtype=np.float32)
+    alike, apart = np.array([[0.8, 0.6]], dtype=np.float16), np.array([[-1.0, 0.0]], dtype=np.float16)
     with planted.read() as connection:
         keys = articles.keys_of(connection, ["one", "two", "three"])
-    made_by = stages.version_key(planted, "embedded", "by hand")
+    made_by = stages.version_key(planted, "embedded", "of two numbers")
     with planted.write() as connection:
         for name, vector in (("one", alike), ("two", alike), ("three", apart)):
             stages.embed(connection, [keys[name]], vector, made_by=made_by)
