@@ -54,10 +54,13 @@ def themes(shown: Sequence[TopicLine], filters: Filters, *, articles: int, uprig
     return theme_map([each.trend for each in shown], context, themes=names, width=width, height=height)
 
 
-def comparison(found: Comparison, filters: Filters) -> Chart:
-    """Up to six subjects as lines on one scale, each of them named."""
+def comparison(found: Comparison, filters: Filters, *, ticks: int | None = None) -> Chart:
+    """Up to six subjects as lines on one scale, each of them named; with fewer `ticks` where it is narrow."""
     context = _studio_of(filters).context(articles=sum(side.n for side in found.now))
-    return line(found.trends, context, highlight=[each.subject.id for each in found.trends[:2]])
+    chart = line(found.trends, context, highlight=[each.subject.id for each in found.trends[:2]])
+    if ticks is not None:
+        chart.figure.update_xaxes(nticks=ticks)
+    return chart
 
 
 def statistic(series: StatisticSeries, filters: Filters) -> Chart:

@@ -15,17 +15,17 @@ from dashboard.components import frame
 
 def show(filters: Filters, subject: Subject) -> None:
     """Names, sources and statistics of the subject's articles, side by side."""
-    names = cached.co_mentions(filters, subject=subject, limit=8)
+    names = cached.co_mentions(filters, subject=subject, limit=5)
     inside = _within(filters, subject)
     found = cached.search_articles(inside, size=1)
-    numbers = cached.find_statistics(inside, size=5)
+    numbers = cached.find_statistics(inside, size=4)
     with st.grid(columns=3, min_column_width=230, gap="medium"):
         frame.tally(
             "Names",
             [(each.name, f"{each.n}, {each.lift:.1f} times its usual share") for each in names],
             none="Nobody is named here.",
         )
-        frame.tally("Sources", [(name, f"{n:,}") for name, n in found.facets.sources[:8]], none="No source.")
+        frame.tally("Sources", [(name, f"{n:,}") for name, n in found.facets.sources[:5]], none="No source.")
         frame.tally(
             "Statistics",
             [

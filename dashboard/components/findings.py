@@ -17,7 +17,7 @@ from dashboard.text import markup
 
 
 def column(
-    heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 5, new_in: Filters | None = None
+    heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 4, new_in: Filters | None = None
 ) -> None:
     """A heading and up to `most` rows; `none` is what stands there when there are no rows. With `new_in`, the
     selection in which they appeared, the first three name a first article."""

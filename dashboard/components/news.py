@@ -12,14 +12,14 @@ from analytics.questions.answers import Changes
 from dashboard import cached, links
 from dashboard.components import frame
 
-AGO = {"A day ago": 1, "A week ago": 7, "A month ago": 30, "A quarter ago": 91}
+AGO = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 91}
 
 
 @st.fragment
 def show(filters: Filters) -> None:
     """Asks since when; answers only once it is told."""
     frame.section("Since you last looked")
-    chosen = st.segmented_control("I last looked", list(AGO), key="news.since")
+    chosen = st.segmented_control("What changed within the last", list(AGO), key="news.since")
     as_of = cached.moment().as_of
     if chosen is None or as_of is None:
         return

@@ -68,7 +68,7 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         pd.DataFrame(rows),
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(rows) + 1) + 4, 292),
+        height=min(36 * (len(rows) + 1) + 4, 256),
         row_height=36,
         on_select=lambda: _take_row(key, found),
         selection_mode="single-row",

@@ -22,14 +22,13 @@ _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
 
 
 def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
-    """Search, theme and order above the table; returns what they leave, in order."""
+    """Search, theme and order; returns the lines that they leave, in order."""
     themes = sorted({line.theme for line in lines if line.theme})
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"choose.{key}"):
-        wanted = st.text_input("Search topics", key=f"{key}.search", type="search", width=260).casefold().strip()
-        theme = st.selectbox(
-            "Theme", [None, *themes], format_func=lambda name: name or "All themes", key=f"{key}.theme", width=240
-        )
-        order = st.selectbox("Order", list(_ORDERS), key=f"{key}.order", width=180)
+    wanted = st.text_input("Search topics", key=f"{key}.search", type="search", width=260).casefold().strip()
+    theme = st.selectbox(
+        "Theme", [None, *themes], format_func=lambda name: name or "All themes", key=f"{key}.theme", width=240
+    )
+    order = st.selectbox("Order", list(_ORDERS), key=f"{key}.order", width=180)
     left = [
         line
         for line in lines

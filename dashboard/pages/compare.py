@@ -20,5 +20,6 @@ if not subjects:
 found = cached.compare(chosen, subjects=subjects)
 frame.warnings(found.warnings)
 chart = charted.comparison(found, chosen)
-chart_card.show(chart, key="compare", points=points.of_trends(chart, cached.asker(chosen, subjects)))
+behind = points.of_trends(chart, cached.asker(chosen, subjects))
+chart_card.show(chart, key="compare", points=behind, narrow=charted.comparison(found, chosen, ticks=3))
 comparison.sides(found, chosen)

@@ -34,6 +34,8 @@ with left:
     findings.column("New", found.appeared, key="new", none="No topic appeared in this period.", new_in=chosen)
 with right:
     findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
-    findings.column("Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.")
+    findings.column(
+        "Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.", most=3
+    )
 
 news.show(chosen)

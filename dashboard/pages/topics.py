@@ -18,8 +18,9 @@ if not table.lines:
     )
     st.stop()
 
-view = topic_views.choose()
-lines = topic_table.choose(table.lines, key="topics")
+with st.container(horizontal=True, vertical_alignment="bottom", key="choose.topics"):
+    view = topic_views.choose()
+    lines = topic_table.choose(table.lines, key="topics")
 frame.note(
     f"{formats.counted(len(lines), 'topic')} of {len(table.lines)}; "
     f"{table.unassigned:,} of {formats.counted(table.n_articles, 'article')} belong to no topic "

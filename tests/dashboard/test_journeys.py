@@ -142,7 +142,7 @@ def test_names_and_merges_hold_after_a_restart(
         desk = desk_at(address)
         desk.open("topic", topic="t-rising")
         desk.page.get_by_role("tab", name="Life of the topic").click()
-        desk.page.get_by_label("Name").fill("Parcels by kite")
+        desk.page.get_by_label("Name", exact=True).fill("Parcels by kite")
         desk.page.get_by_role("button", name="Rename").click()
         expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
         desk.open("topic", topic="t-fading")
