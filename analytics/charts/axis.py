@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import plotly.graph_objects as go
 
@@ -196,12 +196,16 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], *, limit: float) -> 
 
 
 def events(figure: go.Figure, context: Context, trends: Sequence[Trend]) -> None:
-    """Adds a thin vertical line with its label for each event inside the drawn range."""
+    """Adds a thin vertical line with its label for each event inside the periods of `trends`."""
     points = [point for trend in trends for point in trend.points]
-    if not points:
-        return
-    start = formats.local(min(point.start for point in points), context.timezone).date()
-    end = formats.local(max(point.end for point in points), context.timezone).date()
+    if points:
+        start = formats.local(min(point.start for point in points), context.timezone).date()
+        end = formats.local(max(point.end for point in points), context.timezone).date()
+        events_between(figure, context, start, end)
+
+
+def events_between(figure: go.Figure, context: Context, start: date, end: date) -> None:
+    """The same for the events from the day `start` to before `end`."""
     inside = [
         event for event in sorted(context.events, key=lambda event: (event.when, event.id)) if start <= event.when < end
     ]

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
 from analytics.charts.literal import markup, wrapped
+from analytics.charts.theme import Theme
 from analytics.types import Observation, StatisticSeries
 
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
@@ -27,7 +28,8 @@ class Origin:
 def observations(series: StatisticSeries, context: Context) -> Chart:
     """A dot for each observation with its value beside it; a thin line joins repeated measurements of one origin.
 
-    Forecasts are hollow. Clicking a dot gives its `customdata`: the article's id and the index of the observation.
+    Forecasts are hollow; a band spans the figures where sources disagree about one period. Clicking a dot gives its
+    `customdata`: the article's id and the index of the observation.
     """
     theme = context.theme
     figure = go.Figure(layout=theme.layout(height=axis.HEIGHT))
@@ -35,6 +37,8 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
     top = max((float(one.statistic.value) for one in series.observations), default=0.0)
     bottom = min((float(one.statistic.value) for one in series.observations), default=0.0)
     index_of = {id(one): index for index, one in enumerate(series.observations)}
+    for disagreement in disagreements(series):
+        _spread(figure, disagreement, series, theme)
     for number, group in enumerate(groups):
         colour = theme.series[number % len(theme.series)]
         hollow = [one.statistic.modality == "forecast" for one in group.observations]
@@ -61,7 +65,8 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
     if bottom < 0:
         scale["range"] = [bottom * 1.15, max(top, 0) * 1.15]
     figure.update_layout(xaxis=_time_axis(series), yaxis=scale)
-    axis.events(figure, context, ())
+    if series.observations:
+        axis.events_between(figure, context, *_span(series))
     labels = [
         axis.EndLabel(group.name, float(group.observations[-1].statistic.value), theme.muted_text, number == 0)
         for number, group in enumerate(groups)
@@ -90,14 +95,53 @@ def by_origin(series: StatisticSeries) -> list[Origin]:
     return sorted(made, key=lambda origin: (-len(origin.observations), origin.name))
 
 
+def disagreements(series: StatisticSeries) -> list[tuple[Observation, ...]]:
+    """The observations that give different values for one reference period, in order of time.
+
+    Pairs that share an observation are one disagreement.
+    """
+    groups: list[set[int]] = []
+    for pair in series.conflicts:
+        touched = [group for group in groups if group & set(pair)]
+        groups = [group for group in groups if group not in touched] + [set(pair).union(*touched)]
+    held = [tuple(series.observations[index] for index in sorted(group)) for group in groups]
+    return sorted(held, key=lambda each: (min(one.reference for one in each), each[0].statistic.article_id))
+
+
+def _spread(figure: go.Figure, held: Sequence[Observation], series: StatisticSeries, theme: Theme) -> None:
+    """A band from the lowest to the highest figure where sources disagree about one period."""
+    low, high = (bound(float(one.statistic.value) for one in held) for bound in (min, max))
+    first, last = _span(series)
+    margin = (last - first) / 60
+    begin, end = min(one.reference for one in held) - margin, max(one.reference for one in held) + margin
+    said = " to ".join(markup(formats.quantity(value, series.unit)) for value in (low, high))
+    figure.add_scatter(
+        x=[begin, end, end, begin],
+        y=[low, low, high, high],
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=theme.band,
+        hoveron="fills",
+        hoverinfo="text",
+        text=f"Sources disagree: {said}",
+        name="sources disagree",
+    )
+
+
 def _time_axis(series: StatisticSeries) -> dict[str, object]:
     """Half a year around a lone date, a tenth of the range around several."""
-    days: Sequence[date] = [one.reference for one in series.observations]
     layout: dict[str, object] = {"type": "date", "tickformat": "%b\n%Y", "nticks": 8}
-    if days:
-        margin = max(timedelta(days=90), (max(days) - min(days)) / 10)
-        layout["range"] = [min(days) - margin, max(days) + margin]
+    if series.observations:
+        layout["range"] = list(_span(series))
     return layout
+
+
+def _span(series: StatisticSeries) -> tuple[date, date]:
+    """The days that the time axis shows."""
+    days = [one.reference for one in series.observations]
+    margin = max(timedelta(days=90), (max(days) - min(days)) / 10)
+    return min(days) - margin, max(days) + margin
 
 
 def _hover(observation: Observation, series: StatisticSeries) -> str:

@@ -217,6 +217,8 @@ def statistic_footnote(series: StatisticSeries, context: Context) -> str:
         sentences.append("Where no date is stated, the date of publication stands.")
     if any(one.statistic.modality == "forecast" for one in series.observations):
         sentences.append("Hollow: forecast.")
+    if series.conflicts:
+        sentences.append("Shaded: sources disagree about one period.")
     if context.provenance.fictional:
         sentences.append("Fictional sample data.")
     return " ".join(sentences)

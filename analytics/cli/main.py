@@ -47,6 +47,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("export", "export", "a chart or deck as PPTX, XLSX, CSV, PNG, SVG or JSON"),
     Verb("digest", "digest", "what rose, fell and appeared, as Markdown"),
     Verb("store", "store", "move, back up or restore the database"),
+    Verb("events", "events", "mark events on the time axis of every chart, from a calendar or a table"),
     Verb("doctor", "doctor", "say what is missing and how to mend it"),
 )
 

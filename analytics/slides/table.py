@@ -15,7 +15,7 @@ from analytics.charts import formats
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.slides import speech
-from analytics.slides.rows import Cell, about, instant, table
+from analytics.slides.rows import Cell, about, events, instant, table
 from analytics.slides.spreadsheet import xlsx
 
 __all__ = ["csv", "json", "xlsx"]
@@ -58,6 +58,10 @@ def json(charts: Sequence[Chart]) -> bytes:
                 "filters": chart.filters.to_query(),
                 "as_of": _json_cell(chart.context.provenance.as_of),
                 "method": speech.method(chart),
+                "events": [
+                    {"day": each.when.isoformat(), "label": plain(each.label), "url": each.url}
+                    for each in events(chart)
+                ],
                 "verdicts": [_verdict(chart, index) for index in range(len(chart.trends))],
                 "rows": [dict(zip(columns, map(_json_cell, row), strict=True)) for row in rows],
             }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts import formats
+from analytics.pipeline.annotating import annotate
 from analytics.store import people
 from dashboard import cached
 from dashboard.text import markdown
+from ingest.errors import IngestError
 
 
 def edit() -> None:
@@ -31,6 +33,24 @@ def edit() -> None:
         if st.form_submit_button("Note event") and when and label.strip():
             people.annotate(cached.store(), when=when, label=label.strip())
             _redraw()
+    _take_file()
+
+
+def _take_file() -> None:
+    """Events from a file that the reader gives; what could not be used is said below it."""
+    given = st.file_uploader("Events from a calendar or table (ICS, CSV)", type=["ics", "csv"], key="event.file")
+    if given is None:
+        return
+    try:
+        taken = annotate(cached.store(), given.getvalue(), name=given.name)
+    except IngestError as error:
+        st.error(markdown(str(error)))
+        return
+    for place, reason in taken.rejections[:5]:
+        st.warning(markdown(f"{place}: {reason}"))
+    if st.session_state.get("event.taken") != given.file_id:
+        st.session_state["event.taken"] = given.file_id
+        _redraw()
 
 
 def _redraw() -> None:

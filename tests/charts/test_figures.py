@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from analytics.charts.bar import bar, rank
 from analytics.charts.columns import columns
 from analytics.charts.line import default_highlight, line, line_colours, partial_steps
 from analytics.charts.multiples import multiples
-from analytics.charts.observations import observations
+from analytics.charts.observations import disagreements, observations
 from analytics.charts.sparkline import sparkline_svg
 from analytics.charts.stacked import part_look, stacked
 from analytics.charts.theme import DARK, LIGHT, THEMES, Theme
@@ -173,6 +174,31 @@ def test_one_origins_dots_are_joined_and_forecasts_hollow(invented: Any) -> None
         ("Fabrikam Institute", [52.0]),
     ]
     assert "n = 1,204" in chart.footnote
+
+
+def test_a_band_spans_the_figures_where_sources_disagree(invented: Any) -> None:
+    series = invented.statistics(
+        invented.observation("48", date(2024, 3, 1)),
+        invented.observation("41", date(2025, 3, 1)),
+        invented.observation("52", date(2025, 3, 1), origin="Fabrikam Institute"),
+        invented.observation("45", date(2025, 3, 9), origin="Tailspin"),
+    )
+    disputed = replace(series, conflicts=((1, 2), (2, 3)))
+    assert [[str(one.statistic.value) for one in held] for held in disagreements(disputed)] == [["41", "52", "45"]]
+    chart = observations(disputed, invented.context())
+    band = chart.figure.data[0]
+    assert (band.fill, min(band.y), max(band.y)) == ("toself", 41, 52)
+    assert "Shaded: sources disagree" in chart.footnote
+    assert not any(trace.fill for trace in observations(series, invented.context()).figure.data)
+
+
+def test_events_stand_beside_statistics_too(invented: Any) -> None:
+    series = invented.statistics(invented.observation("48", date(2025, 3, 1)))
+    events = (Event("in", date(2025, 4, 1), "inside"), Event("out", date(2027, 4, 1), "outside"))
+    context = replace(invented.context(), events=events)
+    texts = [annotation.text for annotation in observations(series, context).figure.layout.annotations]
+    assert "inside" in texts
+    assert "outside" not in texts
 
 
 def test_sparklines_are_straight_and_open_at_gaps(invented: Any) -> None:
