@@ -15,6 +15,7 @@ from analytics.charts.chart import Citation, Context, Provenance
 from analytics.charts.theme import LIGHT, Theme
 from analytics.filters import Filters
 from analytics.trends.bins import periods
+from analytics.trends.outlook import Forecast
 from analytics.types import (
     Event,
     Grain,
@@ -83,6 +84,14 @@ class Invented:
         )
         unit = {"share": "share of articles", "count": "articles", "value": "percent"}[measure]
         return Trend(Subject(kind, f"{kind}:{label}", label), measure, unit, grain, points, verdict, warnings)
+
+    def forecasts(self, trend: Trend, *values: float) -> tuple[Forecast, ...]:
+        """Forecasts of these values for the weeks after a trend, each give or take a half."""
+        end, week = trend.points[-1].end, timedelta(weeks=1)
+        return tuple(
+            Forecast(end + week * step, end + week * (step + 1), value, value * 0.5, value * 1.5)
+            for step, value in enumerate(values)
+        )
 
     def verdict(self, direction: str = "up", *, effect: float | None = 2.0, enough: bool = True) -> Verdict:
         """A verdict of that direction with an interval of a quarter either way."""

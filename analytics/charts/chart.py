@@ -7,18 +7,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import plotly.graph_objects as go
 
 from analytics.charts.theme import LIGHT, Theme
 from analytics.filters import Filters
+from analytics.trends.outlook import Forecast
 from analytics.types import Event, StatisticSeries, Trend
 
-if TYPE_CHECKING:  # the models behind a forecast take seconds to load, and a chart only holds what they said
-    from analytics.trends.outlook import Forecast
-
-ChartKind = Literal["line", "columns", "bars", "stacked", "area", "multiples", "outlook", "statistic", "map"]
+ChartKind = Literal[
+    "line",
+    "columns",
+    "bars",
+    "stacked",
+    "area",
+    "multiples",
+    "outlook",
+    "combo",
+    "statistic",
+    "callout",
+    "table",
+    "map",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from analytics.types import Measure, Observation, StatisticSeries, Trend, Verdic
 TITLE_LIMIT = 140
 
 _MEASURES: dict[Measure, str] = {"share": "share of coverage", "count": "coverage", "value": "value"}
-_COUNTED: dict[str, str] = {"articles": "articles", "stories": "stories", "items": "items, copies included"}
+COUNTED: dict[str, str] = {"articles": "articles", "stories": "stories", "items": "items, copies included"}
 _ONE: dict[str, str] = {"articles": "article", "stories": "story", "items": "item"}
-_PLURALS: dict[str, str] = {
+PLURALS: dict[str, str] = {
     "topic": "topics",
     "theme": "themes",
     "entity": "names",
@@ -37,7 +37,10 @@ _FIGURES: dict[ChartKind, str] = {
     "area": "Stacked area chart",
     "multiples": "Small line charts on one scale",
     "outlook": "Line chart with an outlook",
+    "combo": "Column chart with a running mean and an outlook",
     "statistic": "Dot plot",
+    "callout": "Call-out of one figure",
+    "table": "Table",
     "map": "Map of themes",
 }
 
@@ -110,9 +113,9 @@ def selection(context: Context) -> list[str]:
 def axis_title(trend: Trend, filters: Filters) -> str:
     """What the value axis shows: `Share of articles`, `Stories`, `Articles`, or the unit of a statistic."""
     if trend.measure == "share":
-        return f"Share of {_COUNTED[filters.counting]}"
+        return f"Share of {COUNTED[filters.counting]}"
     if trend.measure == "count":
-        counted = _COUNTED[filters.counting]
+        counted = COUNTED[filters.counting]
         return counted[0].upper() + counted[1:]
     return plain(trend.unit, limit=40) or "Value"
 
@@ -224,14 +227,14 @@ def statistic_footnote(series: StatisticSeries, context: Context) -> str:
     return " ".join(sentences)
 
 
-def describe_statistic(series: StatisticSeries, title: str) -> str:
+def describe_statistic(series: StatisticSeries, title: str, *, kind: ChartKind = "statistic") -> str:
     """The text for who cannot see the dots: every value with its date and origin, at most 12."""
     said = [
         f"{formats.quantity(one.statistic.value, series.unit)} for {formats.day(one.reference)} by {origin(one)}"
         for one in series.observations[:12]
     ]
     more = f"; and {len(series.observations) - 12} more" if len(series.observations) > 12 else ""
-    return f"{_FIGURES['statistic']}. {_sentence(title)} {'; '.join(said)}{more}."
+    return f"{_FIGURES[kind]}. {_sentence(title)} {'; '.join(said)}{more}."
 
 
 def origin(observation: Observation) -> str:
@@ -289,7 +292,7 @@ def _since(trend: Trend) -> str:
 
 
 def _several(trends: Sequence[Trend]) -> str:
-    noun = _PLURALS.get(trends[0].subject.kind, "subjects")
+    noun = PLURALS.get(trends[0].subject.kind, "subjects")
     verdicts = [trend.verdict for trend in trends]
     judged = [verdict for verdict in verdicts if verdict is not None]
     if not judged:

@@ -14,6 +14,7 @@ from analytics.charts.theme import DARK, LIGHT
 from analytics.cli import selection
 from analytics.cli.main import DONE, WRONG_USAGE
 from analytics.errors import ExportError
+from analytics.exports.kinds import OF_TRENDS
 from analytics.exports.note import article_note
 from analytics.filters import Filters
 from analytics.store import Store, lake, open_store
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
     parser.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: .{', .'.join(ENDINGS)}")
     parser.add_argument("--statistic", action="append", metavar="WORDS", help="a statistic to chart, by words or id")
+    parser.add_argument("--kind", choices=OF_TRENDS, help="draw this kind of chart instead of the fitting one")
     parser.add_argument("--article", metavar="ID", help="an article to write as a note (.md)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose look the deck takes")
     parser.add_argument("--partial", action="store_true", help="draw periods that are not whole, dashed, on slides too")
@@ -95,9 +97,12 @@ def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
         filters,
         now=now,
         statistics=(*selection.statistics(options), *(options.statistic or ())),
+        kind=options.kind,
         theme=DARK if options.dark else LIGHT,
         ahead=options.outlook,
     )
+    if form in {"png", "svg", "pdf"} and len(made) > 1:
+        print(f"upswell export: a picture shows one chart: the first of {len(made)}; name a topic", file=sys.stderr)
     template = _read(options.template) if options.template else None
     matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None
     return exports.render(made, form, template=template, partial=options.partial, matter=matter)

@@ -9,16 +9,16 @@ from datetime import date, datetime
 from analytics import questions
 from analytics.charts import formats
 from analytics.charts.bar import bar
-from analytics.charts.chart import Chart, Citation, Context, Provenance
+from analytics.charts.callout import callout
+from analytics.charts.chart import Chart, ChartKind, Citation, Context, Provenance
 from analytics.charts.columns import columns
 from analytics.charts.line import line
-from analytics.charts.map import theme_map
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
 from analytics.charts.outlook import outlook
-from analytics.charts.stacked import stacked
 from analytics.charts.theme import LIGHT, Theme
 from analytics.errors import ExportError
+from analytics.exports import kinds
 from analytics.exports.feed import rss
 from analytics.exports.note import topic_note
 from analytics.filters import Filters, from_query
@@ -41,6 +41,7 @@ def charts(
     *,
     now: datetime,
     statistics: Sequence[str] = (),
+    kind: ChartKind | None = None,
     theme: Theme = LIGHT,
     ahead: bool = False,
 ) -> tuple[Chart, ...]:
@@ -48,8 +49,8 @@ def charts(
 
     `statistics` (ids, or words to search for) gives a chart for each; topics, entities or a query in the filters
     are what the charts are about, on the whole of what the other filters leave; otherwise the overview. With `ahead`
-    each subject has a chart of its own with an outlook. Raises ExportError when a named topic or statistic is not
-    there.
+    each subject has a chart of its own with an outlook; `kind` asks for that kind of chart, of the largest topics when
+    the filters name none. Raises ExportError when a named topic or statistic is not there.
     """
     studio = Studio(store, filters, now=now, theme=theme)
     if statistics:
@@ -59,6 +60,8 @@ def charts(
         raise ExportError("an outlook is of one subject: name it with --topics, --entities or --query")
     if ahead:
         return tuple(studio.outlook(subject) for subject in subjects)
+    if kind is not None:
+        return studio.drawn(kind, subjects or [line.trend.subject for line in studio.topics()[:MOST_TOPICS]])
     return studio.about(subjects) if subjects else studio.overview()
 
 
@@ -193,45 +196,47 @@ class Studio:
 
     def again(self, memory: Memory) -> Chart:
         """The chart that a slide remembers. Raises GoneError when nothing that it showed is left."""
-        if memory["kind"] == "statistic":
+        if memory["kind"] in {"statistic", "callout"}:
             identity, label = memory["statistics"][0]
             series = questions.statistic_series(self.store, self.filters, series_id=identity, now=self.now)
             if series is None:
                 raise GoneError(f"no article of the selection holds the statistic “{label}” any more")
-            return self._observations(series)
+            return (callout if memory["kind"] == "callout" else observations)(series, self._figures(series))
         subjects = [Subject(kind, identity, label) for kind, identity, label in memory["subjects"]]
         fates = {subject: self._fate(subject) for subject in subjects}
         left = [subject for subject in subjects if fates[subject] is None]
         said = "; ".join(fate for fate in fates.values() if fate is not None)
         if not left:
             raise GoneError(said)
-        chart = self._like(memory, left)
+        # A memory holds the measure that was drawn, which a page may have chosen for one chart alone.
+        measured = replace(self.chosen, measure="count" if memory["measure"] == "count" else "share")
+        studio = self if measured == self.chosen else Studio(self.store, measured, now=self.now, theme=self._theme)
+        (chart,) = studio.drawn(memory["kind"], left, highlight=[str(each) for each in memory.get("highlight", ())])
         return replace(chart, footnote=f"{chart.footnote} Left out: {said}.") if said else chart
 
-    def _like(self, memory: Memory, subjects: Sequence[Subject]) -> Chart:
-        """A chart of the remembered kind and measure for these subjects."""
-        measured = replace(self.filters, measure="count" if memory["measure"] == "count" else "share")
-        if memory["kind"] in {"line", "outlook"} and len(subjects) == 1:
-            return self.outlook(subjects[0]) if memory["kind"] == "outlook" else self.trend(subjects[0])
-        known = {line.topic.id: line for line in questions.list_topics(self.store, measured, now=self.now).lines}
+    def drawn(
+        self, kind: ChartKind, subjects: Sequence[Subject], *, highlight: Sequence[str] = ()
+    ) -> tuple[Chart, ...]:
+        """A chart of that kind for these subjects, or one for each where the kind shows a single one."""
+        if not subjects:
+            return ()
+        if kind == "outlook":
+            return tuple(self.outlook(subject) for subject in subjects)
+        if kind == "line" and len(subjects) == 1:
+            return (self.trend(subjects[0]),)
+        known = {line.topic.id: line for line in self.topics()}
         trends = [
             known[subject.id].trend
             if subject.kind == "topic" and subject.id in known
-            else questions.trend(self.store, measured, subject=subject, now=self.now)
+            else questions.trend(self.store, self.filters, subject=subject, now=self.now)
             for subject in subjects
         ]
-        context = self.context(articles=_counted(trends))
-        kind = memory["kind"]
-        if kind == "map":
-            themes = [known[subject.id].theme if subject.id in known else None for subject in subjects]
-            return theme_map(trends, context, themes=themes)
-        if kind == "line":
-            return line(trends, context, highlight=[str(identity) for identity in memory.get("highlight", ())])
-        if kind == "columns":
-            return columns(trends[0], context)
-        if kind in {"stacked", "area"}:
-            return stacked(trends, context, style="area" if kind == "area" else "columns")
-        return multiples(trends, context) if kind == "multiples" else bar(trends, context)
+        themes = [known[subject.id].theme if subject.id in known else None for subject in subjects]
+        groups = [[trend] for trend in trends] if kind in kinds.OF_ONE else [trends]
+        return tuple(
+            kinds.drawn(kind, group, self.context(articles=_counted(group)), themes=themes, highlight=highlight or None)
+            for group in groups
+        )
 
     def _fate(self, subject: Subject) -> str | None:
         """What became of a topic that is no longer one, None for everything that still is."""
@@ -249,7 +254,7 @@ class Studio:
         return None
 
     def overview(self) -> tuple[Chart, ...]:
-        """What moved, everything in numbers, the topics side by side, and the figures measured more than once."""
+        """What moved, everything in numbers, the topics side by side, and the figures that most speak of."""
         found = questions.overview(self.store, self.filters, now=self.now, limit=MOST_MOVERS)
         if not found.n_articles:
             return ()
@@ -261,8 +266,13 @@ class Studio:
             made += [multiples(trends, whole), bar(trends, whole)]
         made += [self.trend(one.trend.subject, one.trend) for one in (*found.rising, *found.fading)]
         made.append(columns(found.total, whole))
-        repeated = questions.find_statistics(self.store, self.filters, now=self.now, size=MOST_STATISTICS).series
-        made += [self._observations(series) for series in repeated if len(series.observations) > 1]
+        if trends:
+            made += [
+                kinds.drawn("map", trends, whole, themes=[line.theme for line in topics]),
+                kinds.drawn("table", trends, whole),
+            ]
+        figures = questions.find_statistics(self.store, self.filters, now=self.now, size=MOST_STATISTICS).series
+        made += [self._observations(series) for series in figures]
         return tuple(made)
 
     def matter(self, *, title: str = "Trends in coverage") -> Matter:
@@ -312,7 +322,11 @@ class Studio:
         )
 
     def _observations(self, series: StatisticSeries) -> Chart:
-        return observations(series, self.context(articles=len(series.observations)))
+        """Dots over time, or a call-out of a figure that was measured once."""
+        return (observations if len(series.observations) > 1 else callout)(series, self._figures(series))
+
+    def _figures(self, series: StatisticSeries) -> Context:
+        return self.context(articles=len(series.observations))
 
     def topics(self) -> list[TopicLine]:
         """The topics of the selection, pinned ones first, then the largest."""

@@ -15,14 +15,12 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, plain_lines, web_address
-from analytics.slides import native, speech, tags
+from analytics.slides import body, speech, tags
 from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
-from analytics.slides.sheets import Sheet, sheets
 from analytics.slides.template import Box, Template, content_box, empty_placeholders, load
 from analytics.slides.writing import text_box, write_text, write_title
 
-PANEL_COLUMNS = 4
 MOST_LINKS = 4
 
 
@@ -62,18 +60,9 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
     """Adds the slide of one chart and returns it."""
     slide = book.deck.slides.add_slide(book.chart)
     write_title(book, slide, chart.title)
-    subtitle, body, source = _places(book, slide)
-    made = sheets(chart, partial=partial)
+    subtitle, box, source = _places(book, slide)
     identity = speech.identity(chart, partial=partial)
-    if not made:
-        note = text_box(slide, body, "There is no data for this selection.", size=16 * book.scale, name="Upswell note")
-        tags.write(note, {**identity, "role": "empty"})
-    for index, (sheet, box) in enumerate(zip(made, _panels(body, len(made)), strict=True)):
-        size = (11.0 if len(made) == 1 else 9.0 if len(made) <= 12 else 7.0) * book.scale
-        frame, ceiling = native.add(
-            slide, sheet, box, size=size, name=_frame_name(chart, sheet, index), alt=plain(chart.alt)
-        )
-        tags.write(frame, {**identity, **speech.drawn(chart, sheet, index, size=size, ceiling=ceiling)})
+    body.draw(slide, chart, box, scale=book.scale, partial=partial, memory=identity)
     for shape, role, text in ((subtitle, "subtitle", chart.subtitle), (source, "source", chart.footnote)):
         write_text(shape, plain(text))
         tags.write(shape, {**identity, "role": role, "text": plain(text)})
@@ -93,33 +82,20 @@ def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
     charts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.CHART]
     if charts:
         place = max(charts, key=lambda shape: shape.width * shape.height)
-        body = Box(place.left, place.top, place.width, place.height)
+        box = Box(place.left, place.top, place.width, place.height)
         texts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.BODY]
-        above = [shape for shape in texts if shape.top + shape.height <= body.top + body.height // 10]
-        below = [shape for shape in texts if shape.top >= body.bottom - body.height // 10]
+        above = [shape for shape in texts if shape.top + shape.height <= box.top + box.height // 10]
+        below = [shape for shape in texts if shape.top >= box.bottom - box.height // 10]
         for shape in charts:
             shape._element.getparent().remove(shape._element)
         if above and below:
-            return above[-1], body, below[0]
+            return above[-1], box, below[0]
     else:
-        body = content_box(book.chart, book.deck)
-    top, middle, bottom = body.rows(0.075, 0.815, 0.11)
+        box = content_box(book.chart, book.deck)
+    top, middle, bottom = box.rows(0.075, 0.815, 0.11)
     muted = {"muted": True}
     subtitle = text_box(slide, top, "", size=13 * book.scale, name="Upswell subtitle", **muted)
     return subtitle, middle, text_box(slide, bottom, "", size=10 * book.scale, name="Upswell source", **muted)
-
-
-def _panels(box: Box, count: int) -> list[Box]:
-    """Places for `count` panels in rows, left to right."""
-    if count <= 1:
-        return [box] * count
-    columns = 2 if count <= 4 else 3 if count <= 9 else PANEL_COLUMNS if count <= 16 else 6 if count <= 30 else 8
-    rows = -(-count // columns)
-    width, height = box.width // columns, box.height // rows
-    return [
-        Box(box.left + column * width, box.top + row * height, width - width // 25, height)
-        for row, column in (divmod(index, columns) for index in range(count))
-    ]
 
 
 def _links(source: Any, chart: Chart) -> None:
@@ -135,7 +111,3 @@ def _links(source: Any, chart: Chart) -> None:
         run.text = f"[{number}] {plain(one.source, limit=30)}"
         run.hyperlink.address = address
         lead.font.size = run.font.size = size
-
-
-def _frame_name(chart: Chart, sheet: Sheet, index: int) -> str:
-    return f"Upswell {chart.kind}" if not sheet.title else f"Upswell {chart.kind} {index + 1}"

@@ -29,11 +29,17 @@ class Ink:
         return f'<a:solidFill><a:schemeClr val="{self.scheme}">{tuned}</a:schemeClr></a:solidFill>'
 
 
+def filled(ink: Ink) -> Any:
+    """The `a:solidFill` element, to be put into another."""
+    return parse_xml(ink.fill().replace("<a:solidFill>", f"<a:solidFill {nsdecls('a')}>", 1))
+
+
 TEXT = Ink("tx1")
 MUTED = Ink("tx1", 70)
 GREY = Ink("tx1", 42)
 DOT = Ink("tx1", lighter=58)
 FAINT = Ink("tx1", 14)
+RULE = Ink("bg2")  # LibreOffice draws the borders of cells without their opacity
 RISE = Ink("accent1")
 FALL = Ink("accent2")
 PARTS = tuple(Ink(f"accent{number}") for number in range(1, 7))
@@ -48,6 +54,11 @@ def part(index: int) -> Ink:
 def direction(name: str | None) -> Ink:
     """The accent for up and down, grey for the rest."""
     return {"up": RISE, "down": FALL}.get(name or "", GREY)
+
+
+def series_of(chart: Any) -> list[Any]:
+    """The `c:ser` elements of all plots in the order of their sheet's columns."""
+    return list(chart._chartSpace.plotArea.sers)
 
 
 def line_style(
@@ -85,6 +96,24 @@ def fill_style(series: Any, ink: Ink, *, pattern: str | None = None) -> None:
         )
     edge = f'<a:ln w="6350">{ink.fill()}</a:ln>' if pattern else "<a:ln><a:noFill/></a:ln>"
     _set(series, f"<c:spPr {nsdecls('c', 'a')}>{paint}{edge}</c:spPr>")
+
+
+def fill_shape(properties: Any, ink: Ink | None) -> None:
+    """Gives a shape's `p:spPr` a fill without an outline; None is no fill."""
+    for old in properties.xpath("./a:solidFill | ./a:noFill | ./a:ln"):
+        properties.remove(old)
+    shape = properties.xpath("./a:prstGeom | ./a:custGeom")[0]
+    shape.addnext(parse_xml(f"<a:ln {nsdecls('a')}><a:noFill/></a:ln>"))
+    shape.addnext(filled(ink) if ink else parse_xml(f"<a:noFill {nsdecls('a')}/>"))
+
+
+def is_filled(properties: Any, ink: Ink | None) -> bool:
+    """Whether `fill_shape` with this ink left the fill that is there."""
+    found = properties.find(qn("a:solidFill"))
+    if ink is None or found is None:
+        return ink is None and found is None
+    wanted = filled(ink)
+    return [dict(one.attrib) for one in found.iter()] == [dict(one.attrib) for one in wanted.iter()]
 
 
 def _set(series: Any, xml: str) -> None:

@@ -23,12 +23,14 @@ _LABEL_CHARACTERS = 18
 
 def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
     """The names of the lines beside their last values, moved apart where they would cover each other."""
+    drawn = drawing.series_of(chart)
+    roles = {"expected"} if _looks_ahead(sheet) else {"whole", "partial", "dots"}
     named: list[tuple[int, int, float]] = []
     continued = {series.subject for series in sheet.series if series.role == "partial"}
     for index, series in enumerate(sheet.series):
         rows = [row for row, value in enumerate(series.values) if value is not None]
         last_of_subject = series.role in {"partial", "dots"} or series.subject not in continued
-        if series.role in {"whole", "partial", "dots"} and last_of_subject and rows:
+        if series.role in roles and last_of_subject and rows:
             named.append((index, rows[-1], series.values[rows[-1]] or 0.0))
     named.sort(key=lambda item: (not sheet.series[item[0]].strong, -item[2]))
     named = named[:MOST_LABELS]
@@ -41,7 +43,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
     placed = spread(wanted, heights[: len(named)], limit=height)
     for (index, row, _), natural, final in zip(named, wanted, placed, strict=True):
         series = sheet.series[index]
-        element = chart.plots[0].series[index]._element
+        element = drawn[index]
         shift = -(final - natural) / (frame.height / POINT)
         ink = line_ink(series, single=False) if series.strong else drawing.MUTED
         text = "".join(
@@ -66,7 +68,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
 
 def event_labels(chart: Any, sheet: Sheet, size: float) -> None:
     """A dashed line down from each event's mark, and its words beside the mark."""
-    for drawn, series in zip(chart.plots[0].series, sheet.series, strict=True):
+    for element, series in zip(drawing.series_of(chart), sheet.series, strict=True):
         if series.role != "event":
             continue
         last = len(sheet.categories)
@@ -78,7 +80,6 @@ def event_labels(chart: Any, sheet: Sheet, size: float) -> None:
             f"{shows(value=True)}</c:dLbl>"
             for row, text in series.marks
         )
-        element = drawn._element
         set_labels(
             element,
             f"<c:dLbls {nsdecls('c', 'a')}>{labels}{shows()}</c:dLbls>",
@@ -142,7 +143,12 @@ def line_ink(series: Series, *, single: bool) -> Ink:
 
 
 def is_named(sheet: Sheet) -> bool:
-    return sum(series.role in {"whole", "dots"} for series in sheet.series) > 1 or sheet.plot == "dots"
+    """Whether names stand at the right of the chart."""
+    return sum(series.role == "whole" for series in sheet.series) > 1 or sheet.plot == "dots" or _looks_ahead(sheet)
+
+
+def _looks_ahead(sheet: Sheet) -> bool:
+    return any(series.role == "expected" for series in sheet.series)
 
 
 def _local(xml: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
-from pptx.enum.text import PP_ALIGN
-from pptx.util import Pt
 
 from analytics.charts import words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
-from analytics.slides import speech
-from analytics.slides.template import Template, body_box, empty_placeholders, emu
+from analytics.slides import grid, speech
+from analytics.slides.template import Template, body_box, empty_placeholders
 from analytics.slides.writing import text_box, write_paragraphs, write_title
 
 ROWS = 14
@@ -106,31 +103,10 @@ def _text_slide(book: Template, title: str, texts: Sequence[str]) -> None:
     empty_placeholders(slide)
 
 
-def _table_slide(book: Template, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
+def _table_slide(book: Template, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     slide = book.deck.slides.add_slide(book.text)
     write_title(book, slide, title)
     box = body_box(book.text, book.deck)
-    height = box.height // (ROWS + 1)
     empty_placeholders(slide)
-    frame = slide.shapes.add_table(
-        len(rows) + 1, len(heads), emu(box.left), emu(box.top), emu(box.width), emu(height * (len(rows) + 1))
-    )
-    frame.name = "Upswell table"
-    table = frame.table
-    first = round(box.width * 0.4)
-    for column in range(len(heads)):
-        table.columns[column].width = emu(first if column == 0 else (box.width - first) / (len(heads) - 1))
-    for row, cells in enumerate([heads, *rows]):
-        table.rows[row].height = emu(height)
-        for column, text in enumerate(cells):
-            _cell(table.cell(row, column), text, size=12 * book.scale, number=column > 0)
-    return slide
-
-
-def _cell(cell: Any, text: str, *, size: float, number: bool) -> None:
-    cell.text_frame.text = text
-    cell.margin_top = cell.margin_bottom = emu(size * 12700 * 0.2)
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.font.size = Pt(round(size, 1))
-    if number:
-        paragraph.alignment = PP_ALIGN.RIGHT
+    widths = (4, *[6 / (len(heads) - 1)] * (len(heads) - 1))
+    grid.add(slide, box, heads, rows, widths=widths, size=13 * book.scale, name="Upswell table", alt=title)

@@ -12,8 +12,9 @@ from pptx.oxml.ns import nsdecls, qn
 
 from analytics.charts.literal import plain
 from analytics.slides import axes, drawing, labels
-from analytics.slides.sheets import Plot, Series, Sheet
+from analytics.slides.sheets import OVERLAID, Plot, Role, Series, Sheet
 from analytics.slides.template import Box, emu
+from analytics.slides.writing import described
 
 _TYPES: dict[Plot, Any] = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
@@ -22,6 +23,7 @@ _TYPES: dict[Plot, Any] = {
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
     "area": XL_CHART_TYPE.AREA_STACKED,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "combo": XL_CHART_TYPE.COLUMN_STACKED,
 }
 _LABEL_PART = 0.19  # part of a chart's width kept for names at the right
 _SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "star")
@@ -44,13 +46,6 @@ def is_drawn_as(chart: Any, plot: Plot) -> bool:
     return bool(etree.QName(chart.plots[0]._element).localname == wanted)
 
 
-def described(frame: Any, *, name: str, alt: str) -> None:
-    """Names a shape and gives it its alternative text."""
-    properties = frame._element.xpath(".//p:cNvPr")[0]
-    properties.set("name", name)
-    properties.set("descr", alt)
-
-
 def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     """Dresses a new chart whose data is `sheet`; returns the top of its value axis."""
     chart = frame.chart
@@ -60,8 +55,10 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
         _panel_title(root, sheet, size)
     _replace_text_properties(root, drawing.text_properties(size))
     _blanks(chart, "span" if sheet.plot == "dots" else "gap")
+    if sheet.plot == "combo":
+        _overlay_lines(chart, sheet)
     _positive_axis_ids(root)
-    if sheet.plot in {"columns", "stacked"}:
+    if sheet.plot in {"columns", "stacked", "combo"}:
         chart.plots[0].gap_width, chart.plots[0].overlap = 35 if len(sheet.categories) > 4 else 300, 100
     if sheet.plot == "bars":
         _bar_furniture(chart, _row_size(frame, len(sheet.categories), size), few=len(sheet.categories) < 6)
@@ -75,14 +72,17 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
 def dress(chart: Any, sheet: Sheet, index: int) -> None:
     """Gives the series at `index` the look that its role asks for."""
     series = sheet.series[index]
-    element = chart.plots[0].series[index]._element
+    element = drawing.series_of(chart)[index]
     if sheet.plot == "bars":
         # Bars get their own fills; LibreOffice would let part opaque ones inherit the opacity of their series.
         drawing.fill_style(element, drawing.RISE)
-    elif sheet.plot in {"stacked", "area", "columns"}:
+    elif series.role in OVERLAID:
+        _dress_ahead(element, series.role)
+    elif sheet.plot in {"stacked", "area", "columns", "combo"}:
         partial = series.role == "partial"
         ink = drawing.part(index) if series.role == "part" else drawing.direction(series.direction)
-        drawing.fill_style(element, drawing.GREY if partial else ink, pattern="wdUpDiag" if partial else None)
+        back = partial or sheet.plot == "combo"
+        drawing.fill_style(element, drawing.GREY if back else ink, pattern="wdUpDiag" if partial else None)
     else:
         _dress_line(element, sheet, index)
 
@@ -97,16 +97,44 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
         return _fit_bars(chart, sheet, _row_size(frame, len(sheet.categories), size))
     ceiling = axes.value_axis(chart, sheet, was=was)
     axes.category_axis(chart, sheet, frame, size)
-    if sheet.plot in {"line", "dots"}:
+    if sheet.plot in {"line", "dots", "combo"}:
         labelled = not sheet.title and labels.is_named(sheet)
         panel = size * labels.POINT / frame.height if sheet.title else None
         axes.fix_plot_area(chart, right=_LABEL_PART if labelled else 0.02, panel=panel)
-        for drawn, series in zip(chart.plots[0].series, sheet.series, strict=True):
-            _lone_dots(drawn._element, series)
+        if sheet.plot != "combo":
+            for drawn, series in zip(drawing.series_of(chart), sheet.series, strict=True):
+                _lone_dots(drawn, series)
         if labelled:
             labels.end_labels(chart, sheet, frame, ceiling, size)
         labels.event_labels(chart, sheet, size)
     return ceiling
+
+
+def _overlay_lines(chart: Any, sheet: Sheet) -> None:
+    """Moves the series that are lines out of the columns into a line chart on the same axes."""
+    columns = chart.plots[0]._element
+    axes_of = "".join(f'<c:axId val="{element.get("val")}"/>' for element in columns.findall(qn("c:axId")))
+    lines = parse_xml(
+        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'<c:marker val="1"/>{axes_of}</c:lineChart>'
+    )
+    columns.addnext(lines)
+    mark = lines.find(qn("c:marker"))
+    for series, element in zip(sheet.series, columns.findall(qn("c:ser")), strict=True):
+        if series.role in OVERLAID:
+            for other in element.findall(qn("c:invertIfNegative")):
+                element.remove(other)
+            element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
+            mark.addprevious(element)
+
+
+def _dress_ahead(element: Any, role: Role) -> None:
+    if role == "mean":
+        drawing.line_style(element, drawing.RISE, width=2.25)
+    elif role == "expected":
+        drawing.line_style(element, drawing.RISE, width=2.25, dash="sysDash")
+    else:
+        drawing.line_style(element, drawing.GREY, width=1.0, dash="sysDot")
 
 
 def _dress_line(element: Any, sheet: Sheet, index: int) -> None:

@@ -39,7 +39,7 @@ def framed(chart: Chart) -> go.Figure:
     """The chart's figure with its words around it, `WIDTH` pixels wide; the chart itself is left as it is."""
     figure = go.Figure(chart.figure)
     theme = chart.context.theme
-    title = wrapped(chart.title, width=70, lines=2)
+    title = wrapped(chart.title, width=70, lines=3)
     subtitle = wrapped(chart.subtitle, width=130, lines=2)
     note = wrapped(chart.footnote, width=160, lines=4)
     head = 34 + len(title) * _TITLE_LINE + len(subtitle) * _TEXT_LINE + 14

@@ -14,12 +14,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
+from analytics.charts.callout import sayings
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.errors import ExportError
-from analytics.slides import deck, native, speech, tags
+from analytics.slides import callout, deck, drawing, listing, native, speech, tags, tiles
 from analytics.slides.package import checked
 from analytics.slides.sheets import Sheet, sheets
 from analytics.slides.writing import write_text
@@ -88,10 +90,9 @@ def _remembered(slide: Any) -> dict[str, list[tuple[Any, Memory]]]:
 
 def _all_shapes(shapes: Any) -> Iterator[Any]:
     for shape in shapes:
+        yield shape
         if shape._element.tag == qn("p:grpSp"):
             yield from _all_shapes(shape.shapes)
-        else:
-            yield shape
 
 
 def _remade(remake: Callable[[Memory], Chart], memory: Memory) -> Chart | GoneError:
@@ -116,13 +117,23 @@ def _renew(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Cha
     partial = bool(shapes[0][1].get("partial"))
     made = sheets(chart, partial=partial)
     words = {"title": chart.title, "subtitle": chart.subtitle, "source": chart.footnote}
+    if chart.kind == "callout":
+        words.update(callout.words(sayings(chart.statistics[0])))
     for shape, memory in shapes:
         role = str(memory.get("role"))
         if role == "chart" and shape.has_chart:
             yield _renew_chart(number, shape, memory, chart, made)
+        elif role == "table" and shape.has_table:
+            yield _renewed(number, "table", chart, listing.renew(shape, chart, memory))
+        elif role == "map" and shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield _renewed(number, "map", chart, tiles.renew(shape, chart, memory))
         elif role in words and shape.has_text_frame:
             yield _renew_text(number, shape, memory, plain(words[role]))
     yield from _renew_notes(number, slide, shapes, chart)
+
+
+def _renewed(number: int, noun: str, chart: Chart, changed: bool) -> Change:
+    return Change(number, f"{noun} “{plain(chart.title, limit=60)}”", "renewed" if changed else "unchanged")
 
 
 def _renew_chart(number: int, frame: Any, memory: Memory, chart: Chart, made: tuple[Sheet, ...]) -> Change:
@@ -172,7 +183,7 @@ def _arrange(chart: Any, sheet: Sheet, memory: Memory) -> set[int]:
 
     A series is found by the name that it was given, else by its place, so that a person may rename or reorder them.
     """
-    drawn = list(chart._chartSpace.plotArea.sers)
+    drawn = drawing.series_of(chart)
     by_name = {_series_name(series): series for series in drawn}
     held: dict[tuple[str, str], Any] = {}
     for place, (name, subject, role) in enumerate(memory.get("series", ())):
@@ -253,5 +264,5 @@ def _renew_notes(number: int, slide: Any, shapes: list[tuple[Any, Memory]], char
         yield Change(number, "notes", "left", "the notes are your own")
     elif written != text:
         frame.text = frame.text.replace(written, text)
-        tags.write(shape, {**memory, "notes": text})
+        tags.write(shape, {**(tags.read(shape) or memory), "notes": text})
         yield Change(number, "notes", "renewed")

@@ -13,14 +13,19 @@ from typing import Literal
 from analytics.charts import axis, formats, words
 from analytics.charts.bar import rank
 from analytics.charts.chart import Chart
+from analytics.charts.combo import IF_NOTHING_HAPPENS, WINDOW, running_mean
 from analytics.charts.line import default_highlight, partial_steps
 from analytics.charts.literal import plain
 from analytics.charts.observations import by_origin
 from analytics.slides.workbook import PlainChartData
+from analytics.trends.outlook import Forecast
 from analytics.types import StatisticSeries, Trend, TrendPoint
 
-Role = Literal["whole", "partial", "burst", "event", "part", "dots"]
-Plot = Literal["line", "columns", "bars", "stacked", "area", "dots"]
+Role = Literal["whole", "partial", "burst", "event", "part", "dots", "mean", "expected", "bound"]
+Plot = Literal["line", "columns", "bars", "stacked", "area", "dots", "combo"]
+
+# Roles that are lines over the columns of a combo.
+OVERLAID: frozenset[Role] = frozenset({"mean", "expected", "bound"})
 
 NOT_COMPLETE = " (not complete)"
 _NUMBER_FORMATS = {"share": "0.0%", "count": "#,##0", "value": "General"}
@@ -79,16 +84,20 @@ def sheets(chart: Chart, *, partial: bool = False) -> tuple[Sheet, ...]:
 
     `partial` includes the periods that are not whole, as series of their own.
     """
-    if chart.kind == "statistic":
+    if chart.kind in {"statistic", "callout"}:
         return tuple(_observations(chart, series) for series in chart.statistics if series.observations)
     if not any(point.value is not None for trend in chart.trends for point in trend.points):
         return ()
-    if chart.kind in {"bars", "map"}:
+    if chart.kind in {"bars", "map", "table"}:
         return (_ranking(chart),)
     if chart.kind in {"stacked", "area"}:
         return (_parts(chart, partial=partial),)
     if chart.kind == "columns":
         return (_columns(chart, chart.trends[0], partial=partial),)
+    if chart.kind == "outlook":
+        return (_outlook(chart, chart.trends[0], partial=partial),)
+    if chart.kind == "combo":
+        return (_combo(chart, chart.trends[0], partial=partial),)
     if chart.kind == "multiples":
         top = axis.highest(chart.trends)
         return tuple(
@@ -168,6 +177,60 @@ def _columns(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
         cut = tuple(None if point.complete else point.value for point in trend.points)
         columns.append(replace(columns[0], name=_name(trend) + NOT_COMPLETE, role="partial", values=cut))
     return Sheet("columns", labels, tuple(columns), _NUMBER_FORMATS[trend.measure], notes(chart, (trend,)))
+
+
+def _outlook(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
+    """The line, then what is expected: dashed on from the last whole period, between its bounds."""
+    longer = _with_coming(trend, chart.forecasts)
+    lines = _lines(chart, (longer,), partial=partial)
+    last = formats.complete(trend)[-1]
+    expected, *bounds = _expected(chart, longer)
+    row = longer.points.index(last)
+    joined = (*expected.values[:row], last.value, *expected.values[row + 1 :])
+    return replace(
+        lines, series=(*lines.series, replace(expected, values=joined), *bounds), notes=notes(chart, (trend,))
+    )
+
+
+def _combo(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
+    """Columns first, then the lines over them; all of them also where they are empty, so that a refresh finds them."""
+    longer = _with_coming(trend, chart.forecasts)
+    columns = _columns(chart, longer, partial=partial)
+    mean = Series(f"Mean of {WINDOW} periods", tuple(running_mean(longer)), f"{trend.subject.id} mean", "mean")
+    lines = (mean, *_expected(chart, longer))
+    return replace(columns, plot="combo", series=(*columns.series, *lines), notes=notes(chart, (trend,)))
+
+
+def _with_coming(trend: Trend, forecasts: Sequence[Forecast]) -> Trend:
+    """The trend with the coming periods that it does not reach, of which nothing is known yet."""
+    known = {point.start for point in trend.points}
+    coming = (
+        TrendPoint(each.start, each.end, None, 0, 0, 0, "gap", complete=False)
+        for each in forecasts
+        if each.start not in known
+    )
+    return replace(trend, points=(*trend.points, *coming))
+
+
+def _expected(chart: Chart, trend: Trend) -> tuple[Series, ...]:
+    """What is expected in each period of `trend`, and both ends of its interval."""
+    ahead = {forecast.start: forecast for forecast in chart.forecasts}
+    key = trend.subject.id
+    named = {
+        "value": (IF_NOTHING_HAPPENS.capitalize(), "expected"),
+        "low": ("95% interval, low end", "bound"),
+        "high": ("95% interval, high end", "bound"),
+    }
+    return tuple(
+        Series(
+            name,
+            tuple(getattr(ahead[point.start], field) if point.start in ahead else None for point in trend.points),
+            f"{key} {field}",
+            role,  # type: ignore[arg-type]
+            strong=role == "expected",
+        )
+        for field, (name, role) in named.items()
+    )
 
 
 def _parts(chart: Chart, *, partial: bool) -> Sheet:

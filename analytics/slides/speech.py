@@ -64,6 +64,11 @@ def method(chart: Chart) -> list[str]:
             "Verdicts compare the last 8 whole weeks with the 52 before, allow for serial correlation and "
             "over-dispersion, and hold the false-discovery rate at 5% over the series judged together."
         )
+    if chart.forecasts:
+        sentences.append(
+            "What is expected comes from exponential smoothing with a damped trend: it knows no causes, and is shown "
+            "only where it did better on the past than repeating the last value."
+        )
     if chart.statistics:
         sentences.append(
             "Each dot is one measurement at the date it refers to; a repeated quotation is not a new measurement, "

@@ -13,7 +13,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.charts.theme import LIGHT
 from analytics.slides.rows import about, table
-from analytics.slides.sheets import Series, Sheet, sheets
+from analytics.slides.sheets import OVERLAID, Series, Sheet, sheets
 from analytics.slides.workbook import CREATED, PLAIN_TEXT
 
 _TYPES = {
@@ -23,6 +23,7 @@ _TYPES = {
     "stacked": {"type": "column", "subtype": "stacked"},
     "area": {"type": "area", "subtype": "stacked"},
     "bars": {"type": "bar"},
+    "combo": {"type": "column", "subtype": "stacked"},
 }
 _MOST_ROWS = 1_048_575
 _MOST_SERIES = 250
@@ -97,8 +98,9 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
                 page.write_number(row, column, value, number)
     last = len(sheet.categories)
     chart = book.add_chart(_TYPES[sheet.plot])
+    lines = book.add_chart({"type": "line"}) if sheet.plot == "combo" else chart
     for column, series in enumerate(sheet.series[:_MOST_SERIES], start=1):
-        chart.add_series(
+        (lines if series.role in OVERLAID else chart).add_series(
             {
                 "name": [name, 0, column],
                 "categories": [name, 1, 0, last, 0],
@@ -106,6 +108,8 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
                 **_look(sheet, series, column - 1),
             }
         )
+    if lines is not chart:
+        chart.combine(lines)
     # The title is that of the cell: a text that looks like a reference would be taken for one.
     chart.set_title({"name": [name, 0, 0], "name_font": {"size": 12}, "overlay": False})
     dates = isinstance(sheet.categories[0], date)
@@ -135,6 +139,10 @@ def _look(sheet: Sheet, series: Series, index: int) -> dict[str, object]:
             "line": {"color": colour, "width": 1},
             "marker": {"type": "circle", "size": 7, "fill": {"color": colour}},
         }
+    if series.role in OVERLAID:
+        bound = series.role == "bound"
+        kind = "solid" if series.role == "mean" else "round_dot" if bound else "dash"
+        return {"line": {"color": LIGHT.data if bound else accent, "width": 1 if bound else 2.25, "dash_type": kind}}
     if series.role == "partial":
         return {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": LIGHT.data}}
     return {"fill": {"color": accent if sheet.plot in {"columns", "bars"} else colour}}

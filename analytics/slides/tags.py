@@ -33,7 +33,7 @@ def write(shape: Any, memory: dict[str, object]) -> None:
     package = shape.part.package
     part = Part(package.next_partname("/ppt/tags/tag%d.xml"), _CONTENT_TYPE, package, blob)
     relation = shape.part.relate_to(part, _RELATION)
-    properties = shape._element.xpath(".//p:nvPr")[0]
+    properties = shape._element.xpath("./*[1]/p:nvPr")[0]
     holder = parse_xml(f'<p:custDataLst {nsdecls("p", "r")}><p:tags r:id="{relation}"/></p:custDataLst>')
     extension = properties.find(qn("p:extLst"))
     if extension is not None:
@@ -56,7 +56,7 @@ def read(shape: Any) -> dict[str, Any] | None:
 
 
 def _part(shape: Any) -> Any:
-    for holder in shape._element.xpath(".//p:nvPr/p:custDataLst/p:tags"):
+    for holder in shape._element.xpath("./*[1]/p:nvPr/p:custDataLst/p:tags"):
         relation = shape.part.rels.get(holder.get(qn("r:id")))
         if relation is not None and not relation.is_external and _NAME.encode() in relation.target_part.blob:
             return relation.target_part

@@ -135,17 +135,22 @@ def title_size(layout: Any, *, default: float = 28.0) -> float:
 
 
 def fitting(text: str, *, width: int, height: int, size: float, least: float = 12.0) -> float:
-    """The largest font size in points, from `size` down to `least`, at which `text` fits a box of EMU.
-
-    Without the font's own metrics 0.6 em a character is assumed, a whole one for wide scripts.
-    """
-    ems = sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.6 for character in text)
+    """The largest font size in points, from `size` down to `least`, at which `text` fits a box of EMU."""
+    length = ems(text)
     while size > least:
-        lines = -(-ems * size * 12700 // max(width, 1)) * 1.08
+        lines = -(-length * size * 12700 // max(width, 1)) * 1.08
         if max(1.0, lines) * size * 1.2 * 12700 <= height:
             return size
         size -= 1
     return least
+
+
+def ems(text: str) -> float:
+    """The width of `text` in parts of the font's size.
+
+    Without the font's own metrics 0.6 a character is assumed, a whole one for wide scripts.
+    """
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.6 for character in text)
 
 
 def _as_presentation(data: bytes, *, name: str) -> bytes:

@@ -62,3 +62,10 @@ def text_box(slide: Any, box: Box, text: str, *, size: float, name: str, muted: 
         run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
         run.font.color.brightness = 0.35
     return shape
+
+
+def described(frame: Any, *, name: str, alt: str) -> None:
+    """Names a shape and gives it its alternative text."""
+    properties = frame._element.xpath(".//p:cNvPr")[0]
+    properties.set("name", name)
+    properties.set("descr", alt)

@@ -17,17 +17,15 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from analytics.charts.bar import bar
+from analytics.charts.callout import callout
 from analytics.charts.chart import Chart, Citation
-from analytics.charts.columns import columns
-from analytics.charts.line import line
 from analytics.charts.literal import web_address
-from analytics.charts.multiples import multiples
+from analytics.charts.map import theme_map
 from analytics.charts.observations import observations
-from analytics.charts.stacked import stacked
 from analytics.filters import Filters
 from analytics.slides import deck, table
 from analytics.types import Event
+from tests.slides.gallery import KINDS
 
 HOSTILE = (
     '=HYPERLINK("http://evil.example","click")',
@@ -70,14 +68,9 @@ def hostile_charts(invented: Any, text: str) -> list[Chart]:
     seen = invented.observation("48", date(2025, 3, 1), origin=text)
     seen = replace(seen, source=text, statistic=replace(seen.statistic, sentence=text, raw=text, hedge=text))
     series = replace(invented.statistics(seen, name=text), subject=text, population=text, unit=text[:40])
-    charts = [
-        line(trends, context),
-        bar(trends, context),
-        multiples(trends, context),
-        stacked(trends, context),
-        columns(trends[0], context),
-        observations(series, context),
-    ]
+    charts = [make(invented, trends, context) for make in KINDS.values()]
+    charts += [observations(series, context), callout(series, context)]
+    charts.append(theme_map(trends, context, themes=[text, text]))
     return [replace(chart, notes=text) for chart in charts]
 
 

@@ -8,7 +8,6 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,26 +17,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from analytics.charts import formats
-from analytics.charts.bar import bar
 from analytics.charts.chart import Chart
-from analytics.charts.columns import columns
+from analytics.charts.combo import IF_NOTHING_HAPPENS
 from analytics.charts.line import line
-from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
-from analytics.charts.stacked import stacked
 from analytics.filters import Filters
 from analytics.slides import deck, table
 from analytics.slides.sheets import NOT_COMPLETE, sheets
 from analytics.types import Trend
-
-KINDS: tuple[Callable[..., Chart], ...] = (
-    line,
-    bar,
-    multiples,
-    stacked,
-    lambda trends, context: stacked(trends, context, style="area"),
-    lambda trends, context: columns(trends[0], context),
-)
+from tests.slides.gallery import KINDS
 
 
 def random_trends(invented: Any, chance: random.Random) -> list[Trend]:
@@ -74,7 +62,9 @@ def charts(invented: Any, request: pytest.FixtureRequest) -> list[Chart]:
     """Charts of random trends under random filters."""
     chance = random.Random(request.param)
     return [
-        chance.choice(KINDS)(random_trends(invented, chance), invented.context(filters=random_filters(chance)))
+        chance.choice(list(KINDS.values()))(
+            invented, random_trends(invented, chance), invented.context(filters=random_filters(chance))
+        )
         for _ in range(request.param)
     ]
 
@@ -84,19 +74,38 @@ def test_slides_hold_the_trends(charts: list[Chart]) -> None:
     slides = Presentation(io.BytesIO(deck.build(charts, partial=True))).slides
     assert len(slides) == len(charts)
     for chart, slide in zip(charts, slides, strict=True):
-        drawn = [shape.chart for shape in slide.shapes if shape.has_chart]
-        assert len(drawn) == len(sheets(chart, partial=True))
-        values: dict[str, list[float | None]] = {}
-        for one in drawn:
-            held = {series.name: list(series.values) for series in one.plots[0].series}
-            assert_same(held, embedded(one))
-            values.update(held)
-        if drawn:
-            assert_drawn(chart, values)
+        if chart.kind in {"table", "map"}:
+            assert_written(chart, slide)
+        else:
+            assert_native(chart, slide)
         words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert chart.title in words
         assert chart.subtitle in words
         assert chart.footnote in words
+
+
+def assert_native(chart: Chart, slide: Any) -> None:
+    drawn = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert len(drawn) == len(sheets(chart, partial=True))
+    values: dict[str, list[float | None]] = {}
+    for one in drawn:
+        held = {series.name: list(series.values) for plot in one.plots for series in plot.series}
+        assert_same(held, embedded(one))
+        values.update(held)
+    if drawn:
+        assert_drawn(chart, values)
+
+
+def assert_written(chart: Chart, slide: Any) -> None:
+    """Tables and tiles hold the one number of each trend in words."""
+    held = [cell.text for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
+    held += [tile.text_frame.text for shape in slide.shapes if shape.name == "Upswell map" for tile in shape.shapes]
+    for trend in chart.trends:
+        overall = formats.overall(trend)
+        if chart.kind == "table" and overall is not None and trend.measure == "count":
+            overall /= len(formats.complete(trend))
+        written = formats.value(overall, trend.measure, trend.unit)
+        assert any(written in text for text in held), (trend.subject.label, written)
 
 
 def assert_drawn(chart: Chart, values: dict[str, list[float | None]]) -> None:
@@ -104,10 +113,14 @@ def assert_drawn(chart: Chart, values: dict[str, list[float | None]]) -> None:
         ranked = [value for trend in chart.trends if (value := formats.overall(trend)) is not None]
         assert [value for series in values.values() for value in series if value is not None] == ranked
         return
+    ahead = [forecast.value for forecast in chart.forecasts]
+    if ahead:
+        assert values[IF_NOTHING_HAPPENS.capitalize()][-len(ahead) :] == ahead
     apart = chart.kind not in {"stacked", "area"}
     for trend in chart.trends:
         name = trend.subject.label
-        assert values[name] == [point.value if point.complete or not apart else None for point in trend.points]
+        held = values[name][: len(trend.points)]
+        assert held == [point.value if point.complete or not apart else None for point in trend.points]
         cut = {index: point.value for index, point in enumerate(trend.points) if not point.complete}
         if apart and any(value is not None for value in cut.values()):
             assert {index: values[name + NOT_COMPLETE][index] for index in cut} == cut
@@ -129,10 +142,10 @@ def embedded(chart: Any) -> dict[str, list[float | None]]:
 
 def test_csv_holds_the_trends(charts: list[Chart]) -> None:
     for chart in charts:
-        rows = csv_rows(chart)
         points = [(trend, point) for trend in chart.trends for point in trend.points]
-        assert len(rows) == len(points)
-        for row, (trend, point) in zip(rows, points, strict=True):
+        rows = csv_rows(chart)
+        assert [float(row["value"]) for row in rows[len(points) :]] == [each.value for each in chart.forecasts]
+        for row, (trend, point) in zip(rows[: len(points)], points, strict=True):
             assert row["subject"] == trend.subject.label
             assert (float(row["value"]) if row["value"] else None) == point.value
             assert (int(row["numerator"]), int(row["denominator"])) == (point.numerator, point.denominator)
@@ -151,7 +164,8 @@ def test_json_holds_the_trends(charts: list[Chart]) -> None:
         assert held["footnote"] == chart.footnote
         points = [point for trend in chart.trends for point in trend.points]
         assert [(row["value"], row["complete"], row["coverage"]) for row in held["rows"]] == [
-            (point.value, point.complete, point.coverage) for point in points
+            *((point.value, point.complete, point.coverage) for point in points),
+            *((forecast.value, None, "outlook") for forecast in chart.forecasts),
         ]
 
 
@@ -161,8 +175,9 @@ def test_workbooks_hold_the_trends(charts: list[Chart]) -> None:
     for number, chart in enumerate(charts, start=1):
         rows = list(book[f"Data {number}"].iter_rows(min_row=2, values_only=True))
         points = [point for trend in chart.trends for point in trend.points]
-        assert_same({"value": [row[7] for row in rows]}, {"value": [point.value for point in points]})
-        assert [row[12] for row in rows] == [point.complete for point in points]
+        values = [*(point.value for point in points), *(forecast.value for forecast in chart.forecasts)]
+        assert_same({"value": [row[7] for row in rows]}, {"value": values})
+        assert [row[12] for row in rows[: len(points)]] == [point.complete for point in points]
         assert chart.footnote in about
         if sheets(chart, partial=True):
             assert book[f"Chart {number}"]._charts
@@ -215,7 +230,7 @@ def test_packages_keep_the_rules_that_powerpoint_repairs(invented: Any) -> None:
     chance = random.Random(5)
     trends = [invented.trend([chance.randrange(50) for _ in range(20)], label=f"s{n}", partial=[-1]) for n in range(3)]
     context = invented.context()
-    data = deck.build([kind(trends, context) for kind in KINDS], partial=True)
+    data = deck.build([kind(invented, trends, context) for kind in KINDS.values()], partial=True)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
         assert len(names) == len(set(names))

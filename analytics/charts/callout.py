@@ -1,0 +1,100 @@
+"""One figure as a call-out: the number large, what it says, the sentence that states it and who measured it when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from analytics.charts import formats, words
+from analytics.charts.chart import Chart, Context
+from analytics.charts.literal import markup, plain, wrapped
+from analytics.charts.theme import SERIF
+from analytics.types import StatisticSeries
+
+HEIGHT = 330
+QUOTE = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a call-out."""
+
+    figure: str
+    claim: str
+    quote: str
+    byline: str
+
+
+def callout(series: StatisticSeries, context: Context) -> Chart:
+    """The latest observation of `series`; an earlier one of the same origin is named beside it."""
+    theme = context.theme
+    said = sayings(series)
+    figure = go.Figure(layout=theme.layout(height=HEIGHT))
+    lines = [
+        (said.figure, 84, SERIF, theme.rise_text, 104),
+        *((line, 21, SERIF, theme.ink, 29) for line in wrapped(said.claim, width=80)),
+        ("", 10, None, theme.ink, 12),
+        *((line, 14, None, theme.ink, 21) for line in wrapped(said.quote, width=118, lines=3)),
+        (said.byline, 13, None, theme.muted_text, 26),
+    ]
+    top = 0
+    for text, size, family, colour, height in lines:
+        figure.add_annotation(
+            text=f"<b>{markup(text)}</b>" if size > 80 else markup(text),
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            align="left",
+            yshift=-top,
+            showarrow=False,
+            font={"size": size, "color": colour, **({"family": family} if family else {})},
+        )
+        top += height
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_layout(xaxis=hidden, yaxis=hidden, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    title = context.title or words.statistic_finding(series)
+    return Chart(
+        kind="callout",
+        title=title,
+        subtitle=words.statistic_subtitle(series),
+        figure=figure,
+        trends=(),
+        context=context,
+        footnote=words.statistic_footnote(series, context),
+        alt=words.describe_statistic(series, title, kind="callout"),
+        statistics=(series,),
+    )
+
+
+def sayings(series: StatisticSeries) -> Said:
+    """The latest observation in words; all of them empty when there is none."""
+    if not series.observations:
+        return Said("", "", "", "")
+    last = series.observations[-1]
+    figure = formats.quantity(last.statistic.value, series.unit)
+    if last.statistic.hedge:
+        figure = f"{plain(last.statistic.hedge, limit=16)} {figure}"
+    parts = [words.origin(last), formats.day(last.reference)]
+    if last.reference_basis == "published":
+        parts[1] += " (published)"
+    if last.statistic.sample_size:
+        parts.append(f"n = {last.statistic.sample_size:,}")
+    if last.statistic.modality == "forecast":
+        parts.append("a forecast")
+    if last.citations:
+        parts.append(f"repeated in {formats.counted(len(last.citations), 'article')}")
+    before = [
+        one
+        for one in series.observations[:-1]
+        if words.origin(one) == words.origin(last) and one.reference < last.reference
+    ]
+    if before:
+        earlier = formats.quantity(before[-1].statistic.value, series.unit)
+        parts.append(f"before: {earlier}, {formats.day(before[-1].reference)}")
+    name = plain(series.name, limit=150)
+    quote = plain(last.statistic.sentence, limit=QUOTE)
+    return Said(figure, name[:1].upper() + name[1:], f"“{quote}”" if quote else "", " · ".join(parts))

@@ -1,0 +1,195 @@
+"""Tables, call-outs, maps and outlooks on slides: what they hold, and that a refresh keeps a person's edits."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+
+from analytics.charts import formats
+from analytics.charts.callout import callout
+from analytics.charts.chart import Chart
+from analytics.charts.combo import combo
+from analytics.charts.listing import MOST_ROWS, listing
+from analytics.charts.map import theme_map
+from analytics.slides import deck, palette
+from analytics.slides.drawing import FALL, RISE
+from analytics.slides.house import Style, build
+from analytics.slides.refresh import refresh
+from analytics.trends.outlook import Outlook
+from analytics.types import Trend
+
+MINE = RGBColor.from_string("123456")  # type: ignore[no-untyped-call]
+
+
+def opened(data: bytes) -> Any:
+    return Presentation(io.BytesIO(data))
+
+
+def saved(book: Any) -> bytes:
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def shapes(slide: Any) -> dict[str, Any]:
+    return {shape.name: shape for shape in slide.shapes}
+
+
+def trends(invented: Any, **sizes: int) -> list[Trend]:
+    return [
+        invented.trend([size, size], label=label, verdict=invented.verdict("up" if size > 30 else "flat"))
+        for label, size in sizes.items()
+    ]
+
+
+def rows(slide: Any) -> list[list[str]]:
+    table = shapes(slide)["Upswell table"].table
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_a_table_holds_the_largest_and_says_how_many_there_are(invented: Any) -> None:
+    chart = listing(trends(invented, **{f"t{n}": n + 1 for n in range(40)}), invented.context())
+    slide = opened(deck.build([chart])).slides[0]
+    assert len(rows(slide)) == MOST_ROWS + 1
+    assert rows(slide)[:2] == [
+        ["Topics", "Articles", "Share", "Change", "95% interval", "Verdict"],
+        ["t39", "80", "20%", "▲ 2x", "1.5–2.5", "accelerating"],
+    ]
+    assert "The 16 largest of 40" in chart.subtitle
+
+
+def test_a_table_is_ranked_anew_and_keeps_what_was_written_into_it(invented: Any) -> None:
+    context = invented.context()
+    book = opened(deck.build([listing(trends(invented, a=50, b=40, c=10), context)]))
+    shapes(book.slides[0])["Upswell table"].table.cell(1, 5).text = "ours to win"
+    now = listing(trends(invented, a=50, b=90, d=60), context)
+    renewed, changes = refresh(saved(book), lambda memory: now)
+    assert [row[0] for row in rows(opened(renewed).slides[0])] == ["Topics", "b", "d", "a"]
+    assert rows(opened(renewed).slides[0])[1][1:3] == ["180", "45%"]
+    assert rows(opened(renewed).slides[0])[3][5] == "ours to win"
+    assert [change.outcome for change in changes if change.what.startswith("table")] == ["renewed"]
+    again, changes = refresh(renewed, lambda memory: now)
+    assert rows(opened(again).slides[0]) == rows(opened(renewed).slides[0])
+
+
+def test_a_table_that_a_person_sorted_stays_sorted(invented: Any) -> None:
+    context = invented.context()
+    book = opened(deck.build([listing(trends(invented, a=50, b=40, c=10), context)]))
+    table = shapes(book.slides[0])["Upswell table"].table._tbl
+    table.append(table.tr_lst[1])
+    renewed, _ = refresh(saved(book), lambda memory: listing(trends(invented, a=50, b=90, c=70, d=5), context))
+    assert [row[0] for row in rows(opened(renewed).slides[0])] == ["Topics", "b", "c", "a", "d"]
+
+
+def test_a_callout_is_words_of_its_own_and_is_renewed_word_by_word(invented: Any) -> None:
+    context = invented.context()
+    old = invented.observation("48", date(2024, 3, 1))
+    new = invented.observation("41", date(2025, 3, 1))
+    book = opened(deck.build([callout(invented.statistics(old), context)]))
+    found = shapes(book.slides[0])
+    assert found["Upswell figure"].text_frame.text == "48%"
+    assert found["Upswell quote"].text_frame.text == f"“{old.statistic.sentence}”"
+    found["Upswell claim"].text_frame.text = "Half of them"
+    renewed, _ = refresh(saved(book), lambda memory: callout(invented.statistics(old, new), context))
+    found = shapes(opened(renewed).slides[0])
+    assert found["Upswell figure"].text_frame.text == "41%"
+    assert found["Upswell claim"].text_frame.text == "Half of them"
+    assert "before: 48%, 1 Mar 2024" in found["Upswell byline"].text_frame.text
+
+
+def mapped(invented: Any, themes: tuple[str, ...] = (), **sizes: int) -> Chart:
+    return theme_map(trends(invented, **sizes), invented.context(), themes=themes or ["Search"] * len(sizes))
+
+
+def tiles(slide: Any) -> dict[str, Any]:
+    return {shape.name.removeprefix("Upswell topic:"): shape for shape in shapes(slide)["Upswell map"].shapes}
+
+
+def test_tiles_are_as_large_as_their_topics(invented: Any) -> None:
+    chart = mapped(invented, a=50, b=25, c=25)
+    found = tiles(opened(deck.build([chart])).slides[0])
+    assert set(found) == {"a", "b", "c", "Upswell theme Search"}
+    assert found["a"].text_frame.text == "a\n25%  ▲ 2x"
+    areas = {name: found[name].width * found[name].height for name in "abc"}
+    assert areas["a"] / areas["b"] == pytest.approx(2, rel=0.03)
+    assert formats.overall(chart.trends[0]) == 0.25
+
+
+def test_a_map_keeps_its_place_and_a_tile_its_colour(invented: Any) -> None:
+    book = opened(deck.build([mapped(invented, a=50, b=25, c=10)]))
+    group = shapes(book.slides[0])["Upswell map"]
+    group.left, group.width = group.left + 90000, group.width // 2
+    found = tiles(book.slides[0])
+    found["b"].fill.solid()
+    found["b"].fill.fore_color.rgb = MINE
+    place = (group.left, group.top, group.width, group.height)
+    renewed, changes = refresh(saved(book), lambda memory: mapped(invented, a=20, b=60, d=30))
+    slide = opened(renewed).slides[0]
+    group, found = shapes(slide)["Upswell map"], tiles(slide)
+    assert (group.left, group.top, group.width, group.height) == place
+    assert set(found) == {"a", "b", "d", "Upswell theme Search"}
+    assert found["b"].text_frame.text == "b\n30%  ▲ 2x"
+    assert found["b"].fill.fore_color.rgb == MINE
+    assert found["a"]._element.spPr.find(f".//{qn('a:alpha')}") is not None
+    assert [change.outcome for change in changes if change.what.startswith("map")] == ["renewed"]
+    _, changes = refresh(renewed, lambda memory: mapped(invented, a=20, b=60, d=30))
+    assert {change.outcome for change in changes} == {"unchanged"}
+
+
+@pytest.mark.parametrize(("paper", "accent", "wanted"), [("FFFFFF", "203040", "bg1"), ("FFFFFF", "FFE070", "tx1")])
+def test_words_on_an_accent_can_be_read(paper: str, accent: str, wanted: str) -> None:
+    colours = ("000000", paper, "333333", "DDDDDD", accent, accent, *["888888"] * 6)
+    book = opened(build(Style(colours=colours)))
+    slide = book.slides.add_slide(book.slide_layouts[1])
+    assert [palette.on_accent(slide.part, ink).scheme for ink in (RISE, FALL)] == [wanted, wanted]
+
+
+def test_a_combo_is_columns_and_lines_on_the_same_axes(invented: Any) -> None:
+    trend = invented.trend([10, 12, 14, 16, None, 18, 4], partial=[-1])
+    chart = combo(trend, Outlook(invented.forecasts(trend, 0.1, 0.11), ""), invented.context())
+    slide = opened(deck.build([chart], partial=True)).slides[0]
+    native = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    columns, lines = native.plots
+    assert [series.name for series in columns.series] == ["agentic search", "agentic search (not complete)"]
+    assert list(columns.series[0].values) == [0.05, 0.06, 0.07, 0.08, None, 0.09, None, None, None]
+    assert list(columns.series[1].values)[6] == 0.02
+    held = {series.name: list(series.values)[-2:] for series in lines.series}
+    assert held == {
+        "Mean of 4 periods": [None, None],
+        "If nothing happens": [0.1, 0.11],
+        "95% interval, low end": [0.05, 0.055],
+        "95% interval, high end": [0.15000000000000002, 0.165],
+    }
+    ids = [[each.get("val") for each in plot._element.findall(qn("c:axId"))] for plot in native.plots]
+    assert ids[0] == ids[1]
+
+
+def test_a_combo_is_renewed_and_keeps_its_colours(invented: Any) -> None:
+    context = invented.context()
+    old, new = invented.trend([10, 12, 14]), invented.trend([10, 12, 14, 16, 18])
+    book = opened(deck.build([combo(old, Outlook(invented.forecasts(old, 0.1), ""), context)]))
+    native = next(shape.chart for shape in book.slides[0].shapes if shape.has_chart)
+    native.plots[1].series[1].format.line.color.rgb = MINE
+    renewed, _ = refresh(
+        saved(book), lambda memory: combo(new, Outlook(invented.forecasts(new, 0.2, 0.3), ""), context)
+    )
+    native = next(shape.chart for shape in opened(renewed).slides[0].shapes if shape.has_chart)
+    assert list(native.plots[0].series[0].values) == [0.05, 0.06, 0.07, 0.08, 0.09, None, None]
+    assert list(native.plots[1].series[1].values)[-2:] == [0.2, 0.3]
+    assert native.plots[1].series[1].format.line.color.rgb == MINE
+
+
+def test_words_renewed_twice_are_still_ours(invented: Any) -> None:
+    charts = [mapped(invented, a=size, b=20) for size in (50, 40, 10)]
+    charts = [replace(chart, title=chart.title) for chart in charts]
+    data = deck.build(charts[:1])
+    for chart in charts[1:]:
+        data, _ = refresh(data, lambda memory, chart=chart: chart)  # type: ignore[misc]
+    assert opened(data).slides[0].shapes.title.text_frame.text == charts[-1].title
