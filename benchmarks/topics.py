@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -46,7 +47,7 @@ class Gold:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sets", nargs="+", choices=SETS, default=list(SETS))
-    parser.add_argument("--classes", type=int, default=8, help="classes withheld for novelty (default: %(default)s)")
+    parser.add_argument("--classes", type=int, default=100, help="classes withheld for novelty (default: %(default)s)")
     parser.add_argument("--scale", type=int, metavar="N", help="time a fit on N articles made up from vectors alone")
     options = parser.parse_args()
     if options.scale:
@@ -142,7 +143,8 @@ def _novelty(gold: Gold, *, most: int) -> None:
     sizes = [name for name, _ in Counter(gold.classes.tolist()).most_common()]
     if len(sizes) > most:
         sizes = [sizes[round(at)] for at in np.linspace(0, len(sizes) - 1, most)]
-    shares = []
+    smallest = cluster.minimum_size(len(gold.documents))
+    shares, able, most_moved = [], [], 0.0
     for withheld in sizes:
         late = np.flatnonzero(gold.classes == withheld)
         before = _fit(*gold.part(np.flatnonzero(gold.classes != withheld)))
@@ -151,8 +153,15 @@ def _novelty(gold: Gold, *, most: int) -> None:
         fresh = np.mean([held[gold.documents[row].id] >= len(before.topics) for row in late])
         left = np.mean([held[article] != topic for article, topic in kept.items()])
         shares.append(fresh)
+        able.append(len(late) >= smallest)
+        most_moved = max(most_moved, float(left))
         print(f"  withheld    {withheld:<26} {len(late):>5} articles  in new topics {fresh:6.1%}  old moved {left:.1%}")
-    print(f"  withheld    median in new topics {np.median(shares):.1%}", flush=True)
+    found = np.array(shares)
+    print(
+        f"  withheld    median in new topics {np.median(found):.1%} of {len(found)} classes, "
+        f"{np.median(found[able]):.1%} of the {sum(able)} of at least {smallest}; old moved at most {most_moved:.1%}",
+        flush=True,
+    )
 
 
 def _scale(n: int) -> None:
@@ -172,7 +181,8 @@ def _scale(n: int) -> None:
     growth.update(fitted, documents[n:], vectors[n:], when=WHEN)
     end = time.perf_counter()
     print(
-        f"{n} articles: fit {middle - start:.0f} s ({len(fitted.topics)} topics), {n // 10} more {end - middle:.0f} s"
+        f"{n} articles: fit {middle - start:.0f} s ({len(fitted.topics)} topics), {n // 10} more {end - middle:.0f} s, "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB at most"
     )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analytics import settings
 from analytics.cli import articles, jsonl
 from analytics.enrich import language
 from analytics.errors import UpswellError
 from analytics.settings import Settings
-from analytics.topics import embed, growth, labels, model, state
+from analytics.topics import embed, growth, labels, model, refit, state
 from analytics.topics.model import TopicModel
 from analytics.types import Assignment, Document
 
@@ -24,18 +27,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--k", type=int, metavar="N", help="exactly N topics instead of a number that is found")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="for --k (default: %(default)s)")
     parser.add_argument("--state", type=Path, metavar="DIR", help="folder that keeps the topics from run to run")
+    parser.add_argument("--refit", action="store_true", help="find topics anew and match them to those of --state")
     parser.add_argument("--all", action="store_true", help="a line for every membership, not for the strongest alone")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.k is not None and options.k < 1:
         raise UpswellError("--k: a whole number above 0 is needed")
+    if options.refit and (options.k is not None or not options.state):
+        raise UpswellError("--refit: goes with --state, and not with --k")
     lines = jsonl.Input(options.input)
     given = articles.documents(lines)
     if not given:
         return lines.status(strict=options.strict)
     known = state.load(options.state) if options.state else None
-    topics = _model(known, list(given.values()), k=options.k, seed=options.seed)
+    if options.refit and known:
+        topics = _refitted(known, list(given.values()))
+    else:
+        topics = _model(known, list(given.values()), k=options.k, seed=options.seed)
     if options.state:
         state.save(topics, options.state)
     jsonl.write(_rows(topics, given, every=options.all))
@@ -49,13 +58,33 @@ def _model(known: TopicModel | None, documents: Sequence[Document], *, k: int | 
         raise UpswellError(f"--state: made with the encoder {known.space.encoder}, not {encoder.version}; name another")
     seen = set(known.article_ids) if known else set()
     fresh = [document for document in documents if document.id not in seen]
-    passages = [embed.passage(document.title, document.text) for document in fresh]
-    vectors = encoder.encode(jsonl.progress(passages, label="encoding"))
+    vectors = _vectors(fresh, encoder)
     phrases = phraser(chosen)
     now = datetime.now(UTC)
     if known:
         return growth.update(known, fresh, vectors, when=now, phrases=phrases)
     return model.fit(fresh, vectors, encoder=encoder.version, when=now, k=k, seed=seed, phrases=phrases)
+
+
+def _refitted(known: TopicModel, documents: Sequence[Document]) -> TopicModel:
+    missing = set(known.article_ids) - {document.id for document in documents}
+    if missing:
+        raise UpswellError(f"--refit: {len(missing)} articles of the state are not in the input; give all articles")
+    chosen = settings.load()
+    encoder = embed.load_encoder(chosen)
+    return refit.refit(
+        known,
+        documents,
+        _vectors(documents, encoder),
+        encoder=encoder.version,
+        when=datetime.now(UTC),
+        phrases=phraser(chosen),
+    )
+
+
+def _vectors(documents: Sequence[Document], encoder: embed.Encoder) -> NDArray[np.float32]:
+    passages = [embed.passage(document.title, document.text) for document in documents]
+    return encoder.encode(jsonl.progress(passages, label="encoding"))
 
 
 def phraser(chosen: Settings) -> labels.Phraser:

@@ -1,4 +1,4 @@
-"""Topics: found the first time, and from then on kept, with new articles assigned to them.
+"""Topics: found the first time, then kept, with new articles assigned to them and now and then found anew.
 
 The rooms that do the work are imported where there is some: a refresh with nothing new should not wait for them.
 """
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from analytics.pipeline.report import Progress
 from analytics.settings import Settings
-from analytics.store import Store, stages
+from analytics.store import Store, decisions, stages
 from analytics.store import topics as stored
 from analytics.topics.embed import load_encoder, name_of
 from analytics.types import Document
@@ -26,34 +26,49 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         new = stages.pending(connection, "assigned", made_by)
         if not new:
             return stored.number_of_topics(connection)
-    from analytics.topics import growth, model, state
+    from analytics.topics import growth, model, refit, state
 
     folder = settings.home / "topics"
     encoder = load_encoder(settings).version
     known = state.load(folder)
-    if known is not None and known.space.encoder != encoder:
-        # Vectors of another encoder lie elsewhere: topics are found anew.
-        known = None
     progress("finding topics", 0, len(new))
     with store.read() as connection:
-        keys = new if known is not None else stages.pending(connection, "assigned", -1)
+        every = stages.pending(connection, "assigned", -1)
+        # Vectors of another encoder lie elsewhere: topics are found anew.
+        anew = known is None or known.space.encoder != encoder or refit.is_due(known, len(every), now=now)
+        keys = every if anew else new
         documents = stages.documents(connection, keys)
         vectors = stages.vectors(connection, keys)
+        before = stored.findings(connection) if anew else []
+        decided = {each.topic_id for each in decisions.decisions(connection)}
 
     def phrases(asked: Sequence[Document]) -> Sequence[Iterable[str]]:
         with store.read() as connection:
             said = stages.phrases(connection, [each.id for each in asked])
         return [said.get(each.id, ()) for each in asked]
 
+    if known is None and len(keys) < LEAST:
+        return 0
     if known is None:
-        if len(keys) < LEAST:
-            return 0
         found = model.fit(documents, vectors, encoder=encoder, when=now, phrases=phrases)
+        changed = {each.id for each in documents}
+    elif anew:
+        found = refit.refit(
+            known,
+            documents,
+            vectors,
+            encoder=encoder,
+            when=now,
+            assignments=before,
+            keep=decided,
+            phrases=phrases,
+        )
+        changed = {each.id for each in documents}
     else:
         found = growth.update(known, documents, vectors, when=now, phrases=phrases)
-    changed = {each.id for each in documents} | (growth.changed(known, found) if known else set())
+        changed = {each.id for each in documents} | growth.changed(known, found)
     with store.write() as connection:
-        stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=known is None)
+        stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=anew)
         stored.record_lineage(connection, found.events)
         stored.assign(connection, store, sorted(changed), found.assignments(changed), version=made_by)
         # The store holds who is in which topic; what is kept beside it need not grow with it.

@@ -107,6 +107,18 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     return found
 
 
+def findings(connection: Connection) -> list[Assignment]:
+    """What the model found, before people's decisions: the strongest topic of each article first."""
+    query = (
+        select(article.c.id, topic.c.id, finding.c.weight, finding.c.run_id)
+        .select_from(finding)
+        .join(article)
+        .join(topic)
+        .order_by(finding.c.article_key, finding.c.weight.desc(), topic.c.id)
+    )
+    return [Assignment(*row) for row in connection.execute(query)]
+
+
 def all_assignments(connection: Connection) -> list[Assignment]:
     """Every assignment, by article and topic."""
     query = (

@@ -89,6 +89,11 @@ def condensed(grown: TopicModel, *, reference: int = model.REFERENCE, latest: in
     )
 
 
+def ever(known: TopicModel) -> set[str]:
+    """The ids of all topics that were, for none to be used twice."""
+    return {topic.id for topic in known.topics} | {event.topic_id for event in known.events}
+
+
 def changed(before: TopicModel, after: TopicModel) -> set[str]:
     """Articles of `after` that `before` does not know or had elsewhere."""
     homes = dict(zip(before.article_ids, before.members.tolist(), strict=True))
@@ -214,28 +219,13 @@ def _introduced(
     """The new topics, named and hung under the theme of the nearest old one."""
     taken = [topic.label for topic in (*grown.topics, *grown.themes)]
     names = labels.name(grown.leads, late, newborn, born, phrases=phrases, taken=taken)
-    ids = {topic.id for topic in grown.topics}
-    topics: list[Topic] = []
-    events: list[LineageEvent] = []
+    ids = ever(grown)
+    topics = []
     for name, centroid in zip(names, born, strict=True):
         parent = grown.topics[int(np.argmax(grown.centroids @ centroid))].parent if len(grown.topics) else None
-        topic_id = model.digest("topic", name.representatives[:1])
-        while topic_id in ids:
-            topic_id = model.digest("topic", [topic_id])
-        ids.add(topic_id)
-        topics.append(
-            Topic(
-                id=topic_id,
-                label=name.label,
-                terms=name.terms,
-                parent=parent,
-                status="active",
-                description=name.description,
-                representatives=name.representatives,
-                born=when,
-            )
-        )
-        events.append(LineageEvent(topic_id, "born", when, (), "enough recent articles that fit no topic are alike"))
+        topics.append(replace(model.topic_of(name, taken=ids, when=when), parent=parent))
+    reason = "enough recent articles that fit no topic are alike"
+    events = [LineageEvent(topic.id, "born", when, (), reason) for topic in topics]
     return topics, events
 
 

@@ -1,8 +1,9 @@
-"""Topics that last: found once, kept through every refresh, refitted only when asked.
+"""Topics that last: found once and kept through every refresh.
 
 `fit` finds topics in a corpus. `update` assigns new articles to them by their centroids, keeps apart what fits none
 and lets a new topic be born when enough of that is alike for long enough; nothing that was assigned before the
-last fit moves. Both return a new model and leave the old one as it was. Input is sorted by id, so its order does
+last fit moves. `refit` finds topics anew and matches them to what was. All return a new model and leave the old one as
+it was. Input is sorted by id, so its order does
 not matter. Knows no database and no files (see `state`).
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -40,7 +41,8 @@ class TopicModel:
     Rows of `centroids` (t, d) and `floors` (t,) go with `topics`; rows of `members` (n, 3; topic rows, the strongest
     first, UNASSIGNED where there are fewer), `weights` (n, 3), `hours` (n,; since 1970, NaN when unknown) and `recent`
     (n,; added since the last fit) go with `article_ids`, which are sorted. `kept` names the rows of articles whose
-    features (m, d) are stored: a sample of the fitted ones and all recent ones, whose `leads` are stored too.
+    features (m, d) are stored: a sample of the fitted ones and all recent ones, whose `leads` are stored too. `fitted`
+    says when topics were found last, and `fitted_size` in how many articles.
     """
 
     space: Space
@@ -58,6 +60,8 @@ class TopicModel:
     leads: tuple[Document, ...]
     events: tuple[LineageEvent, ...]
     run_id: str
+    fitted: datetime
+    fitted_size: int
 
     def assignments(self, article_ids: Container[str] | None = None) -> list[Assignment]:
         """Memberships, by article and then by falling weight; of all articles or of those named."""
@@ -91,6 +95,30 @@ def fit(
     `k` and `seed` ask for exactly so many groups by k-means, with nothing unassigned. `phrases` gives the noun phrases
     that names are made of. Corpora above `LARGEST_FIT` are fitted on a sample and the rest is assigned.
     """
+    parted = part(documents, vectors, encoder=encoder, k=k, seed=seed)
+    names = labels.name(parted.documents, parted.points, parted.found, parted.centroids, phrases=phrases)
+    taken: set[str] = set()
+    topics = [topic_of(name, taken=taken, when=when) for name in names]
+    events = tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics)
+    return assembled(parted, topics, memberships(parted.points, parted.centroids, parted.found), events, when=when)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parted:
+    """Documents in the order of their ids, with features `points` (n, d), and the topic row of each (n,)."""
+
+    documents: list[Document]
+    space: Space
+    points: Floats
+    found: Labels
+    centroids: Floats
+    floors: Floats
+
+
+def part(
+    documents: Sequence[Document], vectors: Floats, *, encoder: str, k: int | None = None, seed: int = 0
+) -> Parted:
+    """Articles parted into topics that have no names yet; see `fit`."""
     order = sorted(range(len(documents)), key=lambda row: documents[row].id)
     documents, vectors = [documents[row] for row in order], vectors[order]
     chosen = sample([document.id for document in documents], LARGEST_FIT)
@@ -105,26 +133,40 @@ def fit(
         found = settled(points, centroids, floors)
     elif len(chosen) < len(documents):
         found = cluster.closest(points, centroids)
-    members, weights = memberships(points, centroids, found)
-    kept = sample([document.id for document in documents], REFERENCE)
-    names = labels.name(documents, points, found, centroids, phrases=phrases)
-    topics, tree = _described(names, centroids, when=when)
+    return Parted(documents, space, points, found, centroids, floors)
+
+
+def assembled(
+    parted: Parted,
+    topics: Sequence[Topic],
+    belonging: tuple[NDArray[np.int32], Floats],
+    events: tuple[LineageEvent, ...],
+    *,
+    when: datetime,
+) -> TopicModel:
+    """The model of `topics`, a row of `parted` each, that was fitted at `when`; `belonging` as `memberships` gives."""
+    ids = tuple(document.id for document in parted.documents)
+    sizes = np.bincount(parted.found[parted.found != UNASSIGNED], minlength=len(topics))
+    hung, tree = _hung(topics, parted.centroids, sizes, when=when)
+    kept = sample(ids, REFERENCE)
     return TopicModel(
-        space=space,
-        topics=topics,
+        space=parted.space,
+        topics=hung,
         themes=tree,
-        centroids=centroids,
-        floors=floors,
-        article_ids=tuple(document.id for document in documents),
-        hours=hours_of(documents),
-        members=members,
-        weights=weights,
-        recent=np.zeros(len(documents), dtype=np.bool_),
+        centroids=parted.centroids,
+        floors=parted.floors,
+        article_ids=ids,
+        hours=hours_of(parted.documents),
+        members=belonging[0],
+        weights=belonging[1],
+        recent=np.zeros(len(ids), dtype=np.bool_),
         kept=kept,
-        features=points[kept].astype(np.float16),
+        features=parted.points[kept].astype(np.float16),
         leads=(),
-        events=tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics),
-        run_id=digest("run", [*(topic.id for topic in topics), *(document.id for document in documents)]),
+        events=events,
+        run_id=digest("run", [*(topic.id for topic in topics), *ids]),
+        fitted=when,
+        fitted_size=len(ids),
     )
 
 
@@ -186,32 +228,38 @@ def memberships(points: Floats, centroids: Floats, found: Labels) -> tuple[NDArr
     return members, weights
 
 
-def _described(
-    names: Sequence[labels.Name], centroids: Floats, *, when: datetime
-) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
-    """Topics and the themes that hold them. A theme is called after its largest topics, which stand first."""
-    grouped = themes.group(centroids)
-    tree = []
-    for theme in range(int(grouped.max(initial=-1)) + 1):
-        held = [each for row, each in enumerate(names) if grouped[row] == theme]
-        label = " & ".join(each.label for each in held[:2])
-        tree.append(
-            Topic(digest("theme", held[0].representatives[:1]), label, held[0].terms, None, "active", born=when)
-        )
-    topics = tuple(
-        Topic(
-            id=digest("topic", each.representatives[:1]),
-            label=each.label,
-            terms=each.terms,
-            parent=tree[grouped[row]].id,
-            status="active",
-            description=each.description,
-            representatives=each.representatives,
-            born=when,
-        )
-        for row, each in enumerate(names)
+def topic_of(name: labels.Name, *, taken: set[str], when: datetime) -> Topic:
+    """A new topic under no theme yet. Its id is none of `taken` and joins them."""
+    topic_id = digest("topic", name.representatives[:1])
+    while topic_id in taken:
+        topic_id = digest("topic", [topic_id])
+    taken.add(topic_id)
+    return Topic(
+        id=topic_id,
+        label=name.label,
+        terms=name.terms,
+        parent=None,
+        status="active",
+        description=name.description,
+        representatives=name.representatives,
+        born=when,
     )
-    return topics, tuple(tree)
+
+
+def _hung(
+    topics: Sequence[Topic], centroids: Floats, sizes: NDArray[np.intp], *, when: datetime
+) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+    """The topics under the themes that hold them. A theme is called after its largest topics."""
+    owner = themes.group(centroids)
+    tree = []
+    for theme in range(int(owner.max(initial=-1)) + 1):
+        rows = sorted(np.flatnonzero(owner == theme).tolist(), key=lambda row: (-int(sizes[row]), row))
+        largest = topics[rows[0]]
+        label = " & ".join(topics[row].label for row in rows[:2])
+        tree.append(
+            Topic(digest("theme", largest.representatives[:1]), label, largest.terms, None, "active", born=when)
+        )
+    return tuple(replace(topic, parent=tree[owner[row]].id) for row, topic in enumerate(topics)), tuple(tree)
 
 
 def digest(kind: str, parts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from analytics.topics.features import Space
 from analytics.topics.model import TopicModel
 from analytics.types import Document, LineageEvent, Sentence, Topic
 
-FORMAT = 3
+FORMAT = 4
 _ARRAYS = ("centroids", "floors", "hours", "members", "weights", "recent", "kept", "features")
 _SPACE = ("idf", "components", "centre")
 
@@ -36,6 +36,8 @@ def save(model: TopicModel, folder: Path) -> None:
         "encoder": model.space.encoder,
         "lexical": model.space.lexical,
         "run_id": model.run_id,
+        "fitted": model.fitted,
+        "fitted_size": model.fitted_size,
         "arrays": f"{model.run_id}.npz",
         "topics": [asdict(topic) for topic in model.topics],
         "themes": [asdict(theme) for theme in model.themes],
@@ -84,6 +86,8 @@ def load(folder: Path) -> TopicModel | None:
             leads=tuple(Document(**{**each, "published": _moment(each["published"])}) for each in words["leads"]),
             events=tuple(_event(each) for each in words["events"]),
             run_id=words["run_id"],
+            fitted=datetime.fromisoformat(words["fitted"]),
+            fitted_size=words["fitted_size"],
             **arrays,
         )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:

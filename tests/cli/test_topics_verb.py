@@ -76,3 +76,13 @@ def test_a_folder_that_is_no_state_is_said(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "topics.json").write_text("{}", encoding="utf-8")
     assert main(["topics", write(tmp_path / "articles", range(2)), "--state", str(tmp_path)]) == 1
     assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_refit_keeps_ids_and_needs_all_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    state = ["--state", str(tmp_path / "state")]
+    first = rows(run(capsys, write(tmp_path / "1", range(12)), "--k", "3", *state)[1])
+    again = rows(run(capsys, write(tmp_path / "2", range(14)), "--refit", *state)[1])
+    assert again[:36] == first
+    assert main(["topics", write(tmp_path / "3", range(3)), "--refit", *state]) != 0
+    assert "give all articles" in capsys.readouterr().err
+    assert main(["topics", write(tmp_path / "4", range(3)), "--refit"]) != 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from analytics.topics.features import unit
 from analytics.types import Document
@@ -37,6 +38,13 @@ class Planted:
 
     def undated(self) -> Planted:
         return Planted([replace(each, published=None) for each in self.documents], self.vectors, self.subjects)
+
+
+@pytest.fixture(autouse=True, scope="package")
+def one_thread() -> Iterator[None]:
+    """Matrices are small here: threads would wait for each other on a busy machine."""
+    with threadpool_limits(1):
+        yield
 
 
 Plant = Callable[..., Planted]
