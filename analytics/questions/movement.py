@@ -99,10 +99,13 @@ def _table(scene: Scene) -> TopicTable:
     frame = counts.of_topics(
         scene.connection, scene.store, scene.selection, step=counts.resolution(scene.filters.grain)
     )
-    weekly = counts.of_topics(scene.connection, scene.store, scene.verdict_selection(), step="week")
     first = counts.first_days(scene.connection, scene.store)
     subjects = [Subject("topic", topic.id, topic.label) for topic in leaves]
-    trends = scene.judged(scene.trends_from(subjects, frame), weekly)
+    trends = scene.judged(
+        scene.trends_from(subjects, frame),
+        frame,
+        lambda chosen: counts.of_topics(scene.connection, scene.store, chosen, step="week"),
+    )
     labels = {topic.id: topic.label for topic in known}
     total = int(scene.volume.totals.sum())
     spread = counts.n_sources(frame)

@@ -35,9 +35,12 @@ def list_entities(
         names = [name for name, _, _ in found]
         step = counts.resolution(filters.grain)
         frame = counts.of_entities(scene.connection, store, scene.selection, names, step=step)
-        weekly = counts.of_entities(scene.connection, store, scene.verdict_selection(), names, step="week")
         subjects = [Subject("entity", name, name) for name in names]
-        trends = scene.judged(scene.trends_from(subjects, frame), weekly)
+        trends = scene.judged(
+            scene.trends_from(subjects, frame),
+            frame,
+            lambda chosen: counts.of_entities(scene.connection, store, chosen, names, step="week"),
+        )
         spread = counts.n_sources(frame)
         said = counts.mentions(scene.connection, store, scene.selection, names)
     lines = [

@@ -5,9 +5,9 @@ Everything is read on one connection, so an answer is of one moment even while a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -44,8 +44,7 @@ class Scene:
 
     def trends(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of subjects without verdicts, in the order given."""
-        frames = [self._counts(subject, self.selection).assign(subject=subject.id) for subject in subjects]
-        return self.trends_from(subjects, pd.concat(frames, ignore_index=True)) if frames else ()
+        return self.trends_from(subjects, self._all_counts(subjects, self.selection)) if subjects else ()
 
     def trends_from(self, subjects: Sequence[Subject], frame: pd.DataFrame) -> tuple[Trend, ...]:
         """The series of subjects from one frame with a column `subject`."""
@@ -54,16 +53,33 @@ class Scene:
             subjects, frame, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
         )
 
-    def judged(self, trends: Sequence[Trend], weekly: pd.DataFrame) -> tuple[Trend, ...]:
-        """The same trends with verdicts, under one false-discovery rate; `weekly` as `verdict_counts` gives it."""
-        return series.judged(trends, weekly, self._verdict_volume())
+    def judged(
+        self, trends: Sequence[Trend], frame: pd.DataFrame, weekly: Callable[[Selection], pd.DataFrame]
+    ) -> tuple[Trend, ...]:
+        """The same trends with verdicts, under one false-discovery rate.
+
+        `frame` is what they were made from. Where it does not hold the weeks on which verdicts are made, `weekly`
+        counts these in the selection that it is given.
+        """
+        periods = self._verdict_periods()
+        shown = {period.start: row for row, period in enumerate(self.volume.periods)}
+        if self.filters.grain == "week" and all(period.start in shown for period in periods):
+            rows = [shown[period.start] for period in periods]
+            if all(self.volume.periods[row].complete for row in rows):
+                base = replace(
+                    self.volume, periods=periods, totals=self.volume.totals[rows], states=self.volume.states[rows]
+                )
+                return series.judged(trends, frame, base)
+        return series.judged(trends, weekly(self.verdict_selection()), self._verdict_volume())
 
     def judged_alone(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of a few subjects of any kind, judged together."""
-        trends = self.trends(subjects)
-        chosen = self.verdict_selection()
-        frames = [self._counts(subject, chosen, step="week").assign(subject=subject.id) for subject in subjects]
-        return self.judged(trends, pd.concat(frames, ignore_index=True)) if frames else ()
+        if not subjects:
+            return ()
+        frame = self._all_counts(subjects, self.selection)
+        return self.judged(
+            self.trends_from(subjects, frame), frame, lambda chosen: self._all_counts(subjects, chosen, step="week")
+        )
 
     def verdict_selection(self) -> Selection:
         """The same articles over the weeks on which verdicts are made."""
@@ -84,9 +100,15 @@ class Scene:
             self._verdict_periods(), published, self.collected, grain="week", timezone=self.store.timezone
         )
 
-    def _counts(self, subject: Subject, selection: Selection, *, step: counts.Resolution | None = None) -> pd.DataFrame:
+    def _all_counts(
+        self, subjects: Sequence[Subject], selection: Selection, *, step: counts.Resolution | None = None
+    ) -> pd.DataFrame:
         chosen = step or counts.resolution(self.filters.grain)
-        return counts.of_subject(self.connection, self.store, selection, subject, step=chosen)
+        frames = [
+            counts.of_subject(self.connection, self.store, selection, subject, step=chosen).assign(subject=subject.id)
+            for subject in subjects
+        ]
+        return pd.concat(frames, ignore_index=True)
 
 
 @contextmanager

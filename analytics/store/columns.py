@@ -22,6 +22,8 @@ from analytics.store.lists import Lists
 
 # An unknown day, language or relevance, and a time that is not known: before all others.
 NONE, NEVER = -1, -(2**62)
+# What a row counts as that another one took the place of.
+GONE = -2
 # A reader may still look at an older moment than the newest: so many are held.
 _HELD = 3
 _LABEL = "moment.json"
@@ -32,9 +34,10 @@ class Columns:
     """One moment of the store: arrays beside each other, a row an article, in no order that matters.
 
     `number` and `stamp` are those of the last change that is in. `row_of` has the row of each article key, NONE where
-    there is none. `day` and `published` count days and seconds from 1970; languages and units of statistics
-    index `names`. The lists hold keys of topics, keys of entities (each once), how often each of these is named, keys
-    of statistics, and their units.
+    there is none; rows that are GONE count for nothing. `day` and `published` count days and seconds from 1970;
+    languages and units of statistics index `names`. By row there are lists of entity keys (each once), and of keys
+    and units of statistics; by topic and entity key there are lists of rows, `times` being how often each is named.
+    `cells` is the memory of `counts`.
     """
 
     number: int
@@ -49,23 +52,31 @@ class Columns:
     counts_as: NDArray[np.int8]
     language: NDArray[np.int16]
     relevance: NDArray[np.int8]
-    topics: Lists
     entities: Lists
-    said: Lists
     statistics: Lists
     units: Lists
+    topics: Lists
+    naming: Lists
+    times: Lists
+    cells: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, number: int, stamp: str, names: Sequence[str], parts: Mapping[str, Any]) -> Columns:
         """From its ARRAYS and LISTS."""
         keys = parts["keys"]
         row_of = np.full(int(keys.max(initial=0)) + 1, NONE, dtype=np.int64)
-        row_of[keys] = np.arange(len(keys))
+        there = np.flatnonzero(parts["counts_as"] != GONE)
+        row_of[keys[there]] = there
         return cls(number, stamp, tuple(names), row_of, **parts)
 
     def __len__(self) -> int:
-        """How many articles there are."""
+        """How many rows there are."""
         return len(self.keys)
+
+    @property
+    def there(self) -> NDArray[np.bool_]:
+        """The rows that are articles as they are now."""
+        return np.asarray(self.counts_as != GONE)
 
     def rows(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of articles by key; keys that are not here are left out."""
@@ -74,7 +85,8 @@ class Columns:
 
 
 ARRAYS = ("keys", "day", "published", "publication", "source", "counts_as", "language", "relevance")
-LISTS = ("topics", "entities", "said", "statistics", "units")
+BY_ROW, BY_KEY = ("entities", "statistics", "units"), ("topics", "naming", "times")
+LISTS = (*BY_ROW, *BY_KEY)
 
 
 @dataclass(slots=True)

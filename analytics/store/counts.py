@@ -7,6 +7,7 @@ these, so that they can be summed into any calendar period that holds them. What
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, select
 from analytics.store.columns import NONE, Columns
 from analytics.store.database import Store
 from analytics.store.entities import entity_keys
-from analytics.store.lists import Mask
+from analytics.store.lists import Lists
 from analytics.store.schema import ARTICLE, COPY, STORY_OPENER, entity, publication, topic
 from analytics.store.selection import Chosen, Selection, among, choose
 from analytics.store.types import day_of, monday
@@ -39,16 +40,14 @@ def resolution(grain: Grain) -> Resolution:
 
 def totals(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> pd.DataFrame:
     """What the selected sources published: columns start, source, n."""
-    chosen = choose(connection, store, selection)
-    return _frame(connection, store, chosen.columns, chosen.rows, step=step)
+    return _frame(connection, store, choose(connection, store, selection), step=step)
 
 
 def of_subject(
     connection: Connection, store: Store, selection: Selection, subject: Subject, *, step: Resolution
 ) -> pd.DataFrame:
     """The counts of one subject: columns start, source, n."""
-    chosen = choose(connection, store, selection, about=subject)
-    return _frame(connection, store, chosen.columns, chosen.rows, step=step)
+    return _frame(connection, store, choose(connection, store, selection, about=subject), step=step)
 
 
 def of_topics(
@@ -60,9 +59,7 @@ def of_topics(
         query = query.where(topic.c.id.in_(ids))
     names = dict(connection.execute(query).all())
     chosen = choose(connection, store, selection)
-    lists = chosen.columns.topics
-    rows, places = lists.places(chosen.mask, None if ids is None else _marked(list(names)))
-    return _frame(connection, store, chosen.columns, rows, step=step, owners=lists.values[places], names=names)
+    return _frame(connection, store, chosen, step=step, owners=chosen.columns.topics, names=names)
 
 
 def of_entities(
@@ -71,9 +68,7 @@ def of_entities(
     """The counts of these entities: columns start, source, n, subject (name)."""
     found = entity_keys(connection, names)
     chosen = choose(connection, store, selection)
-    lists = chosen.columns.entities
-    rows, places = lists.places(chosen.mask, _marked(list(found), of=lists.values))
-    return _frame(connection, store, chosen.columns, rows, step=step, owners=lists.values[places], names=found)
+    return _frame(connection, store, chosen, step=step, owners=chosen.columns.naming, names=found)
 
 
 def n_sources(frame: pd.DataFrame) -> dict[str, int]:
@@ -104,7 +99,7 @@ def by_source(connection: Connection, store: Store, selection: Selection, subjec
 def day_span(connection: Connection, store: Store, selection: Selection) -> tuple[date, date] | None:
     """The first and last day on which anything counts for these sources, whatever days are chosen."""
     all_ = columns(connection, store)
-    known = all_.day != NONE
+    known = all_.there & (all_.day != NONE)
     if selection.publications is not None:
         known &= among(all_.publication, selection.publications)
     days = all_.day[known]
@@ -114,18 +109,22 @@ def day_span(connection: Connection, store: Store, selection: Selection) -> tupl
 def unassigned(connection: Connection, store: Store, selection: Selection) -> int:
     """How many of the selected articles are in no topic."""
     chosen = choose(connection, store, selection)
-    return chosen.also(chosen.columns.topics.lengths == 0).n
+    on_none = np.ones(len(chosen.columns), dtype=np.bool_)
+    on_none[chosen.columns.topics.values] = False
+    return chosen.also(on_none).n
 
 
 def first_days(connection: Connection, store: Store) -> dict[str, date]:
     """The Monday of the first week in which each topic has an article, by topic id."""
     all_ = columns(connection, store)
-    rows, places = all_.topics.places((all_.day != NONE) & (all_.counts_as >= ARTICLE))
-    owners = all_.topics.values[places]
-    first = np.full(int(owners.max(initial=0)) + 1, np.iinfo(np.int32).max, dtype=np.int32)
-    np.minimum.at(first, owners, all_.day[rows])
-    query = select(topic.c.key, topic.c.id).where(topic.c.key.in_(np.unique(owners).tolist()))
-    return {row.id: day_of(monday(int(first[row.key]))) for row in connection.execute(query)}
+    counted = (all_.day != NONE) & (all_.counts_as >= ARTICLE)
+    first = {}
+    for key, name in connection.execute(select(topic.c.key, topic.c.id)):
+        rows = all_.topics.values[all_.topics.places([key])]
+        days = all_.day[rows[counted[rows]]]
+        if len(days):
+            first[name] = day_of(monday(int(days.min())))
+    return first
 
 
 def largest_entities(
@@ -148,7 +147,7 @@ def largest_entities(
             query = query.where(entity.c.label.in_(labels))
         if words:
             query = query.where(entity.c.name.icontains(words, autoescape=True))
-        n *= _marked(connection.scalars(query).all(), of=np.arange(len(n)))[: len(n)]
+        n *= among(np.arange(len(n), dtype=np.int32), connection.scalars(query).all())
     largest = np.argsort(-n, kind="stable")[:limit]
     keys = {int(key): int(n[key]) for key in largest if n[key]}
     found = connection.execute(select(entity.c.key, entity.c.name, entity.c.label).where(entity.c.key.in_(list(keys))))
@@ -183,86 +182,101 @@ def _in_units(chosen: Chosen) -> dict[str, int]:
 
 
 def _of_names(connection: Connection, chosen: Chosen, names: Sequence[str], *, weighted: bool) -> dict[str, int]:
-    found = entity_keys(connection, names)
-    lists = chosen.columns.entities
-    _, places = lists.places(chosen.mask, _marked(list(found), of=lists.values))
-    said = chosen.columns.said.values[places] if weighted else None
-    n = np.bincount(lists.values[places], weights=said, minlength=max(found, default=0) + 1)
-    return {name: int(n[key]) for key, name in found.items() if n[key]}
-
-
-def _marked(keys: Sequence[int], *, of: NDArray[np.int32] | Ints | None = None) -> Mask:
-    """A table that holds True at each of these keys, long enough for all values of an array."""
-    table = np.zeros(max([0 if of is None else int(of.max(initial=0)), *keys, 0]) + 1, dtype=np.bool_)
-    table[list(keys)] = True
-    return table
+    naming, times = chosen.columns.naming, chosen.columns.times
+    found = {}
+    for key, name in entity_keys(connection, names).items():
+        places = naming.places([key])
+        kept = chosen.mask[naming.values[places]]
+        n = int(times.values[places[kept]].sum()) if weighted else int(np.count_nonzero(kept))
+        if n:
+            found[name] = n
+    return found
 
 
 def _publications(connection: Connection) -> dict[int, str]:
     return dict(connection.execute(select(publication.c.key, publication.c.name)).all())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """For each row the index of its cell: its period, and in it its publication; rows without a day are in any."""
+
+    of: NDArray[np.int32]
+    starts: pd.DatetimeIndex
+    sources: pd.Index
+
+
 def _frame(
     connection: Connection,
     store: Store,
-    all_: Columns,
-    rows: Ints,
+    chosen: Chosen,
     *,
     step: Resolution,
-    owners: NDArray[np.int32] | None = None,
+    owners: Lists | None = None,
     names: Mapping[int, str] | None = None,
 ) -> pd.DataFrame:
-    """How often each period, publication and owner (parallel to `rows`) come together; owners are named."""
-    at, starts = _periods(all_, rows, step, timezone=store.timezone)
-    sources, source = _coded(all_.publication[rows], _publications(connection))
-    codes = source * len(starts) + at
-    shape = [len(sources), len(starts)]
-    columns_: list[tuple[str, pd.Index]] = [("source", sources), ("start", starts)]
-    if owners is not None and names is not None:
-        subjects, subject = _coded(owners, names)
-        codes += subject * (shape[0] * shape[1])
-        shape.insert(0, len(subjects))
-        columns_.insert(0, ("subject", subjects))
-    cells, n = _counted(codes, int(np.prod(shape)))
-    indexes = np.unravel_index(cells, shape) if len(cells) else [cells] * len(shape)
+    """How many of the chosen articles each period and publication has, and each named list of `owners`."""
+    cells = _cells(connection, store, chosen.columns, step)
+    shape = [len(cells.starts), len(cells.sources)]
+    named: list[tuple[str, pd.Index]] = [("start", cells.starts), ("source", cells.sources)]
+    if owners is None or names is None:
+        codes = cells.of[chosen.mask]
+    else:
+        rows = [owners.values[owners.places([key])] for key in names]
+        inside = [each[chosen.mask[each]] for each in rows]
+        width = shape[0] * shape[1]
+        codes = np.concatenate(
+            [np.zeros(0, dtype=np.int64), *(cells.of[each] + at * width for at, each in enumerate(inside))]
+        )
+        shape.insert(0, len(names))
+        named.insert(0, ("subject", pd.Index(list(names.values()), dtype=str)))
+    found, n = _counted(codes, int(np.prod(shape)))
+    indexes = np.unravel_index(found, shape) if len(found) else [found] * len(shape)
     return pd.DataFrame(
         {
             name: pd.Categorical.from_codes(index, dtype=pd.CategoricalDtype(categories))
-            for (name, categories), index in zip(columns_, indexes, strict=True)
+            for (name, categories), index in zip(named, indexes, strict=True)
         }
         | {"n": n}
     )
 
 
-def _periods(all_: Columns, rows: Ints, step: Resolution, *, timezone: str) -> tuple[Ints, pd.DatetimeIndex]:
+def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution) -> _Cells:
+    """The cells of every row, made once a moment."""
+    if step not in all_.cells:
+        publications = _publications(connection)
+        code_of = np.zeros(max(publications, default=0) + 1, dtype=np.int32)
+        code_of[list(publications)] = np.arange(len(publications))
+        at, starts = _periods(all_, step, timezone=store.timezone)
+        cell = at.astype(np.int32) * np.int32(len(publications)) + code_of[all_.publication]
+        all_.cells[step] = _Cells(cell, starts, pd.Index(list(publications.values()), dtype=str))
+    cells: _Cells = all_.cells[step]
+    return cells
+
+
+def _periods(all_: Columns, step: Resolution, *, timezone: str) -> tuple[Ints, pd.DatetimeIndex]:
     """For each row the index of its period, and when the periods start."""
     if step == "hour":
-        at, unit = all_.published[rows] // 3600, "h"
+        at, unit = all_.published // 3600, "h"
     elif step == "month":
-        at, unit = all_.day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64), "M"
+        at, unit = all_.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64), "M"
     else:
-        at, unit = all_.day[rows].astype(np.int64), "D"
-        if step == "week":
-            at = at - (at + 3) % 7
-    first = int(at.min(initial=np.iinfo(np.int64).max)) if len(at) else 0
-    size = int(at.max()) - first + 1 if len(at) else 0
-    starts = pd.DatetimeIndex(np.arange(first, first + size).astype(f"datetime64[{unit}]").astype("datetime64[us]"))
+        day = all_.day.astype(np.int64)
+        at, unit = (day - (day + 3) % 7 if step == "week" else day), "D"
+    dated = at[all_.day != NONE]
+    first, last = (int(dated.min()), int(dated.max())) if len(dated) else (0, -1)
+    starts = pd.DatetimeIndex(np.arange(first, last + 1).astype(f"datetime64[{unit}]").astype("datetime64[us]"))
     if step == "hour" or timezone == "UTC":
-        return at - first, starts.tz_localize("UTC")
-    return at - first, starts.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
+        starts = starts.tz_localize("UTC")
+    else:
+        starts = starts.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
+    return np.where(all_.day != NONE, at - first, 0), starts
 
 
-def _coded(keys: NDArray[np.int32], names: Mapping[int, str]) -> tuple[pd.Index, Ints]:
-    """The names, and for each key the index of its name."""
-    code_of = np.zeros(max(names, default=0) + 1, dtype=np.int64)
-    code_of[list(names)] = np.arange(len(names))
-    return pd.Index(list(names.values()), dtype=str), code_of[keys]
-
-
-def _counted(codes: Ints, size: int) -> tuple[Ints, Ints]:
+def _counted(codes: Ints | NDArray[np.int32], size: int) -> tuple[Ints, Ints]:
     """The codes that occur, in order, and how often."""
     if size > _IN_PLACE:
         return np.unique(codes, return_counts=True)
     n = np.bincount(codes, minlength=size)
-    cells = np.flatnonzero(n)
-    return cells, n[cells]
+    found = np.flatnonzero(n)
+    return found, n[found]

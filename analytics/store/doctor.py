@@ -45,8 +45,8 @@ def columns_agree(connection: Connection, store: Store) -> bool:
     """Whether the columns count what the sums by week hold: two ways from the same rows, at any size in a moment."""
     all_ = columns(connection, store)
     dated = (all_.day != NONE) & (all_.counts_as >= COPY)
-    rows, places = all_.topics.places(dated)
-    on = all_.topics.values[places]
+    on, rows = np.repeat(np.arange(len(all_.topics)), all_.topics.lengths), all_.topics.values
+    on, rows = on[dated[rows]], rows[dated[rows]]
     return _weekly(all_, [], np.flatnonzero(dated)) == _kept(connection, total_week) and _weekly(
         all_, [on], rows
     ) == _kept(connection, topic_week)

@@ -1,4 +1,4 @@
-"""A list of small integers for each row, as two arrays: what each article is on, names and says."""
+"""Lists of small integers as two arrays: what each article names and says, and which articles are on each topic."""
 
 from __future__ import annotations
 
@@ -7,112 +7,100 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Keys = NDArray[np.int32]
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-# Rows gone through at once: what they hold stays in the processor's cache.
-_ROWS = 1 << 15
-# Below this share of chosen rows each is looked up, above it all are gone through.
+# Lists gone through at once: what they hold stays in the processor's cache.
+_AT_ONCE = 1 << 15
+# Below this share of chosen lists each is looked up, above it all are gone through.
 _FEW = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lists:
-    """Row `i` holds `values[starts[i]:starts[i + 1]]`; `starts` is (n_rows + 1,)."""
+    """List `i` is `values[starts[i]:starts[i + 1]]`; `starts` is (n + 1,)."""
 
     starts: Places
     values: Keys
 
     @classmethod
-    def of(cls, rows: Places, values: Keys | Places, *, n_rows: int) -> Lists:
-        """From a row and a value for each entry, in the order of rows."""
-        starts = np.zeros(n_rows + 1, dtype=np.int64)
-        np.cumsum(np.bincount(rows, minlength=n_rows), out=starts[1:])
+    def of(cls, owners: Places, values: Keys | Places, *, n: int) -> Lists:
+        """From the owner and the value of each entry, in the order of owners."""
+        starts = np.zeros(n + 1, dtype=np.int64)
+        np.cumsum(np.bincount(owners, minlength=n), out=starts[1:])
         return cls(starts, values.astype(np.int32))
+
+    def __len__(self) -> int:
+        """How many lists there are."""
+        return len(self.starts) - 1
 
     @property
     def lengths(self) -> Places:
-        """How many each row holds."""
+        """How many values each list holds."""
         return np.diff(self.starts)
 
-    def where(self, kept: Mask) -> Lists:
-        """The rows that are kept, in their order."""
-        lengths = self.lengths
-        starts = np.concatenate([[0], np.cumsum(lengths[kept])])
-        return Lists(starts, self.values[np.repeat(kept, lengths)])
-
     def then(self, other: Lists) -> Lists:
-        """These rows and after them those of another."""
+        """These lists and after them others."""
         return Lists(
             np.concatenate([self.starts, other.starts[1:] + self.starts[-1]]),
             np.concatenate([self.values, other.values]),
         )
 
-    def places(self, chosen: Mask, wanted: Mask | None = None) -> tuple[Places, Places]:
-        """(row, index of `values`) of every entry of the chosen rows; of those alone that `wanted` marks by value."""
-        rows: list[Places] = []
-        places: list[Places] = []
-        for found, where in self._runs(chosen):
-            if wanted is not None:
-                kept = np.flatnonzero(wanted[self.values[where]])
-                found, where = found[kept], where[kept] if isinstance(where, np.ndarray) else kept + where.start
-            rows.append(found)
-            places.append(where if isinstance(where, np.ndarray) else np.arange(where.start, where.stop))
-        return _joined(rows), _joined(places)
+    def longer(self, owners: Places, values: Keys | Places) -> Lists:
+        """The same lists with more at their ends; owners are in order and may be new ones."""
+        starts = self.starts
+        more = int(owners.max(initial=0)) + 1 - len(self)
+        if more > 0:
+            starts = np.concatenate([starts, np.full(more, starts[-1])])
+        added = np.bincount(owners, minlength=len(starts) - 1)
+        return Lists(
+            starts + np.concatenate([[0], np.cumsum(added)]),
+            np.insert(self.values, starts[owners + 1], values.astype(np.int32)),
+        )
+
+    def turned(self, beside: Keys | None = None) -> tuple[Lists, Lists]:
+        """For each value the lists that hold it, in order, and what stands `beside` it there (of each entry)."""
+        size = int(self.values.max(initial=-1)) + 1
+        other = np.ones(len(self.values), dtype=np.int32) if beside is None else beside
+        turned = csr_array((other, self.values, self.starts), shape=(len(self), size)).tocsc()
+        starts = turned.indptr.astype(np.int64)
+        return Lists(starts, turned.indices.astype(np.int32)), Lists(starts, turned.data.astype(np.int32))
+
+    def places(self, owners: Sequence[int]) -> Places:
+        """The indexes of all values in the lists of these owners, in turn; unknown owners have none."""
+        known = [owner for owner in owners if owner < len(self)]
+        return np.concatenate(
+            [np.arange(self.starts[owner], self.starts[owner + 1]) for owner in known] or [np.zeros(0, dtype=np.int64)]
+        )
+
+    def sums(self, marked: Mask) -> Places:
+        """How many values of each list are marked, by value."""
+        running = np.concatenate([[0], np.cumsum(marked[self.values])])
+        return np.asarray(running[self.starts[1:]] - running[self.starts[:-1]])
 
     def tally(self, chosen: Mask, *, size: int) -> Places:
-        """How often each value below `size` stands in the chosen rows."""
+        """How often each value below `size` stands in the chosen lists."""
         sums = np.zeros(size, dtype=np.int64)
-        lengths = self.lengths
-        for first, last in _chunks(len(chosen)):
-            inside = chosen[first:last]
-            n = int(np.count_nonzero(inside))
-            if n:
-                values = self.values[self.starts[first] : self.starts[last]]
-                if n < last - first:
-                    values = (
-                        values[self._looked_up(first, inside)[1] - self.starts[first]]
-                        if n < _FEW * (last - first)
-                        else values[np.repeat(inside, lengths[first:last])]
-                    )
-                sums += np.bincount(values, minlength=size)
+        for values in self._runs(chosen):
+            sums += np.bincount(values, minlength=size)
         return sums
 
-    def holding(self, wanted: Sequence[int]) -> Mask:
-        """The rows (n_rows,) that hold any of these values."""
-        found = np.zeros(len(self.starts) - 1, dtype=np.bool_)
-        for value in wanted:
-            places = np.flatnonzero(self.values == value)
-            found[np.searchsorted(self.starts, places, side="right") - 1] = True
-        return found
-
-    def _runs(self, chosen: Mask) -> Iterator[tuple[Places, Places | slice]]:
+    def _runs(self, chosen: Mask) -> Iterator[Keys]:
         lengths = self.lengths
-        for first, last in _chunks(len(chosen)):
+        for first in range(0, len(chosen), _AT_ONCE):
+            last = min(first + _AT_ONCE, len(chosen))
             inside = chosen[first:last]
             n = int(np.count_nonzero(inside))
-            if n == last - first:
-                yield (
-                    np.repeat(np.arange(first, last), lengths[first:last]),
-                    slice(int(self.starts[first]), int(self.starts[last])),
-                )
-            elif n:
-                yield self._looked_up(first, inside)
-
-    def _looked_up(self, first: int, inside: Mask) -> tuple[Places, Places]:
-        rows = np.flatnonzero(inside) + first
-        begin = self.starts[rows]
-        lengths = self.starts[rows + 1] - begin
-        ends = np.cumsum(lengths)
-        shift = np.repeat(begin - (ends - lengths), lengths)
-        return np.repeat(rows, lengths), shift + np.arange(len(shift))
-
-
-def _chunks(n: int) -> Iterator[tuple[int, int]]:
-    return ((first, min(first + _ROWS, n)) for first in range(0, n, _ROWS))
-
-
-def _joined(parts: list[Places]) -> Places:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+            if not n:
+                continue
+            if n < _FEW * (last - first):
+                owners = np.flatnonzero(inside) + first
+                ends = np.cumsum(lengths[owners])
+                shift = np.repeat(self.starts[owners] - (ends - lengths[owners]), lengths[owners])
+                yield self.values[shift + np.arange(len(shift))]
+                continue
+            values = self.values[self.starts[first] : self.starts[last]]
+            yield values if n == last - first else values[np.repeat(inside, lengths[first:last])]

@@ -171,7 +171,7 @@ def facets(
     shown = select(topic.c.key, topic.c.id).where(topic.c.status.not_in(("hidden", "merged")))
     publications = connection.execute(select(publication.c.key, publication.c.name)).all()
     topics_ = connection.execute(shown).all()
-    on = found.topics.tally(mask, size=int(found.topics.values.max(initial=0)) + 1)
+    on = found.topics.sums(mask)
     first = int(days.min(initial=0))
     spreads = {
         "source": (np.bincount(found.publication[mask]), dict(publications)),

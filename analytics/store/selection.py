@@ -14,7 +14,7 @@ from analytics.enrich import aliases
 from analytics.filters import Filters
 from analytics.store.columns import NONE, Columns
 from analytics.store.database import Store
-from analytics.store.lists import Mask
+from analytics.store.lists import Lists, Mask
 from analytics.store.schema import (
     ARTICLE,
     COPY,
@@ -148,13 +148,19 @@ def _in_topics(connection: Connection, all_: Columns, ids: Iterable[str]) -> Mas
     """Articles in any of these topics, or in a topic of any of these themes."""
     wanted = list(ids)
     query = select(topic.c.key).where(or_(topic.c.id.in_(wanted), topic.c.parent.in_(wanted)))
-    return all_.topics.holding(connection.scalars(query).all())
+    return _at(all_, all_.topics, connection.scalars(query).all())
 
 
 def _naming(connection: Connection, all_: Columns, names: Iterable[str]) -> Mask:
     """Articles that name any of these entities."""
     query = select(entity.c.key).where(entity.c.folded.in_([aliases.key(name) for name in names]))
-    return all_.entities.holding(connection.scalars(query).all())
+    return _at(all_, all_.naming, connection.scalars(query).all())
+
+
+def _at(all_: Columns, lists: Lists, keys: Sequence[int]) -> Mask:
+    mask = np.zeros(len(all_), dtype=np.bool_)
+    mask[lists.values[lists.places(keys)]] = True
+    return mask
 
 
 def _holding(connection: Connection, store: Store, all_: Columns, query: str) -> Mask:

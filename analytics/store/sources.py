@@ -271,10 +271,11 @@ def yields(store: Store) -> dict[str, Yield]:
         ):
             names.setdefault(key, []).append(name)
     size = max(keys, default=0) + 1
-    n = np.bincount(all_.source, minlength=size)
-    copies = np.bincount(all_.source[all_.counts_as < ARTICLE], minlength=size)
-    guessed = np.bincount(all_.source[all_.day == NONE], minlength=size)
-    dated = all_.published != NEVER
+    there = all_.there
+    n = np.bincount(all_.source[there], minlength=size)
+    copies = np.bincount(all_.source[there & (all_.counts_as < ARTICLE)], minlength=size)
+    guessed = np.bincount(all_.source[there & (all_.day == NONE)], minlength=size)
+    dated = there & (all_.published != NEVER)
     first, last = np.full(size, np.iinfo(np.int64).max), np.full(size, NEVER)
     np.minimum.at(first, all_.source[dated], all_.published[dated])
     np.maximum.at(last, all_.source[dated], all_.published[dated])

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from analytics.store.database import Store
 from analytics.store.reading import STATISTIC_FIELDS, statistic_of
 from analytics.store.schema import article, publication, statistic
-from analytics.store.selection import Selection, choose
+from analytics.store.selection import Selection, among, choose
 from analytics.store.upkeep import integers
 from analytics.types import Statistic
 
@@ -79,11 +79,10 @@ def _newest(
         rows = all_.row_of[found[:, 0]]
         rows, keys = rows[chosen.mask[rows]], found[chosen.mask[rows], 1]
     else:
-        rows, places = all_.statistics.places(chosen.mask)
+        kept = np.repeat(chosen.mask, all_.statistics.lengths)
         if units:
-            codes = [code for code, name in enumerate(all_.names) if name in units]
-            kept = np.isin(all_.units.values[places], codes)
-            rows, places = rows[kept], places[kept]
-        keys = all_.statistics.values[places]
+            kept &= among(all_.units.values, [code for code, name in enumerate(all_.names) if name in units])
+        rows = np.repeat(np.arange(len(all_)), all_.statistics.lengths)[kept]
+        keys = all_.statistics.values[kept]
     newest: list[int] = keys[np.lexsort([keys, -all_.published[rows]])].tolist()
     return newest

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, delete, func, insert, select, type_coerce
 
-from analytics.store.columns import ARRAYS, LISTS, NEVER, NONE, Columns
+from analytics.store.columns import ARRAYS, BY_KEY, BY_ROW, GONE, NEVER, NONE, Columns
 from analytics.store.database import Store
 from analytics.store.lists import Lists
 from analytics.store.schema import article, assignment, change, mention, statistic
@@ -57,7 +57,7 @@ def columns(connection: Connection, store: Store) -> Columns:
         if known is not None and known.number == number:
             return known
         touched = None if known is None else _touched(connection, known.number)
-        if known is None or touched is None or len(touched) > _FAR * len(known):
+        if known is None or touched is None or len(touched) + np.count_nonzero(~known.there) > _FAR * len(known):
             made = _read(connection, number, stamp, _ranges(connection), ())
             return store.columns.keep(made, save=True)
         fresh = _read(connection, number, stamp, _each(touched), known.names)
@@ -73,18 +73,15 @@ def _touched(connection: Connection, number: int) -> Ints | None:
 
 
 def _joined(known: Columns, touched: Ints, fresh: Columns) -> Columns:
-    """What is known without the touched articles, and then these as they are now."""
-    kept = np.ones(len(known), dtype=np.bool_)
-    kept[known.rows(touched)] = False
-    is_more = bool(kept.all())
-    arrays = {
-        name: np.concatenate([old if is_more else old[kept], getattr(fresh, name)])
-        for name, old in ((name, getattr(known, name)) for name in ARRAYS)
-    }
-    lists = {
-        name: (old if is_more else old.where(kept)).then(getattr(fresh, name))
-        for name, old in ((name, getattr(known, name)) for name in LISTS)
-    }
+    """What is known, the touched articles gone, and after it these as they are now."""
+    arrays = {name: np.concatenate([getattr(known, name), getattr(fresh, name)]) for name in ARRAYS}
+    arrays["counts_as"][known.rows(touched)] = GONE
+    lists = {name: getattr(known, name).then(getattr(fresh, name)) for name in BY_ROW}
+    for name in BY_KEY:
+        more: Lists = getattr(fresh, name)
+        shift = 0 if name == "times" else len(known)
+        owners = np.repeat(np.arange(len(more)), more.lengths)
+        lists[name] = getattr(known, name).longer(owners, more.values + shift)
     return Columns.of(fresh.number, fresh.stamp, fresh.names, arrays | lists)
 
 
@@ -132,16 +129,20 @@ def _read(connection: Connection, number: int, stamp: str, chosen: Iterator[_Whi
 
     def listed(name: str, value: int = 1) -> Lists:
         entries = np.concatenate(lists[name]) if lists[name] else np.zeros((0, 3), dtype=np.int64)
-        return Lists.of(row_of[entries[:, 0]], entries[:, value], n_rows=len(found))
+        return Lists.of(row_of[entries[:, 0]], entries[:, value], n=len(found))
 
+    entities, statistics = listed("mentions"), listed("statistics")
+    topics, _ = listed("topics").turned()
+    naming, times = entities.turned(listed("mentions", 2).values)
     parts = arrays | {
         "language": np.array(spoken, dtype=np.int16),
-        "topics": listed("topics"),
-        "entities": listed("mentions"),
-        "said": listed("mentions", 2),
-        "statistics": listed("statistics"),
+        "entities": entities,
+        "statistics": statistics,
+        "units": Lists(statistics.starts, np.array(measured, dtype=np.int32)),
+        "topics": topics,
+        "naming": naming,
+        "times": times,
     }
-    parts["units"] = Lists(parts["statistics"].starts, np.array(measured, dtype=np.int32))
     return Columns.of(number, stamp, tuple(codes), parts)
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import delete
 from analytics import settings as configuration
 from analytics.filters import Filters
 from analytics.store import Store, copying, counts, decisions, open_store, stages
-from analytics.store.columns import ARRAYS, LISTS, Columns, Held
+from analytics.store.columns import ARRAYS, BY_ROW, Columns, Held
+from analytics.store.lists import Lists
 from analytics.store.schema import change
 from analytics.store.selection import resolve
 from analytics.store.upkeep import columns
@@ -28,12 +29,22 @@ def contents(found: Columns) -> dict[int, list[object]]:
     """All that the columns hold, by article; names in place of their codes."""
     rows = {}
     for row, key in enumerate(found.keys.tolist()):
+        if not found.there[row]:
+            continue
         values: list[object] = [getattr(found, name)[row].item() for name in ARRAYS if name != "language"]
         values.append(found.names[found.language[row]] if found.language[row] >= 0 else None)
-        for name in LISTS:
+        for name in BY_ROW:
             lists = getattr(found, name)
             part = lists.values[lists.starts[row] : lists.starts[row + 1]].tolist()
             values.append([found.names[code] for code in part] if name == "units" else part)
+        for name in ("topics", "naming"):
+            by_key: Lists = getattr(found, name)
+            owners, places = np.repeat(np.arange(len(by_key)), by_key.lengths), np.flatnonzero(by_key.values == row)
+            values.append(
+                [(owner, found.times.values[at]) for owner, at in zip(owners[places], places, strict=True)]
+                if name == "naming"
+                else owners[places].tolist()
+            )
         rows[key] = values
     return rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,38 +16,47 @@ rows = st.lists(st.lists(st.integers(0, 9), max_size=4), max_size=40)
 
 def made(of: list[list[int]]) -> Lists:
     owners = np.repeat(np.arange(len(of)), [len(each) for each in of]).astype(np.int64)
-    return Lists.of(owners, np.array([value for each in of for value in each], dtype=np.int64), n_rows=len(of))
+    return Lists.of(owners, np.array([value for each in of for value in each], dtype=np.int64), n=len(of))
 
 
 def plain(of: Lists) -> list[list[int]]:
-    return [part.tolist() for part in np.split(of.values, of.starts[1:-1])] if len(of.starts) > 1 else []
+    return [of.values[first:last].tolist() for first, last in pairwise(of.starts.tolist())]
 
 
 @given(rows, st.data())
 def test_lists_answer_as_python_would(of: list[list[int]], data: st.DataObject) -> None:
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=len(of), max_size=len(of))), dtype=np.bool_)
-    wanted = np.array(data.draw(st.lists(st.booleans(), min_size=10, max_size=10)), dtype=np.bool_)
+    marked = np.array(data.draw(st.lists(st.booleans(), min_size=10, max_size=10)), dtype=np.bool_)
     found = made(of)
-    chosen = [(row, value) for row, each in enumerate(of) for value in each if mask[row]]
-    at, where = found.places(mask)
-    assert list(zip(at.tolist(), found.values[where].tolist(), strict=True)) == chosen
-    at, where = found.places(mask, wanted)
-    assert list(zip(at.tolist(), found.values[where].tolist(), strict=True)) == [
-        one for one in chosen if wanted[one[1]]
-    ]
-    tallied = [sum(value == one for _, value in chosen) for one in range(10)]
-    assert found.tally(mask, size=10).tolist() == tallied
-    assert found.holding([3, 4]).tolist() == [bool({3, 4} & set(each)) for each in of]
-    assert plain(found.where(mask)) == [each for each, kept in zip(of, mask, strict=True) if kept]
+    inside = [value for each, chosen in zip(of, mask, strict=True) for value in each if chosen]
+    assert found.tally(mask, size=10).tolist() == [inside.count(value) for value in range(10)]
+    assert found.sums(marked).tolist() == [sum(bool(marked[value]) for value in each) for each in of]
+    owners = [*range(0, len(of), 2), len(of) + 3]
+    assert found.values[found.places(owners)].tolist() == [value for each in of[::2] for value in each]
     assert plain(found.then(made([[7], []]))) == [*of, [7], []]
 
 
-def test_more_rows_than_are_gone_through_at_once() -> None:
-    n = 3 * lists._ROWS + 5
+@given(rows)
+def test_lists_are_turned_and_grow(of: list[list[int]]) -> None:
+    unique = [sorted(set(each)) for each in of]
+    found = made(unique)
+    beside = np.arange(len(found.values), dtype=np.int32)
+    turned, there = found.turned(beside)
+    holders = [[row for row, each in enumerate(unique) if value in each] for value in range(len(turned))]
+    assert plain(turned) == holders
+    assert found.values[there.values].tolist() == [value for value, each in enumerate(holders) for _ in each]
+    half = len(unique) // 2
+    first, _ = made(unique[:half]).turned()
+    second, _ = made(unique[half:]).turned()
+    owners = np.repeat(np.arange(len(second)), second.lengths)
+    assert [each for each in plain(first.longer(owners, second.values + half)) if each] == [
+        each for each in holders if each
+    ]
+
+
+def test_more_lists_than_are_gone_through_at_once() -> None:
+    n = 3 * lists._AT_ONCE + 5
     values = np.arange(n, dtype=np.int64) % 7
-    found = Lists.of(np.arange(n, dtype=np.int64), values, n_rows=n)
+    found = Lists.of(np.arange(n, dtype=np.int64), values, n=n)
     for mask in (np.ones(n, dtype=np.bool_), values > 2, np.arange(n) % 1_000 == 0, np.zeros(n, dtype=np.bool_)):
         assert found.tally(mask, size=7).tolist() == np.bincount(values[mask], minlength=7).tolist()
-        at, where = found.places(mask)
-        assert np.array_equal(at, np.flatnonzero(mask))
-        assert np.array_equal(found.values[where], values[mask])
