@@ -120,7 +120,7 @@ def first_days(connection: Connection, store: Store) -> dict[str, date]:
     counted = (all_.day != NONE) & (all_.counts_as >= ARTICLE)
     first = {}
     for key, name in connection.execute(select(topic.c.key, topic.c.id)):
-        rows = all_.topics.values[all_.topics.places([key])]
+        rows = all_.topics[key]
         days = all_.day[rows[counted[rows]]]
         if len(days):
             first[name] = day_of(monday(int(days.min())))
@@ -185,9 +185,8 @@ def _of_names(connection: Connection, chosen: Chosen, names: Sequence[str], *, w
     naming, times = chosen.columns.naming, chosen.columns.times
     found = {}
     for key, name in entity_keys(connection, names).items():
-        places = naming.places([key])
-        kept = chosen.mask[naming.values[places]]
-        n = int(times.values[places[kept]].sum()) if weighted else int(np.count_nonzero(kept))
+        kept = chosen.mask[naming[key]]
+        n = int(times[key][kept].sum()) if weighted else int(np.count_nonzero(kept))
         if n:
             found[name] = n
     return found
@@ -222,8 +221,7 @@ def _frame(
     if owners is None or names is None:
         codes = cells.of[chosen.mask]
     else:
-        rows = [owners.values[owners.places([key])] for key in names]
-        inside = [each[chosen.mask[each]] for each in rows]
+        inside = [rows[chosen.mask[rows]] for rows in (owners[key] for key in names)]
         width = shape[0] * shape[1]
         codes = np.concatenate(
             [np.zeros(0, dtype=np.int64), *(cells.of[each] + at * width for at, each in enumerate(inside))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +37,10 @@ class Lists:
         """How many lists there are."""
         return len(self.starts) - 1
 
+    def __getitem__(self, owner: int) -> Keys:
+        """One list, empty for an unknown owner."""
+        return self.values[self.starts[owner] : self.starts[owner + 1]] if owner < len(self) else self.values[:0]
+
     @property
     def lengths(self) -> Places:
         """How many values each list holds."""
@@ -68,13 +72,6 @@ class Lists:
         turned = csr_array((other, self.values, self.starts), shape=(len(self), size)).tocsc()
         starts = turned.indptr.astype(np.int64)
         return Lists(starts, turned.indices.astype(np.int32)), Lists(starts, turned.data.astype(np.int32))
-
-    def places(self, owners: Sequence[int]) -> Places:
-        """The indexes of all values in the lists of these owners, in turn; unknown owners have none."""
-        known = [owner for owner in owners if owner < len(self)]
-        return np.concatenate(
-            [np.arange(self.starts[owner], self.starts[owner + 1]) for owner in known] or [np.zeros(0, dtype=np.int64)]
-        )
 
     def sums(self, marked: Mask) -> Places:
         """How many values of each list are marked, by value."""

@@ -159,7 +159,8 @@ def _naming(connection: Connection, all_: Columns, names: Iterable[str]) -> Mask
 
 def _at(all_: Columns, lists: Lists, keys: Sequence[int]) -> Mask:
     mask = np.zeros(len(all_), dtype=np.bool_)
-    mask[lists.values[lists.places(keys)]] = True
+    for key in keys:
+        mask[lists[key]] = True
     return mask
 
 
