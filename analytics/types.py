@@ -250,12 +250,34 @@ class Event:
     url: str | None = None
 
 
+Alteration = Literal[
+    "rounded",
+    "hedge added",
+    "hedge dropped",
+    "population dropped",
+    "source dropped",
+    "period dropped",
+    "sample dropped",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A figure as a later article repeats it, with what that article altered of it; `is_copy` of a copied text."""
+
+    statistic: Statistic
+    source: str
+    published: datetime | None
+    is_copy: bool = False
+    alterations: tuple[Alteration, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of a measured quantity, at the date that it refers to.
+    """One value of a measured quantity, at the date that it refers to, as it was first published.
 
     `reference` is where it stands on the time axis, `reference_basis` how that date was found ("stated" in the
-    text, or "published" when the text names none). `citations` are the articles that repeat the figure.
+    text, or "published" when the text names none). `retellings` repeat the figure, the earliest first.
     """
 
     statistic: Statistic
@@ -263,7 +285,12 @@ class Observation:
     reference_basis: Literal["stated", "published"]
     source: str
     published: datetime | None
-    citations: tuple[str, ...] = ()
+    retellings: tuple[Retelling, ...] = ()
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """The articles that repeat the figure."""
+        return tuple(dict.fromkeys(each.statistic.article_id for each in self.retellings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 Each finding has three yearly values that eight outlets quote in their own words, some with the year, some without.
 Beside it stand near-twins: other populations, other units, plans, negations, rises. The truth is known by
-construction. Reports the pairwise F1 over claims beside two plain baselines, the share of observations that stand at
-the date that they refer to, and the share of quotes that are counted as citations.
+construction. Some outlets alter the figure as they repeat it: rounded, without its population or its source.
+
+Reports the pairwise F1 over claims beside two plain baselines, the share of observations that stand at the date that
+they refer to, the share of quotes that are counted as citations, and that of alterations that are named.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from itertools import combinations
 
 from analytics.enrich.claims import Claim, join
 from analytics.enrich.statistics import extract
-from analytics.types import StatisticSeries
+from analytics.types import Alteration, StatisticSeries
 
 OUTLETS = (
     "Ad Ledger", "Brand Courier", "Channel Notes", "Digital Dispatch", "Reach Review", "Signal Post", "Media Folio",
@@ -118,6 +120,55 @@ TWINS = (
     ("Northwind surveyed 580 marketers.", "sample"),
     ("64% of marketers will use generative AI by 2027, according to Northwind.", "forecast"),
     ("Marketers who use generative AI are 6.4x more likely to hire, according to Northwind.", "multiple"),
+    ("Marketers who use generative AI are 58% less likely to hire, according to Northwind.", "less likely"),
+    ("Use of generative AI by marketers fell 58%, according to Northwind.", "fall"),
+    ("Use of generative AI by marketers rose by 58 percentage points, according to Northwind.", "points"),
+    ("58% fewer marketers use generative AI, according to Northwind.", "fewer"),
+    *(
+        (f"58% of {whom} use generative AI, according to Northwind.", whom)
+        for whom in (
+            "UK marketers",
+            "senior marketers",
+            "former marketers",
+            "marketers' clients",
+            "marketers under 30",
+            "marketers over 30",
+            "marketers under 50",
+            "marketers in France",
+            "men who are marketers",
+        )
+    ),
+    *(
+        (f"58% of marketers {do}, according to Northwind.", do)
+        for do in (
+            "trust generative AI",
+            "distrust generative AI",
+            "pay for generative AI",
+            "stopped using generative AI",
+            "want to use generative AI",
+            "have never used generative AI",
+            "refuse to use generative AI",
+            "regret using generative AI",
+            "were asked to use generative AI",
+            "said their rivals use generative AI",
+            "use generative AI for images",
+            "use generative AI at least once a week",
+            "use generative AI daily",
+            "use generative AI without approval",
+            "use generative AI to write code",
+        )
+    ),
+)
+# The first finding as it is repeated with less care: the text, the year that it tells of, and what it alters.
+ALTERED: tuple[tuple[str, int, Alteration], ...] = (
+    ("Nearly 60% of marketers use generative AI, according to Northwind.", 2023, "rounded"),
+    ("More than half of marketers use generative AI, according to Northwind.", 2023, "rounded"),
+    ("Almost six in ten marketers use generative AI, Northwind found.", 2023, "rounded"),
+    ("Over 60% of marketers use generative AI, according to Northwind.", 2024, "rounded"),
+    ("Nearly two-thirds of marketers use generative AI, Northwind says.", 2025, "rounded"),
+    ("64% use generative AI, according to Northwind.", 2025, "population dropped"),
+    ("64% of marketers use generative AI.", 2025, "source dropped"),
+    ("About 64% of marketers use generative AI, according to Northwind.", 2025, "hedge added"),
 )
 
 
@@ -153,11 +204,13 @@ def plant(seed: int) -> tuple[list[Planted], int]:
                 planted += [Planted(claim, number, year) for claim in found]
     for text, name in TWINS:
         planted += [Planted(claim, name, 2025) for claim in _claims(text, draw.choice(OUTLETS), 2025, draw)]
+    for text, year, _ in ALTERED:
+        planted += [Planted(claim, 0, year) for claim in _claims(text, draw.choice(OUTLETS), year, draw, after=200)]
     return planted, unread
 
 
-def _claims(text: str, outlet: str, year: int, draw: random.Random) -> list[Claim]:
-    published = datetime(year, 12, 1, tzinfo=UTC) + timedelta(days=draw.randrange(200))
+def _claims(text: str, outlet: str, year: int, draw: random.Random, *, after: int = 0) -> list[Claim]:
+    published = datetime(year, 12, 1, tzinfo=UTC) + timedelta(days=draw.randrange(after, 200 + after // 2))
     article = f"{outlet}/{published:%Y-%m-%d}/{text}"
     return [Claim(statistic, outlet, published) for statistic in extract(text, article_id=article)]
 
@@ -189,6 +242,17 @@ def grouped(series: Iterable[StatisticSeries]) -> dict[str, Hashable]:
     }
 
 
+def named(series: Iterable[StatisticSeries]) -> float:
+    """The share of altered quotes whose retelling names what they alter."""
+    told = {
+        retelling.statistic.sentence: retelling.alterations
+        for one in series
+        for observation in one.observations
+        for retelling in observation.retellings
+    }
+    return sum(alteration in told.get(text, ()) for text, _, alteration in ALTERED) / len(ALTERED)
+
+
 def _words(sentence: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", sentence.lower()))
 
@@ -196,11 +260,12 @@ def _words(sentence: str) -> frozenset[str]:
 def main() -> int:
     """Prints the figures of five corpora and returns the exit status.
 
-    `dated` is the share of observations at the year that they refer to, `cited` that of quotes counted as citations.
+    `dated` is the share of observations at the year that they refer to, `cited` that of quotes counted as citations,
+    `altered` that of altered quotes whose alteration is named.
     The baselines join what has the same value and unit, and what has the same words.
     """
     print(f"{'seed':>4} {'claims':>6} {'unread':>6} {'series F1':>9} {'same figure':>11} {'same words':>10} "
-          f"{'dated':>6} {'cited':>6}")  # fmt: skip
+          f"{'dated':>6} {'cited':>6} {'altered':>7}")  # fmt: skip
     for seed in range(5):
         planted, unread = plant(seed)
         series = join(one.claim for one in planted)
@@ -223,7 +288,7 @@ def main() -> int:
         cited = sum(len(observation.citations) for observation in observations)
         print(f"{seed:>4} {len(planted):>6} {unread:>6} {pairwise(truth, joined)[2]:>9.3f} "
               f"{pairwise(truth, same_figure)[2]:>11.3f} {pairwise(truth, same_words)[2]:>10.3f} "
-              f"{sum(dated) / len(dated):>6.3f} {cited / expected:>6.3f}")  # fmt: skip
+              f"{sum(dated) / len(dated):>6.3f} {cited / expected:>6.3f} {named(series):>7.3f}")  # fmt: skip
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,7 @@ from analytics.types import (
     Grain,
     Measure,
     Observation,
+    Retelling,
     Statistic,
     StatisticSeries,
     Subject,
@@ -133,7 +134,8 @@ class Invented:
             sentence_start=0,
             sample_size=1204,
         )
-        return Observation(statistic, reference, "stated", "Ad Ledger", None, ("a", "b"))
+        told = tuple(Retelling(replace(statistic, article_id=article), "Brand Courier", None) for article in "ab")
+        return Observation(statistic, reference, "stated", "Ad Ledger", None, told)
 
     def statistics(
         self, *observations: Observation, name: str = "shoppers who skip tailored offers"

@@ -15,7 +15,7 @@ from analytics.charts.chart import ChartKind, Context, Provenance
 from analytics.charts.literal import plain
 from analytics.filters import Filters
 from analytics.trends.bins import NOUNS
-from analytics.types import Measure, Observation, StatisticSeries, Trend, Verdict
+from analytics.types import Measure, Observation, Retelling, StatisticSeries, Trend, Verdict
 
 TITLE_LIMIT = 140
 
@@ -240,6 +240,15 @@ def describe_statistic(series: StatisticSeries, title: str, *, kind: ChartKind =
 def origin(observation: Observation) -> str:
     """Who measured it: the attribution in the text, else the publication."""
     return plain(observation.statistic.attribution or observation.source, limit=50)
+
+
+def retelling(told: Retelling) -> str:
+    """Who repeated a figure, when, in which words, and what the telling altered."""
+    said = told.statistic
+    when = f", {formats.day(told.published.date())}" if told.published else ""
+    how = "a copy" if told.is_copy else ", ".join(told.alterations) or "unaltered"
+    quoted = plain(" ".join(filter(None, (said.hedge, said.raw))), limit=60)
+    return f"{plain(told.source, limit=50)}{when}: “{quoted}” ({how})"
 
 
 def _single(trend: Trend) -> str:

@@ -27,7 +27,7 @@ def documents(lines: jsonl.Input) -> dict[jsonl.Id, Document]:
             id=key,
             title=_text(row.get("title")),
             text=_text(row.get("text")) or _text(row.get("summary")),
-            published=_instant(row.get("published")),
+            published=instant(row.get("published")),
             source=_text(row.get("source")),
         )
 
@@ -38,7 +38,8 @@ def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _instant(value: object) -> datetime | None:
+def instant(value: object) -> datetime | None:
+    """The moment of an ISO 8601 text, in UTC when it names no zone; None for anything else."""
     if not isinstance(value, str):
         return None
     try:

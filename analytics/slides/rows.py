@@ -27,6 +27,7 @@ OUTLOOK_COLUMNS = (*TREND_COLUMNS, "low", "high")
 STATISTIC_COLUMNS = (
     "series_id", "measure", "refers_to", "date_stated", "value", "low", "high", "unit", "measured_by", "published_in",
     "published", "sample_size", "hedge", "modality", "as_written", "sentence", "citations",
+    "altered",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def _statistic_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:
                 float(said.value), _number(said.low), _number(said.high), plain(series.unit), words.origin(one),
                 plain(one.source), one.published, said.sample_size, plain(said.hedge or ""), said.modality,
                 plain(said.raw), plain(said.sentence), len(one.citations),
+                ", ".join(dict.fromkeys(change for told in one.retellings for change in told.alterations)),
             )  # fmt: skip
 
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from analytics.charts import formats, words
 from analytics.filters import Filters
-from analytics.types import StatisticSeries
+from analytics.types import Observation, StatisticSeries
 from dashboard import cached, links
 from dashboard.text import anchor, marked, markup
 
-PAGE = 3
+PAGE, RETELLINGS = 3, 12
 _BASES = {"stated": "refers to", "published": "published"}
 
 
@@ -43,14 +43,27 @@ def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:
         f"sample of {said.sample_size:,}" if said.sample_size else "",
         f"“{said.hedge}”" if said.hedge else "",
         "forecast" if said.modality == "forecast" else "negated" if said.modality == "negated" else "",
-        f"repeated by {formats.counted(len(observation.citations), 'article')}"
-        if observation.citations
-        else "not repeated",
+        "" if observation.retellings else "not repeated",
         "another source gives a different value for this time" if conflict else "",
     ]
+    first = observation.source
+    if observation.published and observation.retellings:
+        first += f", first seen {formats.day(observation.published.date())}"
     st.html(
         f'<article class="up-quote"><h3>{markup(formats.quantity(said.value, series.unit))}</h3>'
         f'<p class="up-meta">{markup(" · ".join(filter(None, facts)))}</p><blockquote>{quote}</blockquote>'
-        f'<p class="up-meta">{title} · {markup(observation.source)}</p></article>'
+        f'<p class="up-meta">{title} · {markup(first)}</p>{_retold(observation)}</article>'
     )
     links.to_article(said.article_id, label="Read it here")
+
+
+def _retold(observation: Observation) -> str:
+    """Who repeated the figure and how it changed on the way, folded away under a count."""
+    told = observation.retellings
+    if not told:
+        return ""
+    altered = sum(bool(each.alterations) for each in told)
+    count = f"Repeated by {formats.counted(len(told), 'article')}" + (f", altered by {altered}" if altered else "")
+    shown = "".join(f"<li>{markup(words.retelling(each))}</li>" for each in told[:RETELLINGS])
+    more = f"<li>and {len(told) - RETELLINGS} more</li>" if len(told) > RETELLINGS else ""
+    return f'<details class="up-retold"><summary>{count}</summary><ul>{shown}{more}</ul></details>'

@@ -55,6 +55,28 @@ def test_a_row_without_text_costs_only_itself(tmp_path: Path, capsys: pytest.Cap
     assert "line 2: it needs a text" in captured.err
 
 
+def test_series_follow_a_figure_from_article_to_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        {
+            "id": "a",
+            "text": "58% of marketers use AI, according to Northwind.",
+            "source": "Ad Ledger",
+            "published": "2025-03-01T00:00:00Z",
+        },
+        {"id": "b", "text": "Nearly 60% of marketers use AI, Northwind says.", "published": "2025-03-05"},
+        {"id": "c", "text": "58% of agencies use AI, according to Northwind.", "published": "soon"},
+    ]
+    assert main(["statistics", "--series", written(tmp_path, *rows)]) == 0
+    marketers, agencies = lines(capsys)
+    observation = marketers["observations"][0]  # type: ignore[index]
+    assert marketers["name"] == "Marketers who use AI"
+    assert (observation["value"], observation["reference"], observation["source"]) == (58, "2025-03-01", "Ad Ledger")
+    assert [(each["article"], each["raw"], each["alterations"]) for each in observation["retellings"]] == [
+        ("b", "60%", ["rounded"])
+    ]
+    assert agencies["population"] == "agencies"
+
+
 @pytest.mark.parametrize("rows", [[], [{"id": "a"}]])
 def test_nothing_usable_is_exit_status_1(rows: list[object], tmp_path: Path) -> None:
     assert main(["statistics", written(tmp_path, *rows)]) == 1

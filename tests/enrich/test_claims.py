@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -19,7 +19,7 @@ def claims(*texts: str, first: datetime = datetime(2025, 3, 1, tzinfo=UTC)) -> l
     """The claims of texts that appear a day after each other, each at an outlet of its own."""
     numbers = count()
     return [
-        Claim(statistic, f"outlet {number}", first.replace(day=number + 1))
+        Claim(statistic, f"outlet {number}", first + timedelta(days=number))
         for text, number in zip(texts, numbers, strict=False)
         for statistic in extract(text, article_id=f"a{number}")
     ]
@@ -75,12 +75,31 @@ TWINS = [
     "58 million marketers use generative AI.",
     "Use of generative AI by marketers rose 58%.",
     "Marketers who use generative AI are 58% more likely to hire.",
+    "58% of marketers under 30 use generative AI.",
+    "58% of marketers in France use generative AI.",
+    "58% of former marketers use generative AI.",
+    "58% of marketers' clients use generative AI.",
+    "58% of marketers stopped using generative AI.",
+    "58% of marketers want to use generative AI.",
+    "58% of marketers refuse to use generative AI.",
+    "58% of marketers were asked to use generative AI.",
+    "58% of marketers said their rivals use generative AI.",
+    "58% of marketers use generative AI for images.",
+    "58% of marketers use generative AI at least once a week.",
+    "58% of marketers use generative AI without approval.",
+    "58% of marketers distrust generative AI.",
+    "58% fewer marketers use generative AI.",
 ]
 
 
 @pytest.mark.parametrize("twin", TWINS)
 def test_unlike_claims_never_join(twin: str) -> None:
     assert len(series("58% of marketers use generative AI.", twin)) == 2
+
+
+def test_groups_of_other_ages_never_join() -> None:
+    told = series("58% of adults aged 18 to 34 use generative AI.", "58% of adults aged 35 to 54 use generative AI.")
+    assert len(told) == 2
 
 
 def test_more_and_less_likely_are_not_one_series() -> None:

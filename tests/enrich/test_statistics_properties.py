@@ -13,7 +13,7 @@ from analytics.enrich.statistics import extract, numbers, quantities, sentences
 FRAGMENTS = (
     "58% 3.2x two-thirds one_in_five $1.2bn from_48%_to_41% between and 10-15 percent half_a million users fell "
     "more_likely_to of_marketers in_2024 according_to Northwind not will . , : ( ) — “ ” n=402 surveyed km/h °C ½ "
-    "twice_as −5 é 🙂"
+    "twice_as −5 é 🙂 adults_aged 18_to_34 in_France use per 1,000 people — rose_to from spent"
 )
 SENTENCE_LIKE = st.lists(
     st.sampled_from([fragment.replace("_", " ") for fragment in FRAGMENTS.split()] + ["\n", "\n- ", "\u00a0"]),

@@ -89,7 +89,7 @@ _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
-_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|\s+(?:and|or|to)\s+[\d$€£]")
+_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to)\s+[\d$€£]")
 _VERB = re.compile(
     rf"\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
@@ -244,6 +244,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     stop = _STOP.search(phrase, begin)
     limit = stop.start() if stop else len(phrase)
     verb = _VERB.search(phrase, begin, limit) if relative else _finite(phrase, begin, limit)
+    if verb is None and head and _PLURAL_END.search(head[0]) and _MODIFIED.match(phrase, begin):
+        verb = _base_form(phrase, begin, limit)
     if verb and (joined := _JOINED.search(phrase, begin, verb.start())):
         return clean(phrase[: joined.start()]), None
     if verb:
@@ -343,6 +345,19 @@ def _finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
     return None
 
 
+_MODIFIED = pattern(rf"\s+{any_of('under over aged? ages in at from with worldwide globally nationwide across')}\b")
+
+
+def _base_form(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
+    """The verb of a plural that is parted from it: "marketers in France use it", "workers in search use it"."""
+    found = [match for match in _VERB.finditer(phrase, begin, limit) if not match["verb"].lower().endswith("s")]
+    for place, match in enumerate(found):
+        touches_next = place + 1 < len(found) and match.end() == found[place + 1].start()
+        if not touches_next and match.end() < limit:
+            return match
+    return None
+
+
 def noun_before_copula(clause: str) -> str | None:
     """The phrase before the copula of "customers who … were 3.2x more likely", or of a lead-in "… were:"."""
     clause = clause.rstrip().rstrip(":")
@@ -368,6 +383,7 @@ def among(sentence: str) -> str | None:
 _SHARE_OF = pattern(
     r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
 )
+_CARRIES = re.compile(rf"(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}(?:\s+(?:to|at|by|from))*\s*$")
 # Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
 _PLAIN_VERB = pattern(
     rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
@@ -409,9 +425,7 @@ def whole_and_part(before: str) -> tuple[str | None, str] | None:
     match = _SHARE_OF.search(_HEDGE.sub("", before).rstrip())
     if match is None:
         return None
-    verb = _VERB.search(" " + match["part"]) or _VERB.search(match["part"])
-    later = _finite(match["part"], verb.end() if verb else 0, len(match["part"]))
-    part = clean(_ACCOUNTS.sub("", match["part"][: later.start()] if later else match["part"]))
+    part = clean(_ACCOUNTS.sub("", _CARRIES.sub("", match["part"])))
     return (match["whole"], part) if part else None
 
 

@@ -1,0 +1,75 @@
+"""How a figure changes as it is repeated: what is one figure said again, and what the telling lost or altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analytics.enrich.statistics.lexicon import words
+from analytics.enrich.statistics.numbers import is_whole
+from analytics.types import Alteration, Statistic
+
+# A hedged figure this near to another one of the same source is that one, rounded ("nearly six in ten" for 58 %).
+ROUNDED = Decimal("0.05")
+# "More than half" and "over 50%" tell on which side of them the exact figure lies, so they may lie further off.
+BOUND, BOUND_BY_FRACTION = Decimal("0.1"), Decimal("0.25")
+_FROM_BELOW = words("more_than over at_least upwards_of north_of just_over well_over above greater_than > ≥")
+_FROM_ABOVE = words("nearly almost close_to under less_than just_under below up_to as_many_as < ≤")
+
+
+def is_same_figure(known: Statistic, other: Statistic) -> bool:
+    """Whether both give one figure, exact or rounded, and name no different sources for it."""
+    if known.attribution and other.attribution and origin(known) != origin(other):
+        return False
+    if _values(known) == _values(other):
+        return True
+    return bool(known.attribution) and (_rounds(other, known) or _rounds(known, other))
+
+
+def origin(statistic: Statistic) -> str:
+    """Who measured it, without the report's title."""
+    return (statistic.attribution or "").split(",")[0].casefold()
+
+
+def alterations(first: Statistic, told: Statistic, *, undated: bool) -> tuple[Alteration, ...]:
+    """What a telling changed of the figure as it was first published; `undated` when it lost the period."""
+    return tuple(_alterations(first, told, undated=undated))
+
+
+def _alterations(first: Statistic, told: Statistic, *, undated: bool) -> Iterator[Alteration]:
+    if _values(first) != _values(told):
+        yield "rounded"
+    elif first.hedge and not told.hedge:
+        yield "hedge dropped"
+    elif told.hedge and not first.hedge:
+        yield "hedge added"
+    if first.population and not told.population:
+        yield "population dropped"
+    if first.attribution and not told.attribution:
+        yield "source dropped"
+    if undated:
+        yield "period dropped"
+    if first.sample_size and not told.sample_size:
+        yield "sample dropped"
+
+
+def _values(statistic: Statistic) -> tuple[Decimal | None, ...]:
+    return statistic.value, statistic.low, statistic.high
+
+
+def _rounds(told: Statistic, exact: Statistic) -> bool:
+    """Whether `told` says of itself that it is `exact`, rounded: "nearly 60 %" is 58 %, "more than half" is too."""
+    if told.hedge is None or not _is_round(told):
+        return False
+    distance = exact.value - told.value
+    if abs(distance) <= ROUNDED * abs(exact.value):
+        return True
+    side = told.hedge.replace(" ", "_")
+    beyond = (side in _FROM_BELOW and distance > 0) or (side in _FROM_ABOVE and distance < 0)
+    farthest = BOUND_BY_FRACTION if told.kind == "ratio" else BOUND
+    is_exact = not (exact.hedge and _is_round(exact))
+    return beyond and is_exact and bool(told.attribution) and abs(distance) <= farthest * abs(exact.value)
+
+
+def _is_round(statistic: Statistic) -> bool:
+    return statistic.kind == "ratio" or is_whole(statistic.value / 5)

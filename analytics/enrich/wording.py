@@ -1,0 +1,147 @@
+"""What a statistic measures, as words to compare: when two wordings are one measure said differently.
+
+Two wordings are one only when their unit, their population and the words that turn a meaning are the same, when
+each knows what the other's predicate begins with ("want to use" is not "use"), and when neither is narrowed by what the
+other does not name ("use it for images"). Beyond that they may differ in some words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analytics.enrich.statistics.lexicon import words
+from analytics.types import Statistic
+
+# Words that two wordings share, of all their words (Jaccard), for one to be the other said differently.
+# One that only adds words is nearer than one that puts a word in another's place; the same figure from the same
+# source is most likely the same finding.
+ADDED, REPLACED = 0.6, 0.75
+ADDED_SAME_FIGURE, REPLACED_SAME_FIGURE = 0.34, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a claim measures, as stems. `key` and `population` must be the same in one series, `measure` alike.
+
+    `head` is what a predicate begins with, None for a noun; `narrowing` is what follows its first preposition.
+    """
+
+    key: tuple[str, bool, bool, frozenset[str]]
+    population: frozenset[str]
+    measure: frozenset[str]
+    head: str | None = None
+    narrowing: frozenset[str] = frozenset()
+
+    @property
+    def all_stems(self) -> frozenset[str]:
+        return self.measure | self.key[-1] | self.population
+
+
+def wording(statistic: Statistic) -> Wording:
+    """The wording of a statistic; its `measure` is empty when the sentence says nothing but the figure."""
+    population = frozenset(_stems(statistic.population, digits=True))
+    said = " ".join(part for part in (statistic.subject, statistic.comparator) if part)
+    said = said.replace(statistic.period, " ") if statistic.period else said
+    ordered = _stems(said)
+    stems = (
+        frozenset(ordered) or frozenset(_stems(statistic.sentence)) - {*_stems(statistic.attribution)}
+    ) - population
+    # A rise by 5 % and a level of 5 % are unlike even when they are worded alike.
+    is_difference = statistic.kind == "change" and statistic.low is None
+    return Wording(
+        key=(statistic.unit, statistic.modality == "forecast", is_difference, stems & _TURNS),
+        population=population,
+        measure=stems - _TURNS or stems or population,
+        head=ordered[0] if ordered and follows(statistic) and not statistic.comparator else None,
+        narrowing=frozenset(_stems(_narrowed(said))) - population,
+    )
+
+
+def follows(statistic: Statistic) -> bool:
+    """Whether the subject stands behind its figure, as a predicate does."""
+    subject = statistic.subject
+    return subject is not None and statistic.sentence.find(subject) > statistic.sentence.find(statistic.raw)
+
+
+def likeness(one: Wording, other: Wording, *, same_figure: bool) -> float:
+    """The share of words that both have, 0 when they are not alike enough to be one measure."""
+    if not (_knows(one, other) and _knows(other, one)):
+        return 0.0
+    added = ADDED_SAME_FIGURE if same_figure else ADDED
+    replaced = REPLACED_SAME_FIGURE if same_figure else REPLACED
+    shared = len(one.measure & other.measure)
+    alike = shared / len(one.measure | other.measure)
+    only_adds = shared == min(len(one.measure), len(other.measure))
+    return alike if alike >= (added if only_adds else replaced) else 0.0
+
+
+def _knows(one: Wording, other: Wording) -> bool:
+    """Whether `one` names the head of `other` and all that narrows it."""
+    return (other.head is None or other.head in one.all_stems) and other.narrowing <= one.all_stems
+
+
+_NARROWS = re.compile(
+    r"\w.*?(?:\s(?:for|with|without|when|while|if|because|after|before|during|at|on|in|over|under|from|via|through|by)"
+    r"|\s\w+\sto)\s(?P<rest>.+)",
+    re.IGNORECASE,
+)
+
+
+def _narrowed(said: str) -> str:
+    match = _NARROWS.match(said)
+    return match["rest"] if match else ""
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Words that carry no measure: grammar, saying, surveying.
+_EMPTY = words(
+    """a an the of to in on for with by from at as and or that this these those their its it they them we our us is
+    are was were be been being have has had do does did will would can could say says said report reports reported
+    reporting claim admit tell told who which now already also still currently about than all some new percent per
+    cent percentage share according survey surveyed polled study data found find finds show shows showed only just
+    one into own work reach reached tool tools technology technologies software platform platforms solution
+    solutions actively themselves"""
+)
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
+
+
+def _stems(phrase: str | None, *, digits: bool = False) -> list[str]:
+    """The stems of the words that carry a measure, in order; numbers only where they tell groups apart."""
+    spoken = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(phrase or ""))
+    return [
+        _SAME.get(stem := _stem(word), stem) for word in spoken if word not in _EMPTY and (digits or not word.isdigit())
+    ]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    # "stopped" and "stop", "selling" and "sell"
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou" else word
+
+
+_SAME = {
+    _stem(word): meaning
+    for meaning, synonyms in {
+        "use": """use uses used using adopt adopts adopted adopting rely relies relied relying employ employs employed
+            leverage leverages leveraging deploy deploys deployed embrace embraced utilize utilise turn turned""",
+        "gen": "generative gen genai",
+        "ai": "ai artificial",
+        "leave": "abandon abandons abandoned leave leaves left",
+        "plan": "plan plans planned planning intend intends intending",
+        "firm": "firm firms company companies business businesses organization organizations organisation",
+    }.items()
+    for word in synonyms.split()
+}
+# Words that turn a meaning: a series never joins across them.
+_TURNS = frozenset(
+    _stem(word)
+    for word in words(
+        """not no never without cannot don't doesn't didn't less fewer lower more higher plan consider expect
+        daily weekly monthly yearly increase decrease decline rise rising fall fell drop grow grew up down
+        cut gain lose stop start quit"""
+    )
+)
