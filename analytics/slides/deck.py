@@ -15,11 +15,11 @@ from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, plain_lines, web_address
-from analytics.slides import body, speech, tags
+from analytics.slides import body, keepsake, speech, tags
 from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
 from analytics.slides.template import Box, Template, content_box, empty_placeholders, load
-from analytics.slides.writing import text_box, write_text, write_title
+from analytics.slides.writing import EVIDENCE, text_box, write_text, write_title
 
 MOST_LINKS = 4
 
@@ -47,6 +47,7 @@ def build(
 
 def saved(deck: Any, *, as_of: datetime | None = None) -> bytes:
     """The deck as bytes that depend on its content alone; its clock is the as-of date of the data."""
+    keepsake.keep(deck)
     moment = (as_of or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties = deck.core_properties
     properties.created = properties.modified = moment
@@ -106,7 +107,7 @@ def _links(source: Any, chart: Chart) -> None:
     size = paragraph.runs[0].font.size
     for number, (one, address) in enumerate(linked, start=1):
         lead = paragraph.add_run()
-        lead.text = "  Evidence: " if number == 1 else " · "
+        lead.text = EVIDENCE if number == 1 else " · "
         run = paragraph.add_run()
         run.text = f"[{number}] {plain(one.source, limit=30)}"
         run.hyperlink.address = address

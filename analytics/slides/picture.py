@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from functools import cache
 from typing import Literal
+from xml.sax.saxutils import escape
 
 import kaleido
 import plotly.graph_objects as go
@@ -16,9 +17,10 @@ from choreographer.browsers.chromium import Chromium
 
 from analytics.charts import axis
 from analytics.charts.chart import Chart
-from analytics.charts.literal import markup, wrapped
+from analytics.charts.literal import markup, plain, wrapped
 from analytics.charts.theme import SERIF
 from analytics.errors import ExportError
+from analytics.slides import table
 
 WIDTH = 1000
 SCALE = 3.2
@@ -47,6 +49,8 @@ def framed(chart: Chart) -> go.Figure:
     margin = figure.layout.margin
     bottom = int(margin.b or 44)
     height = int(figure.layout.height or axis.HEIGHT)
+    # Every value is a point of the drawing, also where a straighter line would look the same.
+    figure.update_traces(line_simplify=False, selector={"type": "scatter"})
     figure.update_layout(
         width=WIDTH,
         height=height + head + foot,
@@ -104,11 +108,21 @@ def render(chart: Chart, *, form: PictureFormat) -> bytes:
     with _lock:
         _start()
         try:
-            return bytes(kaleido.calc_fig_sync(figure, opts=options))
+            drawn = bytes(kaleido.calc_fig_sync(figure, opts=options))
         except Exception as error:
             raise ExportError(
                 f"the picture could not be drawn ({error}); save the chart as PPTX or CSV instead"
             ) from error
+    return _with_data(drawn, chart) if form == "svg" else drawn
+
+
+def _with_data(svg: bytes, chart: Chart) -> bytes:
+    """The drawing with its words for who cannot see it, and its numbers for who wants to read them exactly."""
+    said = f"<title>{escape(plain(chart.title))}</title><desc>{escape(plain(chart.alt))}</desc>"
+    numbers = escape(table.json([chart]).decode())
+    start = svg.index(b">", svg.index(b"<svg")) + 1
+    opened = svg[: start - 1] + b' role="img">'
+    return opened + f'{said}<metadata id="upswell-data">{numbers}</metadata>'.encode() + svg[start:]
 
 
 def _start() -> None:

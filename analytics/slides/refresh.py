@@ -21,10 +21,10 @@ from analytics.charts.callout import sayings
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.errors import ExportError
-from analytics.slides import callout, deck, drawing, listing, native, speech, tags, tiles
+from analytics.slides import callout, deck, drawing, keepsake, listing, native, speech, tags, tiles
 from analytics.slides.package import checked
 from analytics.slides.sheets import Sheet, sheets
-from analytics.slides.writing import write_text
+from analytics.slides.writing import own_words, write_own_words
 
 Memory = dict[str, Any]
 Outcome = Literal["renewed", "unchanged", "left", "gone"]
@@ -60,6 +60,7 @@ def refresh(
         raise ExportError(
             f"{name}: cannot be read as a presentation ({error}); open and save it in PowerPoint"
         ) from error
+    keepsake.recall(book)
     changes: list[Change] = []
     made: dict[str, Chart | GoneError] = {}
     as_of: datetime | None = None
@@ -81,18 +82,11 @@ def refresh(
 def _remembered(slide: Any) -> dict[str, list[tuple[Any, Memory]]]:
     """The shapes of ours on a slide with their memories, by the chart that they belong to."""
     found: dict[str, list[tuple[Any, Memory]]] = {}
-    for shape in _all_shapes(slide.shapes):
+    for shape in tags.every(slide.shapes):
         memory = tags.read(shape)
         if memory is not None and isinstance(memory.get("kind"), str):
             found.setdefault(speech.key(memory), []).append((shape, memory))
     return found
-
-
-def _all_shapes(shapes: Any) -> Iterator[Any]:
-    for shape in shapes:
-        yield shape
-        if shape._element.tag == qn("p:grpSp"):
-            yield from _all_shapes(shape.shapes)
 
 
 def _remade(remake: Callable[[Memory], Chart], memory: Memory) -> Chart | GoneError:
@@ -107,8 +101,8 @@ def _mark_gone(number: int, shapes: list[tuple[Any, Memory]], reason: GoneError)
     for shape, memory in shapes:
         if memory.get("role") == "source" and said not in shape.text_frame.text:
             written = str(memory.get("text", ""))
-            if _first_run(shape) == written:
-                _write_first_run(shape, f"{said} {written}")
+            if own_words(shape) == written:
+                write_own_words(shape, f"{said} {written}")
                 tags.write(shape, {**memory, "text": f"{said} {written}"})
     return Change(number, str(shapes[0][1].get("kind")), "gone", str(reason))
 
@@ -228,28 +222,13 @@ def _moved(before: list[tuple[str, tuple[float | None, ...]]], now: list[tuple[s
 
 def _renew_text(number: int, shape: Any, memory: Memory, text: str) -> Change:
     role, written = str(memory["role"]), memory.get("text")
-    if written is None or _first_run(shape) != written:
+    if written is None or own_words(shape) != written:
         return Change(number, role, "left", "the words are your own")
     if text == written:
         return Change(number, role, "unchanged")
-    _write_first_run(shape, text)
+    write_own_words(shape, text)
     tags.write(shape, {**memory, "text": text})
     return Change(number, role, "renewed", text)
-
-
-def _first_run(shape: Any) -> str:
-    """The words before any link: a source is followed by links to its evidence."""
-    if any(run.hyperlink.address for run in shape.text_frame.paragraphs[0].runs):
-        return str(shape.text_frame.paragraphs[0].runs[0].text)
-    return str(shape.text_frame.text)
-
-
-def _write_first_run(shape: Any, text: str) -> None:
-    runs = shape.text_frame.paragraphs[0].runs
-    if any(run.hyperlink.address for run in runs):
-        runs[0].text = text
-    else:
-        write_text(shape, text)
 
 
 def _renew_notes(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Chart) -> Iterator[Change]:

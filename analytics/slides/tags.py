@@ -6,6 +6,7 @@ PowerPoint keeps tags when a shape is renamed, moved, restyled, copied or saved,
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -53,6 +54,14 @@ def read(shape: Any) -> dict[str, Any] | None:
     except (ValueError, StopIteration, SyntaxError):
         return None
     return memory if isinstance(memory, dict) else None
+
+
+def every(shapes: Any) -> Iterator[Any]:
+    """All shapes of a slide, those in groups too."""
+    for shape in shapes:
+        yield shape
+        if shape._element.tag == qn("p:grpSp"):
+            yield from every(shape.shapes)
 
 
 def _part(shape: Any) -> Any:

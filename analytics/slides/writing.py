@@ -11,6 +11,8 @@ from pptx.util import Pt
 from analytics.charts.literal import plain
 from analytics.slides.template import Box, Template, emu, fitting, title_size
 
+EVIDENCE = "  Evidence: "  # between a source and the links to its articles
+
 
 def write_title(book: Template, slide: Any, text: str) -> None:
     """Writes the title, in a smaller size where the layout's own would not fit."""
@@ -33,6 +35,38 @@ def write_text(shape: Any, text: str) -> None:
         paragraph.runs[0].text = text
     else:
         paragraph.add_run().text = text
+
+
+def own_words(shape: Any) -> str:
+    """The words of a shape without the links to evidence that follow a source."""
+    if not shape.text_frame.paragraphs:
+        return ""
+    words, _ = _before_links(shape)
+    if len(words) == len(shape.text_frame.paragraphs[0].runs):
+        return str(shape.text_frame.text)
+    return "".join(run.text for run in words).removesuffix(EVIDENCE)
+
+
+def write_own_words(shape: Any, text: str) -> None:
+    """Replaces those words and keeps the links."""
+    words, lead = _before_links(shape)
+    if len(words) == len(shape.text_frame.paragraphs[0].runs):
+        write_text(shape, text)
+        return
+    first, *others = words
+    for run in others:
+        if run is not lead:
+            run._r.getparent().remove(run._r)
+    first.text = text if lead is not None and lead is not first else text + EVIDENCE
+
+
+def _before_links(shape: Any) -> tuple[list[Any], Any]:
+    """The runs of the first paragraph before its first link, and the one among them that leads over to the links."""
+    runs = list(shape.text_frame.paragraphs[0].runs)
+    linked = next((place for place, run in enumerate(runs) if run.hyperlink.address), len(runs))
+    words = runs[:linked]
+    lead = next((run for run in words if run.text == EVIDENCE), None)
+    return words, lead
 
 
 def write_paragraphs(shape: Any, texts: Sequence[str], *, size: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -39,7 +40,7 @@ def saved(book: Any) -> bytes:
 
 
 def shapes(slide: Any) -> dict[str, Any]:
-    return {shape.name: shape for shape in slide.shapes}
+    return {re.sub(r" [0-9a-f]{8}$", "", shape.name): shape for shape in slide.shapes}
 
 
 def trends(invented: Any, **sizes: int) -> list[Trend]:

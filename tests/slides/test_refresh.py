@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches
 
 from analytics.charts.bar import bar
-from analytics.charts.chart import Chart
+from analytics.charts.chart import Chart, Citation
 from analytics.charts.line import line
 from analytics.charts.multiples import multiples
 from analytics.errors import ExportError
@@ -214,3 +217,60 @@ def test_memories_survive_copies_of_a_shape(invented: Any, before: list[Trend]) 
         ["topic", "topic:retail media", "retail media"],
     ]
     assert tags.read(book.slides[0].shapes.add_textbox(Emu(0), Emu(0), Emu(1), Emu(1))) is None
+
+
+def without_tags(data: bytes) -> bytes:
+    """The deck as a program saves it that knows neither tags nor the names of placeholders."""
+    book = opened(data)
+    for slide in book.slides:
+        for shape in slide.shapes:
+            for holder in shape._element.xpath("./*[1]/p:nvPr/p:custDataLst"):
+                holder.getparent().remove(holder)
+            if shape.is_placeholder:
+                shape.name = "PlaceHolder 1"
+    return saved(book)
+
+
+def test_a_deck_without_tags_is_known_by_its_properties(invented: Any, before: list[Trend], after: list[Trend]) -> None:
+    context = invented.context(
+        evidence=(Citation("A", "Ad Ledger", None, "https://example.com/a"), Citation("B", "B", None, None))
+    )
+    charts = {"line": line(after, context), "multiples": multiples(after, context)}
+    data = without_tags(deck.build([line(before, context), multiples(before, context)]))
+    renewed, changes = refresh(data, lambda memory: charts[memory["kind"]])
+    slides = opened(renewed).slides
+    assert tuple(native(slides[0]).chart.plots[0].series[0].values) == whole_values(after[0])
+    for slide, chart in zip(slides, charts.values(), strict=True):
+        assert slide.shapes.title.text_frame.text == chart.title
+        assert "own" not in " ".join(change.detail for change in changes)
+    assert [change.what for change in changes if change.slide == 2].count(
+        "chart “" + charts["multiples"].title + "”"
+    ) == 2
+
+
+def test_what_stands_in_the_properties_of_others_is_no_memory(invented: Any, before: list[Trend]) -> None:
+    book = opened(without_tags(deck.build([line(before, invented.context())])))
+    part = next(part for part in book.part.package.iter_parts() if part.partname == "/docProps/custom.xml")
+    part._blob = part.blob.replace(b"<vt:lpwstr>", b"<vt:lpwstr>?")
+    with pytest.raises(ExportError, match="holds no chart"):
+        refresh(saved(book), lambda memory: pytest.fail("nothing to draw"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_deck_that_libreoffice_saved_is_refreshed(
+    invented: Any, before: list[Trend], after: list[Trend], tmp_path: Path
+) -> None:
+    context = invented.context()
+    (tmp_path / "deck.pptx").write_bytes(deck.build([line(before, context), multiples(before, context)]))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [str(shutil.which("soffice")), profile, "--headless", "--convert-to", "pptx", "--outdir"]
+    subprocess.run([*command, f"{tmp_path}/out", f"{tmp_path}/deck.pptx"], check=True, timeout=280)  # noqa: S603
+    charts = {"line": line(after, context), "multiples": multiples(after, context)}
+    renewed, _ = refresh((tmp_path / "out" / "deck.pptx").read_bytes(), lambda memory: charts[memory["kind"]])
+    for slide, chart in zip(opened(renewed).slides, charts.values(), strict=True):
+        values = {
+            one.name: tuple(one.values) for shape in slide.shapes if shape.has_chart for one in shape.chart.series
+        }
+        assert values == {trend.subject.label: whole_values(trend) for trend in after}
+        assert slide.shapes.title.text_frame.text == chart.title
