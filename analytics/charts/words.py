@@ -279,6 +279,8 @@ def _change(verdict: Verdict, measure: str) -> str:
     ratio = verdict.effect
     if ratio is None:
         return f"{'rose in' if verdict.direction == 'up' else 'fell in'} {measure}"
+    if not verdict.n_articles:
+        return f"vanished from {measure.removeprefix('share of ')}"
     for size in _SIZES:
         if size.low <= ratio < size.high:
             return (

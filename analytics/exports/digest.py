@@ -142,7 +142,7 @@ def _sections(store: Store, filters: Filters, seen: Overview, changes: Changes, 
 
 
 def _size(line: TopicLine) -> Entry:
-    return Entry(
-        line.topic.label,
-        f"{formats.counted(line.n_articles, 'article')} in {formats.counted(line.n_sources, 'source')}",
-    )
+    counted = f"{formats.counted(line.n_articles, 'article')} in {formats.counted(line.n_sources, 'source')}"
+    verdict = line.trend.verdict
+    said = f". {verdict.reasons[0]}" if verdict and verdict.reasons else ""
+    return Entry(line.topic.label, f"{counted}{said}")

@@ -39,7 +39,11 @@ def difference(count: int, total: int, other_count: int, other_total: int, *, ph
         return Difference(None, None, None, False, "Nothing was collected on one side")
     if max(count, other_count) < LEAST_COUNT:
         return Difference(
-            None, None, None, False, f"Too few to tell: {count} and {other_count}, and {LEAST_COUNT} are needed"
+            None,
+            None,
+            None,
+            False,
+            f"Too few to judge: {count} and {other_count}; {LEAST_COUNT} on either side are needed",
         )
     if not other_count:
         return Difference(None, None, None, True, f"{count} against none: growth from nothing has no percentage")

@@ -18,8 +18,9 @@ from analytics.trends.stack import Floats, Stack
 
 # Noise is measured on at most so many stretches of the baseline's length.
 _STRETCHES = 3
-# However well the noise is known, real series are not quite negative binomial: far tails are held to be fatter.
-_MOST_FREEDOM = 50.0
+# However well the noise is known, real series are not quite negative binomial: bursts make the upper tail fatter. Below
+# a count can only fall to nothing.
+_UPPER_FREEDOM, _LOWER_FREEDOM = 40.0, 80.0
 # An interval so wide, as a logarithm, says nothing any more; wider ones would not be numbers.
 _WIDEST = 50.0
 
@@ -65,17 +66,19 @@ def compare(series: Stack, windows: Windows) -> list[Test]:
     split = max(series.counts.shape[1] - windows.recent, 0)
     recent, baseline = series.cut(split, None), series.cut(max(split - windows.baseline, 0), split)
     noise = measure(series.cut(0, split), stretch=windows.baseline, stretches=_STRETCHES, least=windows.least)
-    freedom = np.minimum(noise.freedom, _MOST_FREEDOM)
     y_recent, n_recent = recent.counts.sum(axis=1), recent.totals.sum(axis=1)
     y_base, n_base = baseline.counts.sum(axis=1), baseline.totals.sum(axis=1)
     length, periods = (part.known.sum(axis=1).astype(np.float64) for part in (recent, baseline))
     with np.errstate(divide="ignore", invalid="ignore"):
-        phi = noise.dispersion(y_base / periods)
+        # At the higher of the means: a baseline that happens to be low must not look calmer than its series is.
+        phi = noise.dispersion(np.maximum(y_base / periods, noise.mean))
         ratio = n_recent / n_base
         expected = (y_base + 0.5) * ratio
         spread, spread_base = noise.inflation(length), noise.inflation(periods)
         variance = phi * (expected * spread + expected * ratio * spread_base)
-        p = 2 * stats.t.sf(np.abs(deviation(y_recent, expected, variance)), freedom)
+        away = deviation(y_recent, expected, variance)
+        freedom = np.minimum(noise.freedom, np.where(away > 0, _UPPER_FREEDOM, _LOWER_FREEDOM))
+        p = 2 * stats.t.sf(np.abs(away), freedom)
         effect = (y_recent + 0.5) / expected
         phi_recent = 1 + (phi - 1) * effect
         half = stats.t.ppf(0.975, freedom) * np.sqrt(

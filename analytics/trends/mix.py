@@ -64,8 +64,15 @@ def decompose(
 def in_words(change: MixChange, sources: Sequence[str]) -> str:
     """One sentence on both parts, in percentage points, and on the source that did most of the first."""
     strongest = max(range(len(sources)), key=lambda at: (abs(change.by_source[at]), -at), default=None)
-    most = "" if strongest is None else f" (most of it {sources[strongest]})"
+    most = "" if strongest is None or not change.within else f" ({sources[strongest]} most of all)"
+    way = "less" if change.within < 0 else "more"
     return (
-        f"Share of all articles {100 * (change.after - change.before):+.1f} points: {100 * change.within:+.1f} because "
-        f"sources wrote more or less of it{most}, {100 * change.mix:+.1f} because the mix of sources changed"
+        f"Its share of all articles moved by {_points(change.after - change.before)} points: {_points(change.within)} "
+        f"because sources wrote {way} of it{most}, {_points(change.mix)} because the mix of sources changed"
     )
+
+
+def _points(share: float) -> str:
+    """A difference of shares in percentage points with its sign; nothing has none."""
+    rounded = round(100 * share, 1)
+    return f"{rounded:+.1f}" if rounded else "0.0"

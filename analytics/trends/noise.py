@@ -109,20 +109,21 @@ def _correlations(sample: _Sample) -> tuple[Floats, Floats, Floats]:
     """Lag-1 correlation and its decay for each series, and the part of the variance that the means took with them.
 
     Residuals about a mean of their own are correlated less than the series by that part, which depends on the
-    correlation: a few rounds settle it.
+    correlation: a few rounds settle it. That a ratio is taken costs a further 2 lag rho^lag / n (Kendall 1954).
     """
     usable = sample.periods > 0
     alike = usable.sum() >= _FEW
     bias = 1 / np.maximum(sample.length, 2)
     rho, decay = np.full((2, len(bias)), _PRIOR)
     for _ in range(4):
-        own = sample.lag_one * (1 - bias) + bias
+        own = (sample.lag_one * (1 - bias) + bias) * (1 + 2 / np.maximum(sample.periods, 8))
         if alike:
             usual = float(np.clip(np.median(own[usable]), 0.0, _MOST_CORRELATION))
             noise = _CORRELATION_NOISE * (1 - usual**2) / np.maximum(sample.periods, 1)
             between = max(float(np.var(own[usable]) - noise[usable].mean()), 0.0)
             weight = between / (between + noise)
-            falls = float(np.median((sample.lag_two * (1 - bias) + bias)[usable]))
+            later = (sample.lag_two * (1 - bias) + bias) * (1 + 4 / np.maximum(sample.periods, 8))
+            falls = float(np.median(later[usable]))
             # Leans on a plain AR(1), whose decay is its lag-1 correlation, where there is little to see.
             shared = (usual * falls + 0.002 * usual) / (usual**2 + 0.002)
         else:

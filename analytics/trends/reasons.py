@@ -20,14 +20,15 @@ def too_little(series: SeriesCounts, test: Test, *, least_count: int) -> tuple[s
         return ("Values below 0 are no counts: only changes of level are judged",)
     if test.baseline_periods < test.windows.least:
         return (
-            f"Too short to tell: {test.baseline_periods:.0f} complete {noun} with data before the last "
+            f"Too short to judge: {test.baseline_periods:.0f} complete {noun} with data before the last "
             f"{test.windows.recent}, and {test.windows.least} are needed",
         )
     if not test.long_enough:
-        return (f"Too little data in the last {test.windows.recent} {noun}: {test.recent_periods:.0f} were collected",)
+        collected = f"{test.recent_periods:.0f} of them were collected"
+        return (f"Too little data in the last {test.windows.recent} {noun}: {collected}",)
     return (
-        f"Too few to tell: {_number(test.recent)} seen where {_number(test.expected)} were expected, "
-        f"and {least_count} are needed",
+        f"Too few to judge: {_number(test.recent)} in the last {test.windows.recent} {noun}, against "
+        f"{_number(test.expected)} expected; {least_count} of either are needed",
     )
 
 
@@ -54,32 +55,34 @@ def of(
 
 
 def ratio(value: float) -> str:
-    """A ratio in as many digits as it deserves: 0.84, 2.1, 12."""
-    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:.0f}"
+    """A ratio in as many digits as it deserves: 0.84, 1.0, 2.1, 12."""
+    return f"{value:.2f}" if value < 0.995 else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
 def _seen(series: SeriesCounts, test: Test) -> str:
     nouns = NOUNS[JUDGED_BY.get(series.grain, series.grain)][1]
     ends = [span.end for span in series.periods if span.complete]
     return (
-        f"{_number(test.recent)} seen in the {test.windows.recent} {nouns} to {_day(ends[-1])}, where the "
-        f"{test.baseline_periods:.0f} {nouns} before lead to expect {_number(test.expected)}"
+        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(ends[-1])}, against "
+        f"{_number(test.expected)} expected from the {test.baseline_periods:.0f} {nouns} before"
     )
 
 
 def _effect(test: Test) -> str:
     if test.baseline == 0:
-        return "Nothing was seen before: growth from nothing has no percentage"
+        return "None were seen before: growth from nothing has no percentage"
+    if test.recent == 0:
+        return f"None are left: with 95 % confidence less than {ratio(test.high)} times the expected"
     return f"{ratio(test.effect)} times the expected, 95 % interval {ratio(test.low)} to {ratio(test.high)}"
 
 
 def _certainty(q: float, rate: float, n_judged: int, direction: Direction) -> str:
-    among = f" among {n_judged} series judged together" if n_judged > 1 else ""
+    among = f" among the {n_judged} series judged together" if n_judged > 1 else ""
     if direction != "flat":
-        return f"Unlikely to be chance: q = {q:.2g}{among}"
+        return f"Hardly chance: q = {q:.2g}{among}"
     if q < rate:
         return f"Beyond chance (q = {q:.2g}{among}), but by less than a quarter"
-    return f"May well be chance: q = {q:.2g}{among}"
+    return f"May be chance: q = {q:.2g}{among}"
 
 
 def _season(seasonal: bool) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ def _season(seasonal: bool) -> tuple[str, ...]:
 
 
 def _sources(n_sources: int | None) -> tuple[str, ...]:
-    if n_sources is None:
+    if not n_sources:
         return ()
     if n_sources == 1:
         return ("From one source only: it may be that outlet and not the field",)
@@ -98,12 +101,14 @@ def _burst(bursts: tuple[Burst, ...], series: SeriesCounts) -> tuple[str, ...]:
     ends = [span.end for span in series.periods if span.complete]
     if not bursts or bursts[-1].end < ends[-1]:
         return ()
-    return (f"A burst since {bursts[-1].start.date().isoformat()}, {ratio(bursts[-1].strength)} times the expected",)
+    began = bursts[-1].start
+    return (f"In a burst since {began.day} {began:%b %Y}, {ratio(bursts[-1].strength)} times the expected",)
 
 
 def _day(end: datetime) -> str:
     """The last day before an exclusive end."""
-    return (end - timedelta(seconds=1)).date().isoformat()
+    last = end - timedelta(seconds=1)
+    return f"{last.day} {last:%b %Y}"
 
 
 def _number(value: float) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analytics.trends import bins, coverage, mix
 from analytics.trends.bins import Period
-from analytics.trends.verdict import SeriesCounts, judge
+from analytics.trends.verdict import LEAST_COUNT, SeriesCounts, judge
 from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subject, Trend, TrendPoint
 
 Counts = NDArray[np.int64]
@@ -203,7 +203,9 @@ def _warnings(moved: mix.MixChange, base: Volume) -> tuple[str, ...]:
     found = []
     if joined:
         found.append(f"Too new to be judged, and left out of the verdict: {', '.join(joined)}")
-    if moved.mostly_mix:
+    # Of a handful of articles no part is worth explaining.
+    volume = base.totals[_split(base) :].sum() * max(moved.before, moved.after)
+    if moved.mostly_mix and volume >= LEAST_COUNT:
         found.append("The share moved mostly because the mix of sources changed, not because sources wrote more of it")
     return tuple(found)
 

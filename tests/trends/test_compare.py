@@ -35,7 +35,7 @@ def test_restless_counts_make_a_wider_interval() -> None:
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        ((3, 100, 1, 100), "Too few to tell: 3 and 1"),
+        ((3, 100, 1, 100), "Too few to judge: 3 and 1"),
         ((30, 100, 0, 100), "growth from nothing has no percentage"),
         ((30, 100, 0, 0), "Nothing was collected"),
         ((0, 0, 30, 100), "Nothing was collected"),

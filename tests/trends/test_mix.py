@@ -57,6 +57,6 @@ def test_nothing_at_all_is_no_change() -> None:
 def test_both_parts_are_said_in_points() -> None:
     said = in_words(change([(50, 1000), (10, 200)], [(100, 1000), (12, 200)]), ["Adview", "Brandline"])
     assert said == (
-        "Share of all articles +4.3 points: +4.3 because sources wrote more or less of it (most of it Adview), "
-        "+0.0 because the mix of sources changed"
+        "Its share of all articles moved by +4.3 points: +4.3 because sources wrote more of it (Adview most of all), "
+        "0.0 because the mix of sources changed"
     )
