@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from analytics.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
 
 LONGEST = 100_000
 """Characters of one text that are parsed; what follows is left unread (a page of that length is no article)."""
@@ -29,6 +30,9 @@ _NO_PHRASE = re.compile(r"[\n“”\"()\[\]{}<>|]|https?:|@")
 @lru_cache(maxsize=2)
 def load(model: str) -> Language:
     """The pipeline of `model`, loaded once in this process. Raises ModelError when it is missing or broken."""
+    # Imported with the first text: most refreshes have nothing to read, and should not wait for the library.
+    import spacy
+
     try:
         # No room asks for lemmas, and the lemmatizer is the slowest part that nothing else depends on.
         nlp: Language = spacy.load(model, exclude=["lemmatizer"])

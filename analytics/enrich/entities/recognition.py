@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from analytics.enrich import aliases, language
 from analytics.enrich.entities import casing, consensus, gazetteer, opinion, patterns
 from analytics.enrich.entities.spans import Entity, apart, tidy
 from analytics.enrich.watchlist import Watchlist
 from analytics.types import Mention
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _RULES = "3"
 

@@ -1,0 +1,149 @@
+"""What a refresh costs in a store that is large already: `python run.py bench refresh --articles 10000 1000000`.
+
+For each size it builds a store of invented articles (or takes the one in `--home`/SIZE), then times `upswell refresh`
+with nothing new, as a command, and every stage of adding 100 articles twice over: first as a new process pays it,
+then with all modules loaded. `--memory N` takes N articles through all stages but reading by the models, whose
+results are invented, and prints the peak of the memory that the process holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from analytics import settings
+from analytics.pipeline import collecting, embedding, enriching, folding, joining, refresh, scoring, silent, topics
+from analytics.settings import Settings
+from analytics.store import open_store, sources
+from analytics.topics.embed import load_encoder
+from benchmarks.refreshed import has_been_refreshed, read_by_models
+from benchmarks.stock import Stock, fill
+from ingest.article import Source
+
+NEW = 100
+# Read by models, whose time does not depend on the store.
+BY_MODELS = ("enrich", "embed")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Builds, refreshes and prints."""
+    parser = argparse.ArgumentParser(prog="bench refresh")
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--home", type=Path, help="keep the stores here, or use those that are here")
+    parser.add_argument("--memory", type=int, metavar="N", help="only the memory of a refresh with N new articles")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        home = options.home or Path(temporary)
+        if options.memory:
+            _memory(home / "memory", options.memory)
+            return 0
+        for size in options.articles:
+            _measure(home / str(size), Stock(size))
+    return 0
+
+
+def _measure(home: Path, stock: Stock) -> None:
+    chosen = settings.load({"UPSWELL_HOME": str(home), "UPSWELL_WORKERS": "1"})
+    store = open_store(chosen)
+    if store.is_empty():
+        for _ in fill(store, stock):
+            pass
+    has_been_refreshed(store, chosen, stock)
+    store.close()
+    print(f"{stock.articles:,} articles")
+    command = [sys.executable, "-m", "analytics.cli.main", "refresh"]
+    environ = os.environ | {"UPSWELL_HOME": str(home), "UPSWELL_WORKERS": "1"}
+    for name in ("nothing new", "nothing new, again"):
+        begin = time.perf_counter()
+        subprocess.run(command, env=environ, check=True, capture_output=True)  # noqa: S603 - our own words only
+        print(f"  {name:<24}{time.perf_counter() - begin:6.2f} s, the whole command", flush=True)
+    # A new process each: what is loaded by one size would be free for the next.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        for name in ("100 more, new process", "100 more, all loaded"):
+            spent = alone.submit(_add, chosen, stock).result()
+            aside = sum(seconds for stage, seconds in spent.items() if stage not in BY_MODELS)
+            print(f"  {name:<24}{aside:6.2f} s, reading by models aside")
+            print("    " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in spent.items()), flush=True)
+
+
+def _add(chosen: Settings, stock: Stock) -> dict[str, float]:
+    """Seconds of each stage for NEW articles more, of the last two weeks."""
+    store = open_store(chosen)
+    folder = chosen.home / "more" / str(time.time_ns())
+    _write_notes(folder, stock, NEW)
+    sources.add(store, [Source(folder.name, "More", folder.as_posix(), "folder")], now=stock.now)
+    steps: dict[str, Callable[[], object]] = {
+        "collect": lambda: collecting.collect(store, chosen, now=stock.now, progress=silent),
+        "fold": lambda: folding.fold(store, progress=silent),
+        "enrich": lambda: enriching.enrich(store, chosen, progress=silent),
+        "score": lambda: scoring.score(store, chosen, progress=silent),
+        "embed": lambda: embedding.embed(store, chosen, progress=silent),
+        "join stories": lambda: joining.join_stories(store, progress=silent),
+        "assign topics": lambda: topics.assign_topics(store, chosen, now=stock.now, progress=silent),
+    }
+    load_encoder(chosen)
+    spent = {}
+    for name, step in steps.items():
+        begin = time.perf_counter()
+        step()
+        spent[name] = time.perf_counter() - begin
+    store.close()
+    return spent
+
+
+def _write_notes(folder: Path, stock: Stock, count: int, *, days: int = 14) -> None:
+    """Markdown articles of 350 words whose dates are spread over the last `days`."""
+    folder.mkdir(parents=True)
+    random = np.random.default_rng(time.time_ns())
+    for number in range(count):
+        said = " ".join(f"word{word}" for word in random.zipf(1.3, 350) % 4_000)
+        date = stock.now - timedelta(days=days * (number + 1) / (count + 1))
+        address = f"https://p0.example/{folder.name}/{number}"
+        front = (
+            f"title: Words {number} on {said[:40]}\ndate: {date.isoformat()}\nurl: {address}\nsource: Publication 000"
+        )
+        (folder / f"{number:06}.md").write_text(f"---\n{front}\n---\n\n{said}.\n", encoding="utf-8")
+
+
+def _memory(home: Path, count: int) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        for stage, seconds, peak in alone.submit(_grow, home, Stock(count)).result():
+            print(f"  {stage:<24}{seconds:7.1f} s, peak so far {peak:,.0f} MB", flush=True)
+
+
+def _grow(home: Path, stock: Stock) -> list[tuple[str, float, float]]:
+    """Seconds and the peak of memory (MB) after each part of a refresh of an empty store."""
+    chosen = settings.load({"UPSWELL_HOME": str(home), "UPSWELL_WORKERS": "1"})
+    store = open_store(chosen)
+    told: list[tuple[str, float, float]] = []
+
+    def time_(name: str, step: Callable[[], object]) -> None:
+        begin = time.perf_counter()
+        step()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        told.append((name, time.perf_counter() - begin, peak))
+
+    _write_notes(home / "notes", stock, stock.articles, days=365 * stock.years)
+    sources.add(store, [Source("notes", "Notes", (home / "notes").as_posix(), "folder")], now=stock.now)
+    time_("collect", lambda: collecting.collect(store, chosen, now=stock.now, progress=silent))
+    time_("fold", lambda: folding.fold(store, progress=silent))
+    read_by_models(store, chosen)
+    time_("score, join, topics", lambda: refresh(store, chosen, now=stock.now))
+    store.close()
+    return told
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
