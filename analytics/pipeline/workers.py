@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -92,6 +93,8 @@ def _pool(workers: int) -> Iterator[Executor]:
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
     try:
+        with _deaf_to_interrupts():
+            executor.submit(int)
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
@@ -100,6 +103,19 @@ def _pool(workers: int) -> Iterator[Executor]:
 def _ignore_interrupts() -> None:
     """Ctrl-C is for the parent: it ends the workers in good order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started here never hear Ctrl-C, not even before they can ignore it; this one does later."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from analytics import settings
 from analytics.settings import Settings
-from analytics.store import Store, open_store, sources
+from analytics.store import Store, open_store, schema, sources
 from ingest.article import Source
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -64,3 +65,32 @@ def store(chosen: Settings, notes: Notes) -> Iterator[Store]:
     sources.add(opened, [Source("notes", "Notes", notes.folder.as_posix(), "folder")], now=NOW)
     yield opened
     opened.close()
+
+
+def contents(store: Store) -> dict[str, tuple[object, ...]]:
+    """For each article id what it repeats, its mentions and its statistics."""
+    original = schema.article.alias()
+    with store.read() as connection:
+        articles = connection.execute(
+            select(schema.article.c.key, schema.article.c.id, original.c.id.label("first")).join(
+                original, original.c.key == schema.article.c.copy_of, isouter=True
+            )
+        ).all()
+        mentions = connection.execute(
+            select(schema.mention.c.article_key, schema.mention.c.start, schema.entity.c.name).join(schema.entity)
+        ).all()
+        statistics = connection.execute(
+            select(schema.statistic.c.article_key, schema.statistic.c.start, schema.statistic.c.raw)
+        ).all()
+    return {
+        row.id: (
+            row.first,
+            *(sorted(tuple(found[1:]) for found in table if found[0] == row.key) for table in (mentions, statistics)),
+        )
+        for row in articles
+    }
+
+
+def moved(chosen: Settings, home: Path) -> Settings:
+    """The same settings with a store elsewhere."""
+    return replace(chosen, home=home, database_url=f"sqlite:///{home / 'upswell.db'}")

@@ -41,14 +41,3 @@ def test_a_killed_worker_costs_nothing_but_time(chosen: Settings, tmp_path: Path
         Path(place).write_text("alive", encoding="utf-8")
     done = list(in_order(die_once, places, lambda place: place, settings=replace(chosen, workers=2)))
     assert [result for _, result in done] == places
-
-
-@pytest.mark.slow
-def test_a_cluster_gives_what_a_process_gives(chosen: Settings) -> None:
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        address = replace(chosen, cluster=cluster.scheduler_address)
-        done = list(in_order(double, list(range(20)), lambda number: number, settings=address))
-    assert done == [(number, 2 * number) for number in range(20)]

@@ -157,7 +157,9 @@ class SQLite:
         try:
             try:
                 connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise StoreError(f"{path}: {error}; check that the folder may be written") from error
                 yield False
             else:
                 yield True
