@@ -33,12 +33,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints all parts; `--seeds` sets how many runs the simulations are averaged over."""
     parser = argparse.ArgumentParser(prog="bench trends")
-    parser.add_argument("--seeds", type=int, default=50, help="runs of each simulation by week")
-    parser.add_argument("--daily-seeds", type=int, default=50, help="runs of each simulation by day")
+    parser.add_argument("--seeds", type=int, default=50, help="runs of each simulation by week (0: none)")
+    parser.add_argument("--daily-seeds", type=int, default=50, help="runs of each simulation by day (0: none)")
     options = parser.parse_args(arguments)
-    _null(_by_week, "week", options.seeds)
-    _null(_by_day, "day", options.daily_seeds)
-    _power(max(options.seeds // 2, 1))
+    if options.seeds:
+        _null(_by_week, "week", options.seeds)
+        _power(max(options.seeds // 2, 1))
+    if options.daily_seeds:
+        _null(_by_day, "day", options.daily_seeds)
     _speed()
     if SHARED.is_dir():
         trend_events.report(SHARED / "corpora")
