@@ -86,7 +86,18 @@ def test_an_off_mix_source_that_doubles_changes_no_verdict(plain: World) -> None
     other = planted.world(9, {**SHARES, "retail": 0.4}, sources=["Offmix"], start=START, end=TODAY, rises=RISES)
     both = plain.joined(other)
     assert directions(both) == EXPECTED
-    assert directions(both.multiplied("Offmix", 3, since=date(2026, 1, 26))) == EXPECTED
+    grown = trends(both.multiplied("Offmix", 3, since=date(2026, 1, 26)))
+    assert {name: trend.verdict.direction for name, trend in grown.items() if trend.verdict} == EXPECTED
+    # Every source is flat and the share of all of them rises: the reader is told why.
+    assert any("mix of sources changed" in warning for warning in grown["retail"].warnings)
+    assert not grown["agents"].warnings
+
+
+def test_a_rise_in_every_source_is_put_down_to_the_sources(plain: World) -> None:
+    verdict = trends(plain)["agents"].verdict
+    assert verdict is not None
+    (told,) = [reason for reason in verdict.reasons if "points" in reason]
+    assert "because sources wrote more of it" in told
 
 
 def test_a_source_that_is_switched_off_changes_no_verdict(plain: World) -> None:
