@@ -88,8 +88,9 @@ def _item(entry: Any, feed: Any, *, index: int, version: str, base: str | None) 
         url=http_url(_link(entry) or _first_enclosure(entry) or "", base=site or base),
         canonical=_text(entry.get("feedburner_origlink")) or None,
         identity=identity,
-        publication=origin_name if carried else name,
-        publication_url=http_url(_link(origin) or _text(origin.get("href"))) if carried else site,
+        # A feed without a title is called by its address.
+        publication=origin_name if carried else name or base or site,
+        publication_url=http_url(_link(origin) or _text(origin.get("href"))) if carried else site or base,
         carrier=(name or "feed") if carried else None,
         authors=_authors(entry) or (() if version.startswith("rss2") else _authors(feed)),
         # Atom demands `updated` only; where nothing else is said it is the date of publication.
