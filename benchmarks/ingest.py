@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import dateutil.parser
 import feedparser
 import trafilatura
 
@@ -64,6 +65,7 @@ def main() -> int:
     _reader()
     _front_matter()
     _dates()
+    _dates_in_text()
     _addresses()
     _pages()
     _security()
@@ -213,6 +215,27 @@ def _dates() -> None:
             ours = moment.replace(tzinfo=None).isoformat() + "Z" if moment else None
             score.add("instants", ours == case["expected_utc"], peer=theirs == case["expected_utc"])
     score.show("feedparser")
+
+
+def _dates_in_text() -> None:
+    """Sentences that name a whole date, as dateutil reads its span alone; the others name none and must give none."""
+    score = Score("dates-recognizers")
+    for case in _rows("dates-recognizers/date-extractor.jsonl.gz"):
+        whole = [span["text"] for span in case["expected"] if re.search(r"\d{4}|\d\D+\d+\D+\d", span["text"])]
+        expected = _dateutil(whole[0]) if whole else None
+        if whole and expected is None:
+            continue
+        ours, theirs = parse_date(case["input"]), _dateutil(case["input"], fuzzy=True)
+        score.add("a whole date" if whole else "none", ours == expected, peer=theirs == expected)
+    score.show("dateutil")
+
+
+def _dateutil(text: str, *, fuzzy: bool = False) -> datetime | None:
+    try:
+        moment: datetime = dateutil.parser.parse(text, fuzzy=fuzzy, default=datetime(1900, 1, 1, tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return None
+    return moment
 
 
 def _addresses() -> None:

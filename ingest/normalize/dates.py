@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from types import MappingProxyType
-from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ingest.normalize.dates_in_text import date_phrases, spelt_days_as_numbers
+from ingest.normalize.months import MONTHS, unaccented
 
 LONGEST_DATE = 120
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -25,100 +27,29 @@ _ZONES: Mapping[str, float] = MappingProxyType(
     | {"pt": -8, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10}
 )
 
-# One row a month; English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Finnish, Polish, Czech,
-# Hungarian, Romanian, Croatian, Turkish, Indonesian, Greek, Russian, Ukrainian. Accents are dropped when comparing.
-_MONTH_NAMES = (
-    "jan january januar janner janvier janv enero ene janeiro gennaio gen januari tammikuu tammikuuta stycznia "
-    "styczen sty ledna leden január ianuarie sijecanj siječnja ocak oca ιανουαριου ιανουαριος ιαν января январь "
-    "янв січня січень січ",
-    "feb february februar februare fevrier fevr fev febrero fevereiro febbraio febr februari helmikuu helmikuuta "
-    "lutego luty lut unora unor február februarie veljaca veljače subat şub φεβρουαριου φεβρουαριος φεβ февраля "
-    "февраль фев февр лютого лютий лют",
-    "mar march marz maerz mrz mars marzo marco março maart mrt maaliskuu maaliskuuta marca marzec brezna brezen "
-    "március marc martie ozujak ožujka mart maret μαρτιου μαρτιος μαρ μαρτ марта март мар березня березень бер",
-    "apr april avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecien kwi dubna duben április aprilie "
-    "travanj travnja nisan nis απριλιου απριλιος απρ апреля апрель апр квітня квітень кві квіт",
-    "may mai mayo maio maggio mag mei maj toukokuu toukokuuta maja kvetna kveten május svibanj svibnja mayis "
-    "mayıs μαϊου μαιου μαιος μαι μαϊ мая май травня травень тра трав",
-    "jun june juni juin junio junho giugno giu kesakuu kesakuuta czerwca czerwiec cze cervna cerven június iunie "
-    "lipanj lipnja haziran haz ιουνιου ιουνιος ιουν июня июнь июн червня червень чер черв",
-    "jul july juli juillet juil julio julho luglio lug heinakuu heinakuuta lipca lipiec cervence cervenec július "
-    "iulie srpanj srpnja temmuz tem ιουλιου ιουλιος ιουλ июля июль июл липня липень",
-    "aug august aout agosto ago augusti augustus elokuu elokuuta sierpnia sierpien sie srpna srpen augusztus "
-    "kolovoz kolovoza agustos ağustos agu agustus agt αυγουστου αυγουστος αυγ августа август авг серпня серпень "
-    "сер серп",
-    "sep sept september septembre septiembre setembro set settembre syyskuu syyskuuta wrzesnia wrzesien wrz zari "
-    "szept szeptember septembrie rujan rujna eylul eyl σεπτεμβριου σεπτεμβριος σεπ σεπτ сентября сентябрь сен "
-    "сент вересня вересень вер",
-    "oct october okt oktober octobre octubre outubro out ottobre ott lokakuu lokakuuta pazdziernika pazdziernik "
-    "paź rijna rijen október octombrie ekim eki oktobra οκτωβριου οκτωβριος οκτ октября октябрь окт жовтня "
-    "жовтень жов жовт",
-    "nov november novembre noviembre novembro marraskuu marraskuuta listopada listopad lis listopadu noiembrie "
-    "studeni studenoga kasim kas νοεμβριου νοεμβριος νοε νοεμ ноября ноябрь ноя нояб листопада листопад лис лист",
-    "dec december dez dezember decembre diciembre dic dezembro dicembre des desember desember joulukuu joulukuuta "
-    "grudnia grudzien gru prosince prosinec decembrie prosinac prosinca aralik ara δεκεμβριου δεκεμβριος δεκ "
-    "декабря декабрь дек грудня грудень гру груд",
-)
 # Words that stand between the parts of a date and say nothing.
 _FILLERS = frozenset(
-    [
-        "de",
-        "del",
-        "di",
-        "of",
-        "the",
-        "on",
-        "at",
-        "um",
-        "uhr",
-        "à",
-        "alle",
-        "ore",
-        "kl",
-        "klo",
-        "den",
-        "le",
-        "les",
-        "der",
-        "am",
-        "o",
-        "h",
-        "г",
-        "р",
-        "года",
-        "року",
-        "year",
-        "um",
-        "den",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "年",
-        "月",
-        "日",
-        "년",
-        "월",
-        "일",
-        "t",
-        "e",
-        "os",
-    ]
+    # ruff: noqa: SIM905 - forty quoted words read worse than forty words
+    """
+    de del di of the on at um uhr à alle ore kl klo den le les der am o h г р года року year st nd rd th er t e os
+    年 月 日 년 월 일 ngày tháng năm lúc
+    """.split()
 )
 _MORNING = frozenset(["am", "a.m", "a.m.", "오전", "上午", "午前"])
 _AFTERNOON = frozenset(["pm", "p.m", "p.m.", "오후", "下午", "午後"])
 
 _ISO = re.compile(
     r"""(?P<year>\d{4}(?!\d{2}$)|\d{2}(?=-\d{2}-\d{2}|\d{3,4}$)|-(?P<short>\d{2}))
-        (?: -?0?(?P<month>\d{2}) (?: -?(?P<day>\d{2}) )? | -?(?P<ordinal>\d{3}) )?
+        (?: -?(?P<ordinal>\d{3})(?!-?\d) | -?0?(?P<month>\d{2}) (?: -?(?P<day>\d{2}) )? )?
         (?: (?:T|\s+) (?P<hour>\d{1,2}):?(?P<minute>\d{2}) (?: :?(?P<second>\d{2}) (?:[.,]\d+)? )? )?
         \s* (?P<zone>[A-Za-z/_]+ | [+-]\d{2}(?::?\d{2})?)?""",
     re.VERBOSE,
 )
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
+_EPOCH = re.compile(r"(?:/Date\()?(\d{10})(?:\d{3}){0,2}(?:\.\d+)?(?:(?:[+-]\d{4})?\)/)?")
+_COMPACT = re.compile(r"\d{14}")
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])")
 _TIME = re.compile(
-    r"(?<![\d:])T?(\d{1,2})\s?[:h時时시]\s?(\d{2})(?:\s?[:分분]\s?(\d{2})(?:[.,]\d+)?)?(?![:\d])[分分秒초]?",
+    r"(?<![\d:])T?(\d{1,2})\s?[:h時时시]\s?(\d{1,2})(?:\s?[:分분]\s?(\d{1,2})(?:[.,]\d+)?)?(?![:\d])[分分秒초]?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:\b(?:gmt|utc|z)\s*)?([+-]\d{1,2}:?\d{2})(?!\d)", re.IGNORECASE)
@@ -132,16 +63,14 @@ def parse_date(raw: str) -> datetime | None:
     """The instant that `raw` names, to the second in UTC, or None when it names none for certain.
 
     Understands ISO 8601 and its shortenings, RFC 822 with names of zones, asctime, Unix time, Chinese, Japanese and
-    Korean dates, and month names of some twenty languages. A date without a zone is taken as UTC (as Korean time
-    when written in Korean); one without a time is its midnight. `3/4/2025` could be March or April: None.
+    Korean dates, month names of some twenty languages, and sentences around one date. A date without a zone is taken
+    as UTC (as Korean time when written in Korean); one without a time is its midnight. `3/4/2025` could be March or
+    April: None.
     """
     text = " ".join(unicodedata.normalize("NFKC", raw).split()).strip(" ,;")
     if not text or len(text) > LONGEST_DATE:
         return None
-    try:
-        return _epoch(text) or _iso(text) or _worded(text)
-    except (ValueError, OverflowError):
-        return None
+    return _whole(text) or _in_text(text)
 
 
 def plausible(moment: datetime, *, now: datetime) -> bool:
@@ -160,9 +89,38 @@ def date_in_url(url: str) -> datetime | None:
         return None
 
 
+def _whole(text: str) -> datetime | None:
+    """The date that the whole text is."""
+    for reading in (_epoch, _compact, _week, _iso, _worded):
+        try:
+            moment = reading(text)
+        except (ValueError, OverflowError):
+            continue
+        if moment is not None:
+            return moment
+    return None
+
+
+def _in_text(text: str) -> datetime | None:
+    """The date within a sentence that names one and no other."""
+    if not any(map(str.isdigit, text)):
+        return None
+    found = {moment for part in date_phrases(spelt_days_as_numbers(text)) if (moment := _whole(part))}
+    return found.pop() if len(found) == 1 else None
+
+
 def _epoch(text: str) -> datetime | None:
     match = _EPOCH.fullmatch(text)
     return datetime.fromtimestamp(int(match[1]), tz=UTC) if match else None
+
+
+def _compact(text: str) -> datetime | None:
+    return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC) if _COMPACT.fullmatch(text) else None
+
+
+def _week(text: str) -> datetime | None:
+    match = _WEEK.fullmatch(text)
+    return datetime.strptime("-".join(match.groups()), "%G-%V-%u").replace(tzinfo=UTC) if match else None
 
 
 def _iso(text: str) -> datetime | None:
@@ -195,6 +153,7 @@ def _worded(text: str) -> datetime | None:
             after = after[: offset.start()] + " " + after[offset.end() :]
     numbers: list[str] = []
     month: int | None = None
+    in_words = False
     tokens = [(token, False) for token in _TOKEN.findall(before)] + [(token, True) for token in _TOKEN.findall(after)]
     for token, behind_time in tokens:
         word = token.lower()
@@ -202,16 +161,18 @@ def _worded(text: str) -> datetime | None:
             numbers.append(token)
         elif word in _MORNING or word in _AFTERNOON:
             clock = _twelve_hour(clock, afternoon=word in _AFTERNOON)
-        elif _plain(word) in MONTHS:
-            month = MONTHS[_plain(word)]
+        elif unaccented(word) in MONTHS:
+            month = MONTHS[unaccented(word)]
         elif behind_time and _zone(token) is not None:
             zone = _zone(token)
         elif word in _FILLERS:
             continue
-        elif numbers:
-            return None  # before the first number an unknown word is a day of the week; here it is not a date
+        elif numbers or month:
+            return None
+        else:
+            in_words = True  # a day of the week, or words around the date
     parts = _with_month(numbers, month) if month else _numeric(numbers, text)
-    if parts is None or zone is None or (time and parts[2] is None):
+    if parts is None or zone is None or (parts[2] is None and (time or in_words)):
         return None
     return _instant(parts[0], parts[1], parts[2] or 1, clock, zone)
 
@@ -232,11 +193,13 @@ def _numeric(numbers: list[str], text: str) -> tuple[int, int, int | None] | Non
     first, second, third = (int(number) for number in numbers)
     if len(numbers[0]) == 4:
         return first, second, third
-    if len(numbers[2]) != 4:
+    if len(numbers[2]) not in (2, 4) or len(numbers[0]) > 2:
         return None
-    if re.search(r"\d\.\s?\d", text) or first > 12 or first == second:
-        return third, second, first
-    return (third, first, second) if second > 12 else None
+    year = _full_year(numbers[2])
+    day_first = re.search(r"\d\.\s?\d|tháng", text) is not None
+    if day_first or first > 12 or first == second:
+        return year, second, first
+    return (year, first, second) if second > 12 else None
 
 
 def _twelve_hour(clock: tuple[int, int, int], *, afternoon: bool) -> tuple[int, int, int]:
@@ -278,17 +241,3 @@ def _instant(year: int, month: int, day: int, clock: tuple[int, int, int], zone:
         second = 59
     local = datetime(year, month, day, 0 if next_day else hour, minute, second, tzinfo=zone)
     return (local + timedelta(days=next_day)).astimezone(UTC)
-
-
-def _plain(word: str) -> str:
-    """Without accents and case."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-MONTHS: Mapping[str, int] = cast(
-    Mapping[str, int],
-    MappingProxyType(
-        {_plain(name): number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
-    ),
-)

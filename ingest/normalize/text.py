@@ -43,10 +43,16 @@ def repair(text: str) -> str:
         return text
     if _SUSPECT.search(text):
         text = "\n".join(
-            ftfy.fix_encoding(line, _REPAIR) if _SUSPECT.search(line) and is_bad(line) else line
-            for line in text.split("\n")
+            _decoded_again(line) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n")
         )
     return unicodedata.normalize("NFC", text)
+
+
+def _decoded_again(line: str) -> str:
+    """A line without its mojibake. One place alone that would become a letter of another alphabet is chance."""
+    fixed = ftfy.fix_encoding(line, _REPAIR)
+    new = [character for character in fixed if not character.isascii() and character not in line]
+    return line if len(new) == 1 and 0x250 <= ord(new[0]) < 0x2000 else fixed
 
 
 def one_line(text: str) -> str:

@@ -40,6 +40,17 @@ from ingest.normalize.dates import date_in_url, parse_date, plausible
         ("19.11.2025", "2025-11-19T00:00:00"),
         ("11/19/2025", "2025-11-19T00:00:00"),
         ("19/11/2025", "2025-11-19T00:00:00"),
+        ("11/19/25", "2025-11-19T00:00:00"),
+        ("2025-W47-3", "2025-11-19T00:00:00"),
+        ("2025-11-19 9:5:0", "2025-11-19T09:05:00"),
+        ("20251119135200", "2025-11-19T13:52:00"),
+        ("/Date(1763560320000+0100)/", "2025-11-19T13:52:00"),
+        ("1763560320000000", "2025-11-19T13:52:00"),
+        ("19 Nov 2025 13:52:00 A", "2025-11-19T13:52:00"),
+        ("الأربعاء، ١٩ نوفمبر ٢٠٢٥", "2025-11-19T00:00:00"),
+        ("יום רביעי, 19 בנובמבר 2025", "2025-11-19T00:00:00"),
+        ("19 tháng 11 năm 2025", "2025-11-19T00:00:00"),
+        ("19 Kasım 2025 Çarşamba", "2025-11-19T00:00:00"),
     ],
 )
 def test_dates_as_feeds_write_them(raw: str, expected: str) -> None:
@@ -58,7 +69,9 @@ def test_dates_as_feeds_write_them(raw: str, expected: str) -> None:
         "Sun, 99 Jun 2009 12:00:00 GMT",
         "2025-02-30",
         "2025-11-19T25:00:00Z",
-        "2025-11-19T13:52:00Z and more",
+        "2025-11-19T13:52:00Z or 2025-11-20T13:52:00Z",
+        "January twenty-second, 2025-26",
+        "in fiscal 2025, 19 shops of 2024",
         "9999-12-31T23:59:59-12:00",
         "Wed, 19 Nov 2025 13:52:00 +zz:00",
         "version 2.10.2025 of 3.1",
@@ -67,6 +80,26 @@ def test_dates_as_feeds_write_them(raw: str, expected: str) -> None:
 )
 def test_what_names_no_instant_is_none(raw: str) -> None:
     assert parse_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Posted on November 19, 2025 by Ann in News", "2025-11-19T00:00:00"),
+        ("By Ann Lee | Nov 19, 2025 | Marketing", "2025-11-19T00:00:00"),
+        ("Updated 1:52 PM ET, Wed November 19, 2025", "2025-11-19T18:52:00"),
+        ("Published 2025-11-19 13:52:00 +0100 (three comments)", "2025-11-19T12:52:00"),
+        ("Erschienen am 19. November 2025 in Heft 4", "2025-11-19T00:00:00"),
+        ("Let us meet on the twenty-second of June 2025.", "2025-06-22T00:00:00"),
+        ("Wednesday, Jan twenty two, 2025", "2025-01-22T00:00:00"),
+        ("Are you free on 19.11.2025?", "2025-11-19T00:00:00"),
+        ("19 Nov 2025, that is 2025-11-19", "2025-11-19T00:00:00"),
+    ],
+)
+def test_a_sentence_that_names_one_date(sentence: str, expected: str) -> None:
+    moment = parse_date(sentence)
+    assert moment is not None
+    assert moment.replace(tzinfo=None).isoformat() == expected
 
 
 @given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)))  # noqa: DTZ001 - UTC by format
