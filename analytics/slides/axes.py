@@ -68,8 +68,8 @@ def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float) -> None:
     if labels is not None:
         labels.set("val", "low")
     room = max(2, int(frame.width / POINT / size / (5 if sheet.title else 7.5)))
-    # LibreOffice folds level labels letter by letter instead of leaving some out: half a degree keeps it from that.
-    turn = 30000 if len(sheet.categories) > 30 else 0
+    # LibreOffice knows no skip: it folds level labels letter by letter. Half a degree makes it leave some out.
+    turn = 30000 if len(sheet.categories) > room else 0
     level = drawing.text_properties(size).replace("<a:bodyPr/>", f'<a:bodyPr rot="{turn}" vert="horz"/>')
     drawing.replace_child(element, parse_xml(level), "c:crossAx")
     if all(isinstance(category, date) for category in sheet.categories):

@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 from analytics.charts.callout import Said
 from analytics.slides import tags
 from analytics.slides.template import Box, fitting
-from analytics.slides.writing import text_box
+from analytics.slides.writing import HEADINGS, text_box
 
 Memory = dict[str, Any]
 
@@ -36,7 +36,7 @@ def add(slide: Any, said: Said, box: Box, *, scale: float, memory: Memory) -> No
         shape = text_box(slide, area, texts[role], size=size, name=f"Upswell {role}", muted=muted)
         if role in {"figure", "claim"}:
             run = shape.text_frame.paragraphs[0].runs[0]
-            run.font.name = "+mj-lt"  # the theme's font for headings
+            run.font.name = HEADINGS
             if role == "figure":
                 run.font.bold = True
                 run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1

@@ -18,8 +18,8 @@ from analytics.charts.literal import plain, plain_lines, web_address
 from analytics.slides import body, keepsake, speech, tags
 from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
-from analytics.slides.template import Box, Template, content_box, empty_placeholders, load
-from analytics.slides.writing import EVIDENCE, text_box, write_text, write_title
+from analytics.slides.template import Box, Template, chart_place, content_box, empty_placeholders, load
+from analytics.slides.writing import EVIDENCE, shrink, text_box, write_text, write_title
 
 MOST_LINKS = 4
 
@@ -60,7 +60,7 @@ def saved(deck: Any, *, as_of: datetime | None = None) -> bytes:
 def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> Any:
     """Adds the slide of one chart and returns it."""
     slide = book.deck.slides.add_slide(book.chart)
-    write_title(book, slide, chart.title)
+    heading = write_title(book, slide, chart.title)
     subtitle, box, source = _places(book, slide)
     identity = speech.identity(chart, partial=partial)
     body.draw(slide, chart, box, scale=book.scale, partial=partial, memory=identity)
@@ -68,27 +68,29 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
         write_text(shape, plain(text))
         tags.write(shape, {**identity, "role": role, "text": plain(text)})
     _links(source, chart)
+    for shape in (subtitle, source):
+        shrink(shape, slide.slide_layout, least=7 * book.scale)
     notes = speech.notes(chart)
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(part for part in (plain_lines(chart.notes), notes) if part)
+    spoken = slide.notes_slide.notes_text_frame
+    if spoken is not None:  # a brand's notes may have no place for words
+        spoken.text = "\n\n".join(part for part in (plain_lines(chart.notes), notes) if part)
     title: dict[str, object] = {**identity, "role": "title", "notes": notes}
     if not speech.own_title(chart):
         title["text"] = plain(chart.title)
-    tags.write(slide.shapes.title, title)
+    tags.write(heading, title)
     empty_placeholders(slide)
     return slide
 
 
 def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
     """The shapes for subtitle and source and the box for the chart: the layout's own, or made between its edges."""
-    charts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.CHART]
-    if charts:
-        place = max(charts, key=lambda shape: shape.width * shape.height)
+    place = chart_place(slide, book.deck)
+    if place is not None:
         box = Box(place.left, place.top, place.width, place.height)
         texts = [shape for shape in slide.placeholders if shape.placeholder_format.type == KIND.BODY]
         above = [shape for shape in texts if shape.top + shape.height <= box.top + box.height // 10]
         below = [shape for shape in texts if shape.top >= box.bottom - box.height // 10]
-        for shape in charts:
-            shape._element.getparent().remove(shape._element)
+        place._element.getparent().remove(place._element)
         if above and below:
             return above[-1], box, below[0]
     else:

@@ -20,6 +20,7 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
 from analytics.slides import speech, tags
+from analytics.slides.template import title_of
 from analytics.slides.writing import own_words
 
 Memory = dict[str, Any]
@@ -71,7 +72,7 @@ def _found(slide: Any, shapes: list[Any], name: str, memory: Memory) -> Any:
         if shape.name == name:
             return shape
     if memory.get("role") == "title":
-        return slide.shapes.title
+        return title_of(slide)
     said = memory.get("text")
     return next((shape for shape in shapes if shape.has_text_frame and said and own_words(shape) == said), None)
 

@@ -11,7 +11,7 @@ from analytics.charts import words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.slides import grid, speech
-from analytics.slides.template import Template, body_box, empty_placeholders
+from analytics.slides.template import Template, area, body_box, empty_placeholders, is_placed
 from analytics.slides.writing import text_box, write_paragraphs, write_title
 
 ROWS = 14
@@ -94,9 +94,11 @@ def _finding(chart: Chart) -> str:
 def _text_slide(book: Template, title: str, texts: Sequence[str]) -> None:
     slide = book.deck.slides.add_slide(book.text)
     write_title(book, slide, title)
-    bodies = [shape for shape in slide.placeholders if shape.placeholder_format.type in {KIND.BODY, KIND.OBJECT}]
+    kinds = {KIND.BODY, KIND.OBJECT}
+    bodies = [shape for shape in slide.placeholders if shape.placeholder_format.type in kinds]
+    bodies = [shape for shape in bodies if is_placed(shape, book.deck)]
     if bodies:
-        place = max(bodies, key=lambda shape: shape.width * shape.height)
+        place = max(bodies, key=area)
     else:
         place = text_box(slide, body_box(book.text, book.deck), "", size=16 * book.scale, name="Text")
     write_paragraphs(place, texts, size=18 * book.scale)

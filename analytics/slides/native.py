@@ -26,6 +26,7 @@ _TYPES: dict[Plot, Any] = {
     "combo": XL_CHART_TYPE.COLUMN_STACKED,
 }
 _LABEL_PART = 0.19  # part of a chart's width kept for names at the right
+_THICKEST = 400_000  # EMU of a bar
 _SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "star")
 
 
@@ -61,8 +62,9 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     if sheet.plot in {"columns", "stacked", "combo"}:
         chart.plots[0].gap_width, chart.plots[0].overlap = 35 if len(sheet.categories) > 4 else 300, 100
     if sheet.plot == "bars":
-        _bar_furniture(chart, _row_size(frame, len(sheet.categories), size), few=len(sheet.categories) < 6)
-    elif len(sheet.series) > 1 and sheet.plot in {"stacked", "area", "columns"}:
+        rows = len(sheet.categories)
+        _bar_furniture(chart, _row_size(frame, rows, size), gap=_gap(frame.height / rows))
+    elif len(sheet.series) > 1 and sheet.plot in {"stacked", "area"}:
         _legend(chart, _row_size(frame, len(sheet.series), size))
     for index in range(len(sheet.series)):
         dress(chart, sheet, index)
@@ -134,7 +136,7 @@ def _dress_ahead(element: Any, role: Role) -> None:
     elif role == "expected":
         drawing.line_style(element, drawing.RISE, width=2.25, dash="sysDash")
     else:
-        drawing.line_style(element, drawing.GREY, width=1.0, dash="sysDot")
+        drawing.line_style(element, drawing.MUTED, width=1.25, dash="sysDot")
 
 
 def _dress_line(element: Any, sheet: Sheet, index: int) -> None:
@@ -197,8 +199,13 @@ def _row_size(frame: Any, rows: int, size: float) -> float:
     return min(size, float(frame.height) / labels.POINT * 0.95 / (rows * 1.35))
 
 
-def _bar_furniture(chart: Any, size: float, *, few: bool) -> None:
-    chart.plots[0].gap_width = 150 if few else 30
+def _gap(row: float) -> int:
+    """The space between bars in per cent of a bar, for rows of that height in EMU: no bar is a wall."""
+    return round(min(max(row / _THICKEST - 1, 0.3), 5) * 100)
+
+
+def _bar_furniture(chart: Any, size: float, *, gap: int) -> None:
+    chart.plots[0].gap_width = gap
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order = True
     category.format.line.fill.background()

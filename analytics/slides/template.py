@@ -77,37 +77,69 @@ class Template:
 def load(data: bytes | None = None, *, name: str = "the template") -> Template:
     """Opens a template; None is the one that ships.
 
-    Raises ExportError when the file is no presentation, is too large, or has no layout with a title.
+    All layouts are of one master, so that a deck has one look: the first of those that serve charts best. Layouts
+    without a title are taken only where there is no other. Raises ExportError when the file is no presentation, is
+    too large, or has no layout.
     """
     raw = SHIPPED.read_bytes() if data is None else _as_presentation(checked(data, name=name), name=name)
     try:
         deck = Presentation(io.BytesIO(raw))
-        layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
+        masters = [list(master.slide_layouts) for master in deck.slide_masters]
     except Exception as error:
         raise ExportError(
             f"{name}: cannot be read as a presentation ({error}); open and save it in PowerPoint"
         ) from error
-    titled = [layout for layout in layouts if _count(layout, _TITLES)]
-    if not titled:
-        raise ExportError(f"{name}: no layout has a title placeholder; add one in the slide master")
+    titled = [[layout for layout in layouts if title_of(layout) is not None] for layouts in masters]
+    usable = [layouts for layouts in titled if layouts] or [layouts for layouts in masters if layouts]
+    if not usable:
+        raise ExportError(f"{name}: has no slide layout; add one in the slide master")
+    best = _chart([_chart(layouts, deck) for layouts in usable], deck)
+    layouts = next(layouts for layouts in usable if best in layouts)
     _drop_slides(deck)
-    return Template(deck, _cover(titled), _chart(titled, deck), _text(titled, deck))
+    return Template(deck, _cover(layouts), best, _text(layouts, deck))
+
+
+def title_of(page: Any) -> Any:
+    """The title placeholder of a slide or layout by its type, whatever its index; None where there is none."""
+    return next((shape for shape in page.placeholders if shape.placeholder_format.type in _TITLES), None)
+
+
+def is_placed(shape: Any, deck: Any) -> bool:
+    """Whether something says where a shape stands, and it stands on the slide."""
+    if None in (shape.left, shape.top, shape.width, shape.height):
+        return False
+    right, bottom = shape.left + shape.width, shape.top + shape.height
+    slack = deck.slide_width // 100
+    return bool(
+        min(shape.left, shape.top) >= -slack
+        and right <= deck.slide_width + slack
+        and bottom <= deck.slide_height + slack
+    )
+
+
+def title_box(layout: Any, deck: Any) -> Box:
+    """Where a title stands: in the layout's placeholder, else across the head of the slide."""
+    title = title_of(layout)
+    if title is not None and is_placed(title, deck):
+        return Box(title.left, title.top, title.width, title.height)
+    width, height = deck.slide_width, deck.slide_height
+    return Box(round(width * 0.05), round(height * 0.04), round(width * 0.9), round(height * 0.13))
 
 
 def content_box(layout: Any, deck: Any) -> Box:
     """Where content may stand on a layout without a place for it: between its title and its footers."""
-    title = next(shape for shape in layout.placeholders if shape.placeholder_format.type in _TITLES)
+    title = title_box(layout, deck)
     margin = round(deck.slide_width * 0.05)
     left = title.left if title.width > deck.slide_width * 0.5 else margin
     width = title.width if title.width > deck.slide_width * 0.5 else deck.slide_width - 2 * margin
     feet = [
         shape.top
         for shape in layout.placeholders
-        if shape.placeholder_format.type in _EXTRAS and shape.top > deck.slide_height * 0.75
+        if shape.placeholder_format.type in _EXTRAS and (shape.top or 0) > deck.slide_height * 0.75
     ]
     floor = min([*feet, round(deck.slide_height * 0.96)])
-    top = title.top + title.height
-    if top > deck.slide_height * 0.6:  # the title stands at the foot of the slide: the room is above it
+    top = min(title.top + title.height, round(deck.slide_height * 0.45))  # a title may fill the slide
+    if title.top > deck.slide_height * 0.6:  # the title stands at the foot of the slide: the room is above it
         return Box(left, margin, width, title.top - margin)
     return Box(left, top + round(deck.slide_height * 0.01), width, floor - top - round(deck.slide_height * 0.02))
 
@@ -115,15 +147,18 @@ def content_box(layout: Any, deck: Any) -> Box:
 def body_box(layout: Any, deck: Any) -> Box:
     """The box of the layout's largest body, or `content_box` where it has none."""
     bodies = [shape for shape in layout.placeholders if shape.placeholder_format.type in _BODIES]
+    bodies = [shape for shape in bodies if is_placed(shape, deck)]
     if not bodies:
         return content_box(layout, deck)
-    largest = max(bodies, key=_area)
+    largest = max(bodies, key=area)
     return Box(largest.left, largest.top, largest.width, largest.height)
 
 
 def title_size(layout: Any, *, default: float = 28.0) -> float:
     """The title's font size in points on this layout: its own, else the master's."""
-    title = next(shape for shape in layout.placeholders if shape.placeholder_format.type in _TITLES)
+    title = title_of(layout)
+    if title is None:
+        return default
     for root, path in (
         (title._element, f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}"),
         (layout.slide_master._element, f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"),
@@ -132,6 +167,13 @@ def title_size(layout: Any, *, default: float = 28.0) -> float:
         if found is not None and found.get("sz"):
             return int(found.get("sz")) / 100
     return default
+
+
+def placeholder_size(layout: Any, idx: int, *, default: float = 18.0) -> float:
+    """The font size in points that a layout gives the placeholder with that index."""
+    place = next((shape for shape in layout.placeholders if shape.placeholder_format.idx == idx), None)
+    found = None if place is None else place._element.find(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+    return int(found.get("sz")) / 100 if found is not None and found.get("sz") else default
 
 
 def fitting(text: str, *, width: int, height: int, size: float, least: float = 12.0) -> float:
@@ -195,12 +237,18 @@ def _cover(layouts: Iterable[Any]) -> Any:
     )
 
 
+def chart_place(page: Any, deck: Any) -> Any:
+    """The largest chart placeholder of a slide or layout that fills a third of the slide, None without one."""
+    charts = [shape for shape in page.placeholders if shape.placeholder_format.type == KIND.CHART]
+    roomy = [shape for shape in charts if area(shape) > deck.slide_width * deck.slide_height / 3]
+    return max(roomy, key=area, default=None)
+
+
 def _chart(layouts: Iterable[Any], deck: Any) -> Any:
     """A title with a chart placeholder that fills a third of the slide; else a title alone; else the least crowded."""
 
     def fitness(layout: Any) -> tuple[bool, bool, int]:
-        charts = [shape for shape in layout.placeholders if shape.placeholder_format.type == KIND.CHART]
-        roomy = any(_area(shape) > deck.slide_width * deck.slide_height / 3 for shape in charts)
+        roomy = chart_place(layout, deck) is not None
         crowd = _count(layout, _BODIES | {KIND.PICTURE, KIND.SUBTITLE, KIND.VERTICAL_BODY, KIND.VERTICAL_TITLE})
         return roomy, crowd == 0 and _count(layout, {KIND.TITLE}) == 1, -crowd
 
@@ -223,7 +271,8 @@ def _count(layout: Any, kinds: set[Any]) -> int:
     return sum(shape.placeholder_format.type in kinds for shape in layout.placeholders)
 
 
-def _area(shape: Any) -> int:
+def area(shape: Any) -> int:
+    """Of a shape in square EMU, 0 when nothing says where it stands."""
     return int((shape.width or 0) * (shape.height or 0))
 
 

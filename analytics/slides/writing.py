@@ -9,19 +9,49 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from analytics.charts.literal import plain
-from analytics.slides.template import Box, Template, emu, fitting, title_size
+from analytics.slides.template import (
+    Box,
+    Template,
+    emu,
+    fitting,
+    is_placed,
+    placeholder_size,
+    title_box,
+    title_of,
+    title_size,
+)
 
+HEADINGS = "+mj-lt"  # the theme's font for headings
 EVIDENCE = "  Evidence: "  # between a source and the links to its articles
 
 
-def write_title(book: Template, slide: Any, text: str) -> None:
-    """Writes the title, in a smaller size where the layout's own would not fit."""
-    title = slide.shapes.title
-    title.text_frame.text = plain(text)
+def write_title(book: Template, slide: Any, text: str) -> Any:
+    """Writes the title, in a smaller size where the layout's own would not fit; returns its shape."""
+    title = title_of(slide)
+    box = title_box(slide.slide_layout, book.deck)
     wanted = title_size(slide.slide_layout)
+    if title is None:
+        wanted *= book.scale
+        title = text_box(slide, box, "", size=wanted, name="Upswell title")
+        title.text_frame.paragraphs[0].runs[0].font.name = HEADINGS
+    elif not is_placed(title, book.deck):
+        title.left, title.top, title.width, title.height = map(emu, (box.left, box.top, box.width, box.height))
+    write_text(title, plain(text))
     size = fitting(plain(text), width=title.width, height=title.height, size=wanted, least=14 * book.scale)
     if size < wanted:
         title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+    return title
+
+
+def shrink(shape: Any, layout: Any, *, least: float) -> None:
+    """Makes the letters of a shape smaller, but not below `least` points, where its words would not fit its box."""
+    runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+    given = next((run.font.size.pt for run in runs if run.font.size), None)
+    wanted = given or placeholder_size(layout, shape.placeholder_format.idx)
+    size = fitting(shape.text_frame.text, width=shape.width, height=shape.height, size=wanted, least=least)
+    if size < wanted:
+        for run in runs:
+            run.font.size = Pt(size)
 
 
 def write_text(shape: Any, text: str) -> None:

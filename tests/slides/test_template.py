@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
+from pptx.oxml.ns import qn
 
 from analytics.charts.line import line
 from analytics.charts.multiples import multiples
@@ -16,7 +18,9 @@ from analytics.errors import ExportError
 from analytics.slides import deck
 from analytics.slides.house import SHIPPED, Style, build
 from analytics.slides.matter import Matter, SourceCoverage
+from analytics.slides.refresh import refresh
 from analytics.slides.template import content_box, fitting, load
+from tests.slides.gallery import KINDS
 
 OCEAN = Style(
     name="Ocean", width=10, height=7.5, heading="Verdana", body="Verdana",
@@ -105,13 +109,98 @@ def test_layouts_are_chosen_by_what_they_hold() -> None:
     assert box.top >= title.top + title.height
 
 
-def untitled() -> bytes:
+def changed(change: Callable[[Any], None]) -> bytes:
+    """python-pptx's default template with something odd about it."""
     book = Presentation()
-    for layout in list(book.slide_layouts)[:6] + list(book.slide_layouts)[7:]:
-        book.slide_layouts.remove(layout)
+    change(book)
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def only_layout(number: int) -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        kept = book.slide_layouts[number].name
+        for layout in list(book.slide_layouts):
+            if layout.name != kept:
+                book.slide_layouts.remove(layout)
+
+    return change
+
+
+def no_layouts(book: Any) -> None:
+    for layout in list(book.slide_layouts):
+        book.slide_layouts.remove(layout)
+
+
+def odd_indexes(book: Any) -> None:
+    for layout in book.slide_layouts:
+        for place in layout._element.iter(qn("p:ph")):
+            place.set("idx", str(int(place.get("idx", "0")) + 4000))
+
+
+def no_positions(book: Any) -> None:
+    for page in (book.slide_master, *book.slide_layouts):
+        for element in list(page._element.iter(qn("a:xfrm"))):
+            element.getparent().remove(element)
+
+
+def upright(book: Any) -> None:
+    book.slide_width, book.slide_height = book.slide_height, book.slide_width
+
+
+def small(book: Any) -> None:
+    book.slide_width, book.slide_height = 1_800_000, 1_000_000
+
+
+def title_everywhere(book: Any) -> None:
+    for layout in book.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.type in {KIND.TITLE, KIND.CENTER_TITLE}:
+                shape.left, shape.top = 0, 0
+                shape.width, shape.height = book.slide_width, book.slide_height
+
+
+def title_below(book: Any) -> None:
+    for layout in book.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.type in {KIND.TITLE, KIND.CENTER_TITLE}:
+                shape.left, shape.top = 300_000, book.slide_height - 1_300_000
+                shape.width, shape.height = book.slide_width - 600_000, 1_000_000
+
+
+ODD = {
+    "no title": only_layout(6),
+    "title slide alone": only_layout(0),
+    "two contents": only_layout(3),
+    "upright title": only_layout(10),
+    "odd indexes": odd_indexes,
+    "no positions": no_positions,
+    "upright": upright,
+    "small": small,
+    "title everywhere": title_everywhere,
+    "title below": title_below,
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=list(ODD))
+def test_odd_templates_serve(invented: Any, odd: Callable[[Any], None]) -> None:
+    trends = [invented.trend([1, 2, 3], label=label) for label in "abc"]
+    charts = [make(invented, trends, invented.context()) for make in KINDS.values()]
+    matter = Matter("Review", "June", (SourceCoverage("Ad Ledger", 3, 0, 0, 0),))
+    data = deck.build(charts, template=changed(odd), matter=matter)
+    book = Presentation(io.BytesIO(data))
+    for slide, chart in zip(list(book.slides)[-2 - len(charts) : -2], charts, strict=True):
+        texts = {shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+        assert {chart.title, chart.subtitle, chart.footnote} <= texts
+        for shape in slide.shapes:
+            assert shape.left >= -1
+            assert shape.top >= -1
+            assert shape.left + shape.width <= (book.slide_width or 0) + 1
+            assert shape.top + shape.height <= (book.slide_height or 0) + 1
+    renewed, changes = refresh(data, lambda memory: next(chart for chart in charts if chart.kind == memory["kind"]))
+    assert len(Presentation(io.BytesIO(renewed)).slides) == len(book.slides)
+    assert {change.outcome for change in changes} == {"unchanged"}
 
 
 def with_macros() -> bytes:
@@ -126,7 +215,7 @@ def with_macros() -> bytes:
     [
         (b"not a zip", "no PowerPoint file"),
         (b"PK\x05\x06" + b"\0" * 18, "holds no presentation"),
-        (untitled(), "title placeholder"),
+        (changed(no_layouts), "no slide layout"),
         (with_macros(), "macros"),
     ],
 )
