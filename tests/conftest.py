@@ -183,7 +183,11 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 key = f"{source[0].lower()}-{week:02}-{number}"
                 day = date(2025, 6, 2) + timedelta(weeks=week, days=number % 5)
                 rising = number < (4 if week >= 44 else 1)
-                said = "Shops try agentic search. Few of them [say] *why*." if rising else f"Loyalty {key} goes on."
+                said = (
+                    "Shops try agentic search. Few of them [say] *why* they try it so early."
+                    if rising
+                    else f"Loyalty {key} goes on."
+                )
                 made.append(article(key, day=day, source=source, text=said))
                 topics[key] = ["rising"] if rising else ["steady"]
     shelf.put(*made, topics_of=topics)

@@ -140,17 +140,22 @@ _PERSONS = re.compile(rf"\b{any_of(PEOPLE)}\b|\b[A-Z][A-Za-z]*s$")
 _NOW = re.compile(r"\s+(?:now|already|currently|still)\s+")
 _GERUND = re.compile(r"\w+ing\b")
 _IDLE = re.compile(r"^(?:now|already|currently|report(?=\s+\w+ing\b))\s+")
+_MULTIPLIED = re.compile(r"\w+(?:ed|ing)", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:in|by|since)\s+(?:19|20)\d\d$")
 
 
 def _name(statistic: Statistic) -> str:
     """ "Marketers who use generative AI", "Search traffic: fell", "Buyers: more likely to return"."""
     whole, subject, compared = statistic.population, statistic.subject, statistic.comparator
+    if subject and compared and f" {compared} " in f" {subject} ":
+        compared = None
     acts = subject is not None and follows(statistic) and not _GERUND.match(_IDLE.sub("", subject))
     if whole and subject and acts and not compared:
         name = f"{whole} {'who' if _PERSONS.search(whole) else 'that'} {_IDLE.sub('', subject)}"
     elif whole and subject and not compared and statistic.unit == "percent":
         name = f"{_NOW.sub(' ', subject)}: share of {whole}"
+    elif subject and _MULTIPLIED.fullmatch(statistic.raw):
+        name = " ".join(filter(None, (subject, statistic.raw.lower(), compared)))
     else:
         name = ": ".join(part for part in (subject or whole, compared or (whole if subject else None)) if part)
     name = _DATED.sub("", name or statistic.sentence)

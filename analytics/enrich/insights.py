@@ -29,11 +29,11 @@ _DANGLING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An article's text with its statistics, as a topic hands it over."""
+    """An article's text with the places where its figures start, as a topic hands it over."""
 
     article_id: str
     text: str
-    statistics: Sequence[Statistic] = ()
+    figures: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def summarize(
     article_id: str, text: str, *, statistics: Sequence[Statistic] = (), limit: int = 3
 ) -> tuple[Sentence, ...]:
     """The `limit` sentences of one article that say most, in the order of the text."""
-    chosen = insights([Passage(article_id, text, statistics)], limit=limit)
+    chosen = insights([Passage(article_id, text, [each.start for each in statistics])], limit=limit)
     return tuple(sorted(chosen, key=lambda sentence: sentence.start))
 
 
@@ -81,7 +81,7 @@ def _candidates(passage: Passage) -> Iterator[_Candidate]:
             Sentence(passage.article_id, start, end, quoted),
             frozenset(content_words(quoted)),
             place,
-            any(start <= statistic.start < end for statistic in passage.statistics),
+            any(start <= figure < end for figure in passage.figures),
         )
 
 

@@ -116,8 +116,16 @@ def _sections(store: Store, filters: Filters, seen: Overview, changes: Changes, 
         detail = "; ".join(verdict.reasons[:2]) if verdict else ""
         return Entry(words.finding([line.trend]), detail, quotes[0].article.url if quotes else None)
 
+    def insight(line: TopicLine) -> list[Entry]:
+        quotes = questions.key_insights(store, filters, subject=line.trend.subject, now=now, limit=1)
+        return [
+            Entry(quote.highlights[0].sentence.text, f"{line.topic.label}, {quote.article.source}", quote.article.url)
+            for quote in quotes
+        ]
+
     return [
         Section("Rising", tuple(map(entry, seen.rising)), "Nothing rose beyond chance."),
+        Section("Key insights on what rises", tuple(each for line in seen.rising for each in insight(line))),
         Section("Fading", tuple(map(entry, seen.fading)), "Nothing fell beyond chance."),
         Section("New topics", tuple(_size(line) for line in seen.appeared)),
         Section("Too early to tell", tuple(_size(line) for line in seen.undecided[:5])),

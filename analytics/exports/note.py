@@ -13,7 +13,7 @@ import yaml
 
 from analytics.charts import formats, words
 from analytics.exports.markdown import inline, link, literal
-from analytics.questions.answers import ArticleView, Evidence, TopicLine
+from analytics.questions.answers import ArticleView, Evidence, Quote, TopicLine
 from analytics.types import Sentence
 
 
@@ -51,8 +51,8 @@ def article_note(view: ArticleView, *, added: datetime) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def topic_note(line: TopicLine, evidence: Evidence, *, added: datetime) -> str:
-    """One topic: its finding as summary, the sentences that speak of it as insights, its articles as content."""
+def topic_note(line: TopicLine, evidence: Evidence, *, insights: Sequence[Quote], added: datetime) -> str:
+    """One topic: its finding as summary, its key insights with who said them, its articles as content."""
     verdict = line.trend.verdict
     finding = words.finding([line.trend])
     reasons = list(verdict.reasons) if verdict else []
@@ -64,7 +64,6 @@ def topic_note(line: TopicLine, evidence: Evidence, *, added: datetime) -> str:
         "tags": list(line.topic.terms) or None,
         "source_type": "topic",
     }
-    sentences = [quote.highlights[0].sentence for quote in evidence.quotes if quote.highlights]
     articles = [
         f"- {link(quote.article.title, quote.article.url)} {inline(quote.article.source)}, "
         + (formats.day(quote.article.published) if quote.article.published else "undated")
@@ -74,7 +73,7 @@ def topic_note(line: TopicLine, evidence: Evidence, *, added: datetime) -> str:
     parts = [
         _block(block),
         "## Summary\n\n" + "\n".join(f"- {inline(text)}" for text in (finding, *reasons, size)),
-        "## Key Insights\n\n" + _bullets(sentences) if sentences else "",
+        "## Key Insights\n\n" + "\n".join(map(_attributed, insights)) if insights else "",
         "## Full Content\n\n" + "\n".join(articles) if articles else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -89,6 +88,11 @@ def _block(fields: Mapping[str, object]) -> str:
 
 def _bullets(sentences: Sequence[Sentence]) -> str:
     return "\n".join(f"- {inline(sentence.text)}" for sentence in sentences)
+
+
+def _attributed(quote: Quote) -> str:
+    said = inline(quote.highlights[0].sentence.text)
+    return f"- {said} ({link(quote.article.title, quote.article.url)}, {inline(quote.article.source)})"
 
 
 def _paragraphs(text: str) -> str:

@@ -13,7 +13,7 @@ from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, ov
 from analytics.questions.names import co_mentions, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
-from analytics.questions.quotes import explain_spike, find_evidence
+from analytics.questions.quotes import explain_spike, find_evidence, key_insights
 from analytics.questions.sides import compare
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "find_evidence",
     "find_statistics",
     "is_sample",
+    "key_insights",
     "lineage_of",
     "list_entities",
     "list_rejections",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from analytics.enrich.insights import Passage, insights
 from analytics.enrich.words import content_words
 from analytics.filters import Filters
 from analytics.questions.answers import Evidence, Highlight, Quote, StoryLine, Unusual, Why
@@ -20,6 +21,8 @@ from analytics.trends import why
 from analytics.types import Sentence, Subject
 
 QUOTES, SENTENCES = 20, 3
+# A topic's insights are chosen among its articles that fit the brief best.
+READ, INSIGHTS = 40, 5
 # Terms are compared on at most this many articles a side, taken evenly over time.
 SAMPLED = 400
 # A spike is held against this many times its own length before it.
@@ -65,6 +68,19 @@ def find_evidence(
         terms=tuple(each.label for each in telling),
         quotes=quotes,
     )
+
+
+def key_insights(
+    store: Store, filters: Filters, *, subject: Subject, now: datetime, limit: int = INSIGHTS
+) -> tuple[Quote, ...]:
+    """The sentences that say most of a subject, those with figures preferred, each with its article."""
+    with store.read() as connection:
+        selection = resolve(connection, filters)
+        keys = reading.find(connection, store, selection, order="relevance", limit=READ, about=subject)
+        bodies = reading.bodies(connection, keys)
+        by_id = {line.id: line for line in reading.lines(connection, keys)}
+    chosen = insights([Passage(each.id, each.text, each.figures) for each in bodies.values()], limit=limit)
+    return tuple(Quote(article_line(by_id[each.article_id]), (Highlight(each, ()),)) for each in chosen)
 
 
 def explain_spike(

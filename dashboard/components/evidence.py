@@ -44,6 +44,15 @@ def show_quote(quote: Quote, *, key: str) -> None:
         links.to_article(quote.article.id, label="Read it here")
 
 
+def insights(filters: Filters, subject: Subject, *, key: str) -> None:
+    """The sentences that say most of a subject, word for word, with their articles."""
+    quotes = cached.key_insights(filters, subject=subject)
+    if not quotes:
+        frame.empty("Nothing to quote", "No whole sentence stands out in the chosen period and sources.")
+    for index, quote in enumerate(quotes):
+        show_quote(quote, key=f"{key}.insight.{index}")
+
+
 def show_lines(articles: Sequence[ArticleLine], *, key: str, snippets: bool = True) -> None:
     """Articles as a list of titles, each linked to the reading view."""
     for article in articles:

@@ -37,11 +37,13 @@ with head:
 chart = charted.trend(subject, chosen, known=line.trend)
 chart_card.show(chart, key="topic", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
-evidence_tab, why_tab, company_tab, ahead_tab, life_tab = st.tabs(
-    ["Evidence", "Why", "Who and what", "Outlook", "Life of the topic"]
+evidence_tab, insights_tab, why_tab, company_tab, ahead_tab, life_tab = st.tabs(
+    ["Evidence", "Key insights", "Why", "Who and what", "Outlook", "Life of the topic"]
 )
 with evidence_tab:
     evidence.paged(chosen, subject, key="topic")
+with insights_tab:
+    evidence.insights(chosen, subject, key="topic")
 with why_tab:
     frame.reasons(line.trend)
     spike.show(chosen, line.trend, key="why")

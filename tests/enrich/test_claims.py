@@ -161,6 +161,14 @@ NAMES = [
     ("58% of shoppers under 25 say ads annoy.", "Shoppers under 25 who say ads annoy"),
     ("Suppliers spent $1.4 billion on media networks.", "Suppliers spent on media networks"),
     ("Search traffic fell 33% in 2024.", "Search traffic: fell"),
+    ("Amberly Toys cut its personalization rules by half.", "Amberly Toys cut its personalization rules"),
+    ("Polaris Fitness cut its personalization rules 40%.", "Polaris Fitness cut its personalization rules"),
+    ("Complaints about creepy ads doubled.", "Complaints about creepy ads doubled"),
+    ("Video checkout halved the number of steps.", "Video checkout halved the number of steps"),
+    (
+        "Julian Marsh, who runs media, added that made-for-ads sites took a tenth of the budget.",
+        "Made-for-ads sites took: share of budget",
+    ),
     ("Buyers are 3x more likely to return.", "Buyers: more likely to return"),
     ("The average order value was $85.", "The average order value"),
 ]

@@ -19,6 +19,11 @@ Brands with retail media budgets were:
 - 1.3x more likely to hire."""
 
 
+def passage(article_id: str, text: str) -> Passage:
+    """A text with where its figures start."""
+    return Passage(article_id, text, [each.start for each in statistics.extract(text)])
+
+
 def test_sentences_are_verbatim_and_in_the_order_of_the_text() -> None:
     quoted = summarize("a", TEXT, statistics=statistics.extract(TEXT))
     assert len(quoted) == 3
@@ -27,19 +32,19 @@ def test_sentences_are_verbatim_and_in_the_order_of_the_text() -> None:
 
 
 def test_sentences_with_statistics_come_first_and_asides_last() -> None:
-    quoted = [each.text for each in insights([Passage("a", TEXT, statistics.extract(TEXT))], limit=3)]
+    quoted = [each.text for each in insights([passage("a", TEXT)], limit=3)]
     assert any("18%" in text for text in quoted)
     assert not any("bakery" in text or text.endswith("?") or text.startswith("This") for text in quoted)
 
 
 def test_a_list_is_quoted_with_its_lead_in() -> None:
-    quoted = [each.text for each in insights([Passage("a", TEXT, statistics.extract(TEXT))], limit=3)]
+    quoted = [each.text for each in insights([passage("a", TEXT)], limit=3)]
     assert any(text.startswith("Brands with") and "2.4x" in text and "1.3x" in text for text in quoted)
 
 
 def test_a_topic_quotes_each_finding_once() -> None:
     again = TEXT.replace("rose 18%", "climbed 18%")
-    passages = [Passage("a", TEXT, statistics.extract(TEXT)), Passage("b", again, statistics.extract(again))]
+    passages = [passage("a", TEXT), passage("b", again)]
     quoted = insights(passages, limit=5)
     assert sum("18%" in each.text for each in quoted) == 1
     assert insights(passages[::-1], limit=5) == quoted

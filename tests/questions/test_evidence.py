@@ -112,3 +112,18 @@ def test_comparison_cuts_both_periods_alike(world: Store) -> None:
 )
 def test_sentences_slice_back(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == found
+
+
+def test_key_insights_are_sentences_of_their_articles(world: Store) -> None:
+    quotes = questions.key_insights(world, Filters(), subject=RISING, now=NOW, limit=3)
+    assert 0 < len(quotes) <= 3
+    for quote in quotes:
+        view = questions.read_article(world, Filters(), article_id=quote.article.id, now=NOW)
+        said = quote.highlights[0].sentence
+        assert view is not None
+        assert view.article.text[said.start : said.end] == said.text
+
+
+def test_a_subject_that_nobody_speaks_of_has_no_insights(world: Store) -> None:
+    nobody = Subject("query", "zyzzyva", "zyzzyva")
+    assert questions.key_insights(world, Filters(), subject=nobody, now=NOW) == ()

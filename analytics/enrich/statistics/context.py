@@ -305,10 +305,9 @@ _ANSWERS = words("report plan use need trust name state claim view support face 
 _THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
 _JOINED = re.compile(r"\s+(?:and|or|but)$", re.IGNORECASE)
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
-_POPULATION_HEAD = pattern(
-    rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)"
-)
-_COUNTED_HEAD = pattern(rf"(?:(?!(?:who|that|which)\b)[\w'’&/-]+\s+){{0,3}}?{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
+_HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)[\w'’&/-]+\s+){{0,3}}?"
+_POPULATION_HEAD = pattern(rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)")
+_COUNTED_HEAD = pattern(rf"{_HEAD_WORDS}{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
 # "marketers surveyed", "adults in the sample": how they were found is no part of who they are.
 _ASKED = pattern(
     r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)"
@@ -389,6 +388,10 @@ _PLAIN_VERB = pattern(
     rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
     rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals?')})"
 )
+# "cut its rules by half" moves the rules, "rose sharply by half" moves what is spoken of.
+_MOVED_OBJECT = pattern(
+    rf"\s+(?!{LINKS}\b(?<!\bthe)(?<!\bits)(?<!\btheir))(?!\w+ly\b|further\b|back\b|up\b|down\b)[^\W\d]"
+)
 _PASSIVE = pattern(
     r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
 )
@@ -402,7 +405,8 @@ def subject_before(before: str) -> str | None:
     if passive := _PASSIVE.fullmatch(phrase):
         return clean(passive["subject"])
     verb = _finite(f" {phrase} ", 0, len(phrase) + 2)
-    if verb and verb.start() > 0 and (verb["auxiliary"] or _PLAIN_VERB.fullmatch(verb["verb"])):
+    moves = verb and _PLAIN_VERB.fullmatch(verb["verb"]) and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
+    if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
         phrase = phrase[: verb.start() - 1]
     subject = clean(_ACCOUNTS.sub("", phrase))
     return None if subject is None or _PRONOUN.match(subject) else subject
@@ -437,7 +441,7 @@ def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
     before = before.removesuffix("(")
     clause = _CLAUSE_START.split(before)[-1].strip()
-    if _VERB.match(" " + clause) and (interrupted := _INTERRUPTED.search(before)):
+    if _VERB.match(" " + clause.replace("-", "_")) and (interrupted := _INTERRUPTED.search(before)):
         clause = f"{_CLAUSE_START.split(interrupted['name'])[-1].strip()} {clause}"
     phrase = _SAYS.sub("", clause, count=1)
     leading = _LEADING.match(phrase)
