@@ -46,7 +46,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 id_ = f"{source.lower()}-{week:02}-{number}"
                 day = monday + timedelta(days=number)
                 is_rising = week >= 44 and source != "Alpha"
-                text = f"Shops use agentic search. Acme says {week + 10} percent of shops agree. More of them follow into agentic search this year."
+                said = f"Shops use agentic search. Acme says {week + 10} percent of shops agree."
+                text = f"{said} More of them follow into agentic search this year."
                 made.append(article(id_, day=day, source=source, text=text if is_rising else f"Old news {id_}."))
                 topics[id_] = ["steady"] if source == "Alpha" else ["rising"] if is_rising else []
                 if is_rising:
