@@ -77,17 +77,18 @@ def has_been_refreshed(store: Store, settings: Settings, stock: Stock) -> None:
     found = model.fit(read, vectors, encoder=load_encoder(settings).version, when=stock.now)
     with store.write() as connection:
         topics.replace_topics(connection, store, [*found.themes, *found.topics])
-    state.save(growth.condensed(found), settings.home / "topics")
+    state.save(growth.condensed(replace(found, fitted_size=len(keys))), settings.home / "topics")
 
 
 def _index_texts(store: Store, keys: Sequence[int]) -> None:
     random = np.random.default_rng(2)
-    hashes = np.sort(random.integers(-(2**63), 2**63 - 1, HASHES * len(keys), dtype=np.int64)).tolist()
-    owners = random.permutation(np.repeat(np.array(keys), HASHES)).tolist()
-    rows = [{"hash": each, "article_key": owner} for each, owner in zip(hashes, owners, strict=True)]
+    hashes = np.sort(random.integers(-(2**63), 2**63 - 1, HASHES * len(keys), dtype=np.int64))
+    owners = random.permutation(np.repeat(np.array(keys), HASHES))
     with store.write() as connection:
-        for begin in range(0, len(rows), AT_ONCE):
-            connection.execute(insert(shingle), rows[begin : begin + AT_ONCE])
+        for begin in range(0, len(hashes), AT_ONCE):
+            part = slice(begin, begin + AT_ONCE)
+            pairs = zip(hashes[part].tolist(), owners[part].tolist(), strict=True)
+            connection.execute(insert(shingle), [{"hash": each, "article_key": owner} for each, owner in pairs])
 
 
 def _vectors(centres: NDArray[np.float64], count: int, random: np.random.Generator) -> NDArray[np.float16]:

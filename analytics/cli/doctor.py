@@ -13,7 +13,7 @@ from analytics import settings
 from analytics.errors import UpswellError
 from analytics.settings import Settings
 from analytics.store import doctor as store_doctor
-from analytics.store import open_store
+from analytics.store import open_store, stages
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
@@ -31,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"mend: {problem}")
     for wish in _wished(chosen):
         print(f"note: {wish}")
+    for state in _states(chosen):
+        print(f"articles: {state}")
     if not needed:
         print("all that is needed is there")
     return 1 if needed else 0
@@ -48,6 +50,18 @@ def _needed(chosen: Settings) -> Iterator[str]:
         yield f"the language model {chosen.spacy_model} is not installed; `python run.py` installs it"
     if not os.access(chosen.home if chosen.home.exists() else chosen.home.parent, os.W_OK):
         yield f"{chosen.home} cannot be written; set UPSWELL_HOME to another folder"
+
+
+def _states(chosen: Settings) -> Iterator[str]:
+    """How many articles each stage of the pipeline has done, and by which version."""
+    try:
+        store = open_store(chosen)
+    except UpswellError:
+        return
+    with store.read() as connection:
+        for stage, version, count in stages.states(connection):
+            yield f"{count:,} {stage} by {version}" if version else f"{count:,} not yet {stage}"
+    store.close()
 
 
 def _wished(chosen: Settings) -> Iterator[str]:

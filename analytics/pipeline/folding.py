@@ -13,24 +13,19 @@ def fold(store: Store, *, progress: Progress) -> None:
     """Folds what is new."""
     made_by = stages.version_key(store, "folded", VERSION)
     with store.read() as connection:
-        total = stages.number_pending(connection, "folded", made_by)
-    if total == 0:
+        pending = stages.pending(connection, "folded", made_by)
+    if not pending:
         return
     # Imported here, as in other stages: a refresh with nothing new should not wait for scikit-learn.
     from analytics.stories.copies import NEIGHBOURS, resolve, sample
 
-    done = after = 0
-    while True:
+    for begin in range(0, len(pending), BATCH):
+        keys = pending[begin : begin + BATCH]
         with store.read() as connection:
-            keys = stages.pending(connection, "folded", made_by, after=after, limit=BATCH)
-            if not keys:
-                return
             new = stages.documents(connection, keys)
             samples = {key: sample(each.text, title=each.title) for key, each in zip(keys, new, strict=True)}
             candidates = stages.documents(connection, stages.sharing(connection, samples, at_most=NEIGHBOURS))
         links = resolve(new, candidates)
         with store.write() as connection:
             stages.fold(connection, store, samples, links, made_by=made_by)
-        after = keys[-1]
-        done += len(keys)
-        progress("finding copies", done, total)
+        progress("finding copies", begin + len(keys), len(pending))

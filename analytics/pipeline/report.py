@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from analytics.store import Store, counts
+from analytics.store import Store, stages
 from ingest.article import Rejection
 
 
@@ -44,7 +44,7 @@ class Report:
     def of(cls, store: Store, collected: Collected, *, enriched: int, topics: int) -> Report:
         """The report of a refresh that did this."""
         with store.read() as connection:
-            held = counts.held(connection, store)
+            held = stages.held(connection)
         copies = held["items"] - held["articles"]
         return cls(collected, enriched, topics, held["articles"], copies, held["stories"])
 

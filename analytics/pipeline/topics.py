@@ -33,10 +33,10 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
     known = state.load(folder)
     progress("finding topics", 0, len(new))
     with store.read() as connection:
-        every = stages.pending(connection, "assigned", -1)
+        size = stages.held(connection)["items"]
         # Vectors of another encoder lie elsewhere: topics are found anew.
-        anew = known is None or known.space.encoder != encoder or refit.is_due(known, len(every), now=now)
-        keys = every if anew else new
+        anew = known is None or known.space.encoder != encoder or refit.is_due(known, size, now=now)
+        keys = stages.pending(connection, "assigned", -1) if anew else new
         documents = stages.documents(connection, keys)
         vectors = stages.vectors(connection, keys)
         before = stored.findings(connection) if anew else []

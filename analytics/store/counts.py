@@ -170,12 +170,6 @@ def number_of_statistics(connection: Connection, store: Store, selection: Select
     return int(chosen.columns.statistics.lengths[chosen.mask].sum())
 
 
-def held(connection: Connection, store: Store) -> dict[str, int]:
-    """Everything that is stored and folded, dated or not: items, articles, stories."""
-    all_ = columns(connection, store)
-    return _in_units(Chosen(all_, np.ones(len(all_), dtype=np.bool_)))
-
-
 def _in_units(chosen: Chosen) -> dict[str, int]:
     counts_as = chosen.columns.counts_as[chosen.mask]
     return {name: int(np.count_nonzero(counts_as >= unit)) for name, unit in _UNITS.items()}

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -21,6 +21,7 @@ from analytics.store.rollups import recounted
 from analytics.store.schema import (
     ARTICLE,
     COPY,
+    STAGES,
     STORY_OPENER,
     article,
     document,
@@ -62,6 +63,23 @@ def made_by(connection: Connection, stage: Stage, number: int) -> list[int]:
     return list(connection.scalars(select(progress.c.article_key).where(progress.c[stage] == number)))
 
 
+def held(connection: Connection) -> dict[str, int]:
+    """Everything that is stored and folded, dated or not: items, articles, stories."""
+    units = {"items": COPY, "articles": ARTICLE, "stories": STORY_OPENER}
+    sums = (func.count().filter(article.c.counts_as >= unit).label(name) for name, unit in units.items())
+    return dict(connection.execute(select(*sums)).mappings().one())
+
+
+def states(connection: Connection) -> list[tuple[str, str | None, int]]:
+    """(stage, version, articles that it has done) in the order of the stages; no version for those still to do."""
+    names: dict[int | None, str] = dict(connection.execute(select(version.c.key, version.c.name)).all())
+    found = []
+    for stage in STAGES:
+        query = select(progress.c[stage], func.count()).group_by(progress.c[stage])
+        found += [(stage, names.get(number), count) for number, count in connection.execute(query)]
+    return found
+
+
 def remember(store: Store, name: str, text: str) -> None:
     """Keeps a text under a name, once and for all."""
     with store.read() as connection:
@@ -76,31 +94,12 @@ def recall(connection: Connection, name: str) -> str | None:
     return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
 
-def pending(
-    connection: Connection, stage: Stage, made_by: int, *, after: int = 0, limit: int | None = None
-) -> list[int]:
-    """The keys above `after` of articles that this stage has not seen, or another version of it has, in order."""
-    found: list[int] = []
-    for part in _others(stage, made_by):
-        query = select(progress.c.article_key).where(progress.c.article_key > after, part)
-        if stage != "folded":
-            query = query.where(progress.c.folded.is_not(None))
-        found += connection.scalars(query.order_by(progress.c.article_key).limit(limit))
-    return sorted(found)[:limit]
-
-
-def number_pending(connection: Connection, stage: Stage, made_by: int) -> int:
-    """How many articles a stage has still to do."""
-    return sum(
-        connection.scalar(select(func.count()).select_from(progress).where(part)) or 0
-        for part in _others(stage, made_by)
-    )
-
-
-def _others(stage: Stage, made_by: int) -> tuple[ColumnElement[bool], ...]:
-    """Whether a stage is not done by this version: three ranges of an index, where "not equal" reads every row."""
+def pending(connection: Connection, stage: Stage, made_by: int) -> list[int]:
+    """The keys of articles that this stage has not seen, or another version of it has, in order."""
+    # Three ranges of an index, where "not equal" would read every row.
     done = progress.c[stage]
-    return (done.is_(None), done < made_by, done > made_by)
+    ranges = (done.is_(None), done < made_by, done > made_by)
+    return sorted(key for part in ranges for key in connection.scalars(select(progress.c.article_key).where(part)))
 
 
 def finish(connection: Connection, stage: Stage, keys: Sequence[int], made_by: int) -> None:

@@ -89,6 +89,18 @@ def test_the_lake_is_written(home: Path, note: Path, capsys: pytest.CaptureFixtu
     assert (home / "lake" / "article" / "month=2026-03" / "part-0.parquet").exists()
 
 
+def test_the_doctor_says_what_was_done_to_the_articles_by_what(
+    home: Path, note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["add", str(note)])
+    main(["refresh"])
+    capsys.readouterr()
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "articles: 1 folded by copies 1" in said
+    assert "articles: 1 enriched by en_core_web" in said
+
+
 def test_the_doctor_finds_a_sound_home_and_a_broken_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     database = home / "home" / "upswell.db"

@@ -32,7 +32,7 @@ def test_an_edit_keeps_the_date_and_goes_through_the_stages_again(store: Store, 
     with store.read() as connection:
         whole = reading.whole(connection, "one")
         version = stages.version_key(store, "enriched", "test")
-        assert stages.number_pending(connection, "enriched", version) == 1
+        assert len(stages.pending(connection, "enriched", version)) == 1
     assert added.changed == ("one",)
     assert whole is not None
     assert whole.article.text == "Edited."
