@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from analytics.enrich.aliases import canonical
 from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of, words
 
-# A capitalised name of at most six words, "of", "for" and "&" inside allowed: "Bureau of Labor Statistics".
+# A capitalised name of at most six words and a legal form; "of", "for" and "&" inside: "Bureau of Labor Statistics".
 _WORD = r"(?:[a-z]?[A-Z]|[0-9])[\w&.+/-]*(?:['’](?!s\b)\w+)?"
-_NAME = rf"(?:\b[a-z])?[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}"
+_FORM = r"(?:,\s+(?:Inc|LLC|Ltd|Corp|Co|PLC|plc|GmbH|Pty|LLP)\b\.?(?:,(?=\s+[a-z]))?)?"
+_NAME = rf"(?:\b[a-z])?[A-Z][\w&.+/-]*(?:['’](?!s\b)\w+)?(?:\s+(?:(?:of|for|and|&|the)\s+){{0,2}}{_WORD}){{0,5}}{_FORM}"
 _FILLER = any_of(
     """new recent the a an its latest own data research figures analysis estimates findings numbers from by survey
     report study market researcher firm analytics company analysts? at annual global quarterly internal this
@@ -101,7 +103,7 @@ def _source(raw: str) -> str | None:
         named.pop()
     while len(named) > 1 and named[-1].lower() in _DOCUMENTS:
         named.pop()
-    name = re.sub(r"['’]s?$", "", " ".join(named)).strip(" ,.'’-")
+    name = canonical(" ".join(named), label="ORG").strip("-")
     if len(name) < 2 or name[:2].islower() or name[0].isdigit() or _MONTH.fullmatch(name):
         return None
     return name
