@@ -14,10 +14,11 @@ from analytics.questions.names import co_mentions, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
 from analytics.questions.quotes import explain_spike, find_evidence, key_insights
-from analytics.questions.sides import compare
+from analytics.questions.sides import by_source, compare
 
 __all__ = [
     "EVERYTHING",
+    "by_source",
     "changes_since",
     "choices",
     "co_mentions",

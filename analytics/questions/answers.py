@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from analytics.trends.compare import Difference
+from analytics.trends.mix import MixChange, SourcePart
 from analytics.types import (
     Assignment,
     CoverageState,
@@ -280,6 +281,18 @@ class Side:
     total: int
     share: float | None
     n_sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A subject by source: its share of all articles in the 8 weeks that are judged against the year before, split
+    into what sources wrote more or less of it and what their mix did. `parts` are the sources, those that moved it
+    most first; `said` is the split in one sentence."""
+
+    subject: Subject
+    change: MixChange
+    parts: tuple[SourcePart, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

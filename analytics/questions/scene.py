@@ -18,6 +18,7 @@ from analytics.store import Connection, Store, counts, sources
 from analytics.store.database import as_of
 from analytics.store.selection import Selection, resolve
 from analytics.trends import bins, series
+from analytics.trends.mix import MixChange, SourcePart
 from analytics.types import Measure, Subject, Trend
 
 
@@ -80,6 +81,11 @@ class Scene:
         return self.judged(
             self.trends_from(subjects, frame), frame, lambda chosen: self._all_counts(subjects, chosen, step="week")
         )
+
+    def by_source(self, subject: Subject) -> tuple[MixChange, tuple[SourcePart, ...]]:
+        """What each source has of the change that the verdict on a subject is about."""
+        weekly = self._all_counts([subject], self.verdict_selection(), step="week")
+        return series.by_source(weekly, self._verdict_volume())
 
     def verdict_selection(self) -> Selection:
         """The same articles over the weeks on which verdicts are made."""

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.filters import Filters
-from analytics.questions.answers import Comparison, Side
+from analytics.questions.answers import Breakdown, Comparison, Side
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts
 from analytics.trends import compare as shares
+from analytics.trends import mix
 from analytics.types import Subject
 
 MOST = 6
@@ -44,6 +45,18 @@ def compare(store: Store, filters: Filters, *, subjects: Sequence[Subject], now:
         for side, other, trend in zip(sides, against, trends, strict=True)
     )
     return Comparison(trends, sides, before, tuple(warnings), differences)
+
+
+def by_source(store: Store, filters: Filters, *, subject: Subject, now: datetime) -> Breakdown:
+    """Which sources moved a subject, and whether they wrote more of it or only their mix changed."""
+    with look(store, filters, now=now) as scene:
+        change, parts = scene.by_source(subject)
+    return Breakdown(
+        subject,
+        change,
+        tuple(part for part in parts if part.count or part.count_before),
+        mix.in_words(change, [part.source for part in parts]),
+    )
 
 
 def _span(scene: Scene) -> tuple[date, date]:

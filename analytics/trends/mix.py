@@ -34,6 +34,19 @@ class MixChange:
         return moved and abs(self.mix) > abs(self.after - self.before) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """One source in the year before the window and in the window: its articles on the subject and all of its articles;
+    `part` is what its own share adds to the change of the share of all."""
+
+    source: str
+    count_before: int
+    total_before: int
+    count: int
+    total: int
+    part: float
+
+
 def decompose(
     count_before: NDArray[np.int64],
     total_before: NDArray[np.int64],
@@ -67,12 +80,12 @@ def in_words(change: MixChange, sources: Sequence[str]) -> str:
     most = "" if strongest is None or not change.within else f" ({sources[strongest]} most of all)"
     way = "less" if change.within < 0 else "more"
     return (
-        f"Its share of all articles moved by {_points(change.after - change.before)} points: {_points(change.within)} "
-        f"because sources wrote {way} of it{most}, {_points(change.mix)} because the mix of sources changed"
+        f"Its share of all articles moved by {points(change.after - change.before)} points: {points(change.within)} "
+        f"because sources wrote {way} of it{most}, {points(change.mix)} because the mix of sources changed"
     )
 
 
-def _points(share: float) -> str:
+def points(share: float) -> str:
     """A difference of shares in percentage points with its sign; nothing has none."""
     rounded = round(100 * share, 1)
     return f"{rounded:+.1f}" if rounded else "0.0"

@@ -185,10 +185,29 @@ def _exposures(inside: Counts, published: Counts, split: int) -> NDArray[np.floa
     return np.asarray((rates / average) @ published.T.astype(np.float64))
 
 
+def by_source(counts: pd.DataFrame, base: Volume) -> tuple[mix.MixChange, tuple[mix.SourcePart, ...]]:
+    """The change of one subject's share that its verdict is about, and what each source has of it, most first.
+
+    `counts` and `base` are those of `judged`.
+    """
+    block = _matrix(counts, base.periods, base.sources)[None]
+    year, window = _sides(base)
+    (moved,) = _moves(block, base)
+    columns = (part.sum(axis=0).tolist() for side in (year, window) for part in (block[0, side], base.totals[side]))
+    parts = [mix.SourcePart(*row) for row in zip(base.sources, *columns, moved.by_source, strict=True)]
+    parts.sort(key=lambda part: (-abs(part.part), -part.count, part.source))
+    return replace(moved, by_source=tuple(part.part for part in parts)), tuple(parts)
+
+
+def _sides(base: Volume) -> tuple[slice, slice]:
+    """The periods of the year before the window, and those of the window."""
+    split = _split(base)
+    return slice(max(split - 52, 0), split), slice(split, None)
+
+
 def _moves(block: Counts, base: Volume) -> list[mix.MixChange]:
     """The changes of share from the year before the window to the window, by source."""
-    split = _split(base)
-    year, window = slice(max(split - 52, 0), split), slice(split, None)
+    year, window = _sides(base)
     total_before, total_after = base.totals[year].sum(axis=0), base.totals[window].sum(axis=0)
     return [
         mix.decompose(before, total_before, after, total_after)

@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.types import Subject
 from dashboard import address, cached, charted
 from dashboard.components import (
+    breakdown,
     chart_card,
     company,
     evidence,
@@ -46,6 +47,7 @@ with insights_tab:
     evidence.insights(chosen, subject, key="topic")
 with why_tab:
     frame.reasons(line.trend)
+    breakdown.show(chosen, subject)
     spike.show(chosen, line.trend, key="why")
 with company_tab:
     company.show(chosen, subject)

@@ -136,3 +136,13 @@ def test_an_outlook_is_given_or_says_why_not(world: Store) -> None:
     assert rising.reason
     assert all(forecast.start >= NOW for forecast in (*steady.forecasts, *rising.forecasts))
     assert questions.look_ahead(world, Filters(grain="quarter"), subject=RISING, now=NOW).forecasts == ()
+
+
+def test_a_rise_is_broken_down_by_source(world: Store) -> None:
+    found = questions.by_source(world, Filters(), subject=RISING, now=NOW)
+    assert {part.source: (part.count_before, part.count, part.total) for part in found.parts} == {
+        "Beta": (0, 16, 16),
+        "Gamma": (0, 15, 15),
+    }
+    assert found.change.within + found.change.mix == pytest.approx(found.change.after - found.change.before)
+    assert "because sources wrote more of it" in found.said

@@ -181,3 +181,14 @@ def test_the_window_is_not_in_its_own_baseline(plain: World) -> None:
     verdict = trends(plain)["agents"].verdict
     assert verdict is not None
     assert verdict.effect == pytest.approx(2.2, rel=0.25)
+
+
+def test_the_breakdown_by_source_adds_up(plain: World) -> None:
+    weeks = series.verdict_periods(NOW, now=NOW)
+    base = series.volume(weeks, plain.totals, plain.collected, grain="week")
+    change, parts = series.by_source(plain.counts[plain.counts["subject"] == "agents"], base)
+    assert {part.source for part in parts} == set(SOURCES)
+    assert sum(part.part for part in parts) == pytest.approx(change.within)
+    assert change.within + change.mix == pytest.approx(change.after - change.before)
+    assert sum(part.count for part in parts) / sum(part.total for part in parts) == pytest.approx(change.after)
+    assert [abs(part.part) for part in parts] == sorted((abs(part.part) for part in parts), reverse=True)
