@@ -6,6 +6,8 @@ import sys
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 from sklearn.cluster import HDBSCAN, KMeans
 
 Labels = NDArray[np.int64]
@@ -14,6 +16,14 @@ Labels = NDArray[np.int64]
 def k_means(points: NDArray[np.float32], k: int, *, seed: int = 0) -> Labels:
     """k-means at a given number of groups, ten starts."""
     return np.asarray(KMeans(k, n_init=10, random_state=seed).fit_predict(points), dtype=np.int64)
+
+
+def average_linkage(similarity: NDArray[np.float32], cut: float) -> Labels:
+    """Average linkage of similarities (n, n), cut at a distance."""
+    distances = np.clip(1 - similarity, 0, None)
+    np.fill_diagonal(distances, 0)
+    tree = linkage(squareform(distances, checks=False), method="average")
+    return np.asarray(fcluster(tree, cut, criterion="distance"), dtype=np.int64)
 
 
 def umap_hdbscan(vectors: NDArray[np.float32]) -> Labels | None:

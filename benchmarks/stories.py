@@ -46,7 +46,8 @@ def _events(rows: list[dict[str, Any]]) -> None:
     order = list(reversed(range(len(documents))))
     again = _found([documents[row] for row in order], vectors[order])
     _print("upswell", expected, found)
-    _print("average linkage, TF-IDF, .90", expected, _found(documents, np.zeros((len(documents), 0), np.float32), 0.9))
+    words = events.similarity(documents, np.zeros((len(documents), 0), np.float32))
+    _print("average linkage, TF-IDF, .90", expected, peers.average_linkage(words, 0.9).tolist())
     _print("TF-IDF+SVD+k-means, true k", expected, peers.k_means(latent, len(set(expected))).tolist())
     recipe = peers.umap_hdbscan(vectors)
     if recipe is not None:
@@ -54,9 +55,9 @@ def _events(rows: list[dict[str, Any]]) -> None:
     print(f"input in another order: ARI {adjusted_rand_score(found, again[::-1]):.4f}")
 
 
-def _found(documents: Sequence[Document], vectors: NDArray[np.float32], cut: float = events.CUT) -> list[str]:
+def _found(documents: Sequence[Document], vectors: NDArray[np.float32]) -> list[str]:
     copy_of = {link.article_id: link.copy_of for link in copies.resolve(documents)}
-    stories = events.cluster(documents, vectors, copies=copy_of, cut=cut)
+    stories = events.cluster(documents, vectors, copies=copy_of)
     story_of = {article: story.id for story in stories for article in story.article_ids}
     return [story_of[document.id] for document in documents]
 

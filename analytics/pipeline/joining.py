@@ -15,7 +15,7 @@ import numpy as np
 from analytics.pipeline.report import Progress
 from analytics.store import Connection, Store, stages
 
-VERSION = "stories 1"
+VERSION = "stories 2"
 # So many articles are held against each other whole; it takes about 300 MB.
 TOGETHER = 4_000
 STEP = timedelta(days=7)

@@ -1,44 +1,62 @@
 """Names that a person would use: short noun phrases that set a topic apart from the others.
 
 Class TF-IDF (Grootendorst, 2022) over whole noun phrases instead of words, weighted towards titles and towards phrases
-of several words.
+of several words. A phrase that is mostly part of longer ones gives way to the longest that is common (after the C-value
+of Frantzi, Ananiadou and Mima, 2000).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analytics.enrich.words import content_words
+from analytics.topics.casing import LEAD_WORDS, LONGEST, TOKEN, Casing, Key, runs
 from analytics.topics.cluster import Labels
 from analytics.topics.features import Floats
 from analytics.types import Document, Sentence
 
 # Noun phrases of each document, as written and without names of persons.
 Phraser = Callable[[Sequence[Document]], Sequence[Iterable[str]]]
-Key = tuple[str, ...]
 
-LONGEST = 4
-LEAD_WORDS = 150
 REPRESENTATIVES = 30
 TERMS = 8
 SHORTEST_SENTENCE, LONGEST_SENTENCE = 6, 40
 TITLE_WEIGHT = 2.0
-# A longer phrase takes the place of the one that it holds when it is this frequent beside it.
-FULLER = 0.6
+# A phrase gives way to longer ones that hold it when together they are this frequent beside it, the first of them alone
+# this frequent.
+NESTED, FULLER = 0.6, 0.3
+# A name stands in so many articles of its topic: this part of them, though no more than the second number need have it.
+FEWEST_SHARE, FEWEST = 0.15, 4
 # How much a phrase that many articles of the topic use is preferred to one that few others use.
 COMMONNESS = 0.75
 # A phrase of one common noun says least; a proper name ("OpenAI") says more.
-PLAIN_WORD, LENGTH_BONUS = 0.3, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+PLAIN_WORD, LENGTH_BONUS = 0.15, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
+# Words that say little before a noun, and verbs that the parser takes for adjectives: no name begins with one.
+_VAGUE = frozenset(
+    """achieving actual adding additional amazing announcing annual available average avoiding basic becoming
+    best better big bigger biggest boosting bringing certain changing choosing clear coming complete creating
+    critical crucial current developing different difficult doing driving early easy effective emerging ensuring
+    entire essential existing exploring extra facing famous few final finding first fixing following fresh
+    further general getting giving going good great greater growing hard helpful helping hidden huge hundreds
+    implementing important improving increasing incredible initial instant interesting introducing keeping key
+    large larger largest last late latest launching leading less letting leveraging likely little looking main
+    major making managing many massive mastering maximizing measuring millions minimizing minor monthly more
+    most moving multiple navigating new newer newest next numerous only optimizing other overall own particular
+    past perfect playing popular possible potential powerful practical present previous primary putting quick
+    raising ready recent reducing relevant remaining right rising running same saving second seeing serious
+    setting several short significant similar simple single small smaller special specific starting stopping
+    strong successful such taking third thousands top total tough true turning two typical ultimate
+    understanding unique unlocking upcoming useful using usual various vast wasting weekly whole wide winning
+    working wrong yearly""".split()  # noqa: SIM905 -- a list of words is read as text
+)
 _STATEMENT = re.compile(r"[A-Z“\"][^\n]*?[^\s.!?][.!?]+[”\"]?(?=\s|$)")
-_SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +94,8 @@ def name(
         candidates.append({key for group in found for phrase in group for key in _keys(phrase)})
     wanted = set().union(*candidates) if candidates else set()
     inside, overall = _frequencies(documents, labels, wanted, topics=len(centroids))
-    casing = _Casing(documents, wanted)
-    used = {text.lower() for text in taken}
+    casing = Casing(documents, wanted)
+    used = {_stems(text) for text in taken}
     names: list[Name | None] = [None] * len(centroids)
     sizes = np.bincount(labels[labels >= 0], minlength=len(centroids))
     for topic in sorted(range(len(centroids)), key=lambda row: (-int(sizes[row]), row)):
@@ -85,8 +103,8 @@ def name(
             candidates[topic], inside[topic], overall, size=int(sizes[topic]), total=len(documents), casing=casing
         )
         texts = _distinct([casing.write(key) for key in ranked])
-        label = next((text for text in texts if text.lower() not in used), f"Topic {topic + 1}")
-        used.add(label.lower())
+        label = next((text for text in texts if _stems(text) not in used), f"Topic {topic + 1}")
+        used.add(_stems(label))
         terms = tuple(text for text in texts if text != label)[:TERMS]
         nearest = [documents[row] for row in central[topic][:REPRESENTATIVES]]
         names[topic] = Name(label, terms, tuple(each.id for each in nearest[:5]), _description(label, nearest))
@@ -107,7 +125,7 @@ def title_phrases(documents: Sequence[Document]) -> list[list[str]]:
     found = []
     for document in documents:
         runs: list[list[str]] = [[]]
-        for token in _TOKEN.findall(document.title or document.text[:200]):
+        for token in TOKEN.findall(document.title or document.text[:200]):
             if token.lower() in ENGLISH_STOP_WORDS or not token[0].isalpha():
                 runs.append([])
             else:
@@ -123,7 +141,7 @@ def _central(features: Floats, labels: Labels, centroids: Floats, topic: int) ->
 
 def _keys(phrase: str) -> list[Key]:
     """The phrase and its shorter ends, which keep the head noun: lower case, at most `LONGEST` words."""
-    tokens = [token.lower() for token in _TOKEN.findall(phrase)]
+    tokens = [token.lower() for token in TOKEN.findall(phrase)]
     while tokens and tokens[0] in ENGLISH_STOP_WORDS:
         tokens = tokens[1:]
     while tokens and tokens[-1] in ENGLISH_STOP_WORDS:
@@ -133,10 +151,17 @@ def _keys(phrase: str) -> list[Key]:
 
 
 def _speaks(key: Key) -> bool:
-    """Whether a phrase can stand alone: it has content and no number, no possessive, no stop word at an end."""
+    """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end."""
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
+    if key[0] in _VAGUE:
+        return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
+
+
+def _stems(text: str) -> frozenset[str]:
+    """What two names share when they are one, in singular or plural."""
+    return frozenset(content_words(text)) or frozenset([text.lower()])
 
 
 def _frequencies(
@@ -148,7 +173,7 @@ def _frequencies(
     for document, topic in zip(documents, labels, strict=True):
         weights: dict[Key, float] = {}
         for text, weight in ((document.text[: 8 * LEAD_WORDS], 1.0), (document.title, TITLE_WEIGHT)):
-            for key, _ in _runs(_TOKEN.findall(text)):
+            for key, _ in runs(TOKEN.findall(text)):
                 if key in wanted:
                     weights[key] = max(weight, weights.get(key, 0.0))
         for key, weight in weights.items():
@@ -159,25 +184,24 @@ def _frequencies(
 
 
 def _ranked(
-    candidates: set[Key], inside: dict[Key, float], overall: dict[Key, float], *, size: int, total: int, casing: _Casing
+    candidates: set[Key], inside: dict[Key, float], overall: dict[Key, float], *, size: int, total: int, casing: Casing
 ) -> list[Key]:
-    """The best phrase first; it gives way to a longer one that holds it and is nearly as frequent."""
+    """The best phrase first; it gives way to a longer one when it seldom stands without one that holds it."""
 
     def score(key: Key) -> float:
         share, elsewhere = inside[key] / max(size, 1), (overall[key] - inside[key] + 0.5) / max(total - size, 1)
-        plain = len(key) == 1 and casing.write(key).lower() == casing.form(key)
-        bonus = PLAIN_WORD if plain else LENGTH_BONUS[len(key)]
+        bonus = PLAIN_WORD if casing.is_plain(key) else LENGTH_BONUS[len(key)]
         return float(share**COMMONNESS * math.log(1 + share / elsewhere) * bonus)
 
-    frequent = [key for key in candidates if inside[key] >= 2] or list(candidates)
+    fewest = max(TITLE_WEIGHT, min(FEWEST, FEWEST_SHARE * size))
+    frequent = [key for key in candidates if inside[key] >= fewest] or list(candidates)
     ranked = sorted(frequent, key=lambda key: (-score(key), key))
     if ranked:
-        fuller = [
-            key
-            for key in ranked
-            if len(key) > len(ranked[0]) and _holds(key, ranked[0]) and inside[key] >= FULLER * inside[ranked[0]]
-        ]
-        ranked = [*fuller[:1], *(key for key in ranked if key not in fuller[:1])]
+        first = ranked[0]
+        longer = [key for key in candidates if len(key) > len(first) and _holds(key, first)]
+        longer.sort(key=lambda key: (-inside[key], len(key), key))
+        if sum(inside[key] for key in longer) >= NESTED * inside[first] and inside[longer[0]] >= FULLER * inside[first]:
+            ranked = [longer[0], *(key for key in ranked if key != longer[0])]
     return ranked
 
 
@@ -195,36 +219,3 @@ def _distinct(texts: Sequence[str]) -> list[str]:
             kept.append(text)
             seen.append(stems)
     return kept
-
-
-class _Casing:
-    """Writes a phrase the way the corpus does inside sentences, with a capital first letter."""
-
-    def __init__(self, documents: Sequence[Document], wanted: set[Key]) -> None:
-        self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
-        for document in documents:
-            for sentence in _SENTENCE.split(f"{document.title}\n {document.text[: 8 * LEAD_WORDS]}"):
-                tokens = _TOKEN.findall(sentence)[1:]
-                longer = [token for token in tokens if len(token) > 3]
-                # A headline in title case says nothing about how its words are written elsewhere.
-                if 2 * sum(token.islower() for token in longer) >= len(longer):
-                    for key, form in _runs(tokens):
-                        if len(key) == 1 or key in wanted:
-                            self._forms[key][form] += 1
-
-    def write(self, key: Key) -> str:
-        text = self.form(key) or " ".join(self.form((word,)) or word for word in key)
-        return text[0].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
-
-    def form(self, key: Key) -> str | None:
-        """How the corpus writes the phrase inside sentences, None where it never does."""
-        forms = self._forms.get(key)
-        return min(forms, key=lambda form: (-forms[form], form)) if forms else None
-
-
-def _runs(tokens: Sequence[str]) -> Iterator[tuple[Key, str]]:
-    """Every run of at most `LONGEST` words: its key and how it is written."""
-    lower = [token.lower() for token in tokens]
-    for width in range(1, LONGEST + 1):
-        for start in range(len(tokens) - width + 1):
-            yield tuple(lower[start : start + width]), " ".join(tokens[start : start + width])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.topics import labels
+from analytics.topics.casing import LONGEST
 from analytics.topics.features import Floats
 from analytics.topics.labels import Name
 from analytics.types import Document
@@ -76,7 +77,7 @@ def test_what_cannot_stand_alone_is_no_name(phrase: str) -> None:
 
 def test_names_are_short_and_their_terms_different() -> None:
     for each in named([SEARCH, MEDIA]):
-        assert 1 <= len(each.label.split()) <= labels.LONGEST
+        assert 1 <= len(each.label.split()) <= LONGEST
         assert each.label not in each.terms
         assert len(each.terms) <= labels.TERMS
 

@@ -1,0 +1,71 @@
+"""Words of a text, runs of them, and how a corpus writes them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from analytics.types import Document
+
+Key = tuple[str, ...]
+
+LONGEST = 4
+LEAD_WORDS = 150
+# An abbreviation is written as one when so large a part of the corpus does ("KPI" beside "kpi" in an address).
+SHOUTED = 0.25
+# So frequent beside the singular is a plural that names a subject: "Agents".
+PLURAL = 0.3
+TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+_SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
+
+
+class Casing:
+    """Writes a phrase the way the corpus does inside sentences, with a capital first letter."""
+
+    def __init__(self, documents: Sequence[Document], wanted: set[Key]) -> None:
+        self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
+        for document in documents:
+            for sentence in _SENTENCE.split(f"{document.title}\n {document.text[: 8 * LEAD_WORDS]}"):
+                tokens = TOKEN.findall(sentence)[1:]
+                longer = [token for token in tokens if len(token) > 3]
+                # A headline in title case says nothing about how its words are written elsewhere.
+                if 2 * sum(token.islower() for token in longer) >= len(longer):
+                    for key, form in runs(tokens):
+                        if len(key) == 1 or key in wanted:
+                            self._forms[key][form] += 1
+
+    def write(self, key: Key) -> str:
+        """The phrase as a name: capital at the front, a common noun alone in the plural where that is usual."""
+        text = self.form(key) or " ".join(key)
+        text = " ".join(self._shouted(word) for word in text.split(" "))
+        if self.is_plain(key) and self._count(f"{key[0]}s") >= PLURAL * self._count(key[0]):
+            text += "s"
+        return text[0].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+    def is_plain(self, key: Key) -> bool:
+        """Whether it is one common noun."""
+        return len(key) == 1 and (self.form(key) or "").islower()
+
+    def form(self, key: Key) -> str | None:
+        """How the corpus writes the phrase inside sentences, None where it never does."""
+        forms = self._forms.get(key)
+        if not forms:
+            return " ".join(self.form((word,)) or word for word in key) if len(key) > 1 else None
+        return min(forms, key=lambda form: (-forms[form], form))
+
+    def _shouted(self, word: str) -> str:
+        """The word in capitals where a fair part of the corpus writes it so."""
+        capitals = self._forms.get((word.lower(),), Counter())[word.upper()]
+        return word.upper() if capitals and capitals >= SHOUTED * self._count(word.lower()) else word
+
+    def _count(self, word: str) -> int:
+        return self._forms.get((word,), Counter()).total()
+
+
+def runs(tokens: Sequence[str]) -> Iterator[tuple[Key, str]]:
+    """Every run of at most `LONGEST` words: its key and how it is written."""
+    lower = [token.lower() for token in tokens]
+    for width in range(1, LONGEST + 1):
+        for start in range(len(tokens) - width + 1):
+            yield tuple(lower[start : start + width]), " ".join(tokens[start : start + width])
