@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,8 +17,10 @@ from sklearn.metrics import adjusted_rand_score
 
 from analytics.stories import copies, events
 from analytics.topics import features
-from analytics.types import Document
+from analytics.types import Document, Story
 from benchmarks import material, peers
+
+JUDGED = Path(__file__).parent / "judged" / "ridehome-stories.jsonl"
 
 
 def main() -> int:
@@ -107,6 +111,19 @@ def _spans(rows: list[dict[str, Any]]) -> None:
     print(
         f"ridehome-links: {len(documents)} links, {len(stories)} stories, {sum(size > 1 for size in sizes)} of two or "
         f"more, largest {sizes[0]}, longest {max(days)} days, {len(documents) / seconds:,.0f} links/s"
+    )
+    _judged(stories)
+
+
+def _judged(stories: Sequence[Story]) -> None:
+    """A sample of 100 stories of two or more, read by a person: which of their articles are on another event."""
+    sample = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+    astray, total = (sum(len(each[kind]) for each in sample) for kind in ("astray", "articles"))
+    found = {frozenset(story.article_ids) for story in stories}
+    print(
+        f"judged: {sum(not each['astray'] for each in sample)} of {len(sample)} stories are of one event, "
+        f"{1 - astray / total:.3f} of their articles; {sum(frozenset(each['articles']) in found for each in sample)} "
+        "of them are found as they were judged"
     )
 
 

@@ -7,6 +7,7 @@ last collection.
 
 from __future__ import annotations
 
+from analytics.questions.emerging import emerging_topics
 from analytics.questions.health import coverage_grid, is_sample, list_rejections, list_sources, publications
 from analytics.questions.library import choices, read_article, search_articles
 from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, topic_names, trend
@@ -24,6 +25,7 @@ __all__ = [
     "co_mentions",
     "compare",
     "coverage_grid",
+    "emerging_topics",
     "explain_spike",
     "find_evidence",
     "find_statistics",

@@ -96,6 +96,18 @@ class TopicLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Emergence:
+    """A young topic that grows: its `age` in weeks, its articles in the `earlier` and the `later` half of them, and
+    the `first` ones."""
+
+    line: TopicLine
+    age: int
+    earlier: int
+    later: int
+    first: tuple[ArticleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicTable:
     """Themes and topics of the selection, largest first. `unassigned` counts articles in no topic."""
 
