@@ -27,6 +27,8 @@ _FRAGILE = re.compile(
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+# A hundred attributes in one element; the parser's time grows with their square.
+_OVERLOADED = re.compile(rb"""<[a-zA-Z][^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){100}""")
 _FEED_LINK = re.compile(rb"<link\b[^>]{0,300}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,300}>", re.IGNORECASE)
 
 
@@ -37,7 +39,10 @@ def read(document: Document) -> Iterator[Item | Rejection]:
         yield document.rejection("", f"a feed of more than {LARGEST_FEED // 2**20} MB; split it or check the address")
         return
     if _ENTITY.search(data[:100_000]):
-        yield document.rejection("", "defines XML entities, which no feed needs; refused for safety", data[:200])
+        yield document.rejection("", "defines XML entities, which no feed needs; refused for safety", data)
+        return
+    if overloaded := _OVERLOADED.search(data):
+        yield document.rejection("", "an element of more than a hundred attributes; refused for safety", overloaded[0])
         return
     try:
         parsed = _parsed(data, document.content_type)
@@ -148,9 +153,9 @@ def _why_none(data: bytes, parsed: Any) -> tuple[str, object]:
     if _HTML.search(data[:2000]):
         link = _FEED_LINK.search(data)
         hint = "; it names a feed" if link else ""
-        return f"an HTML page, not a feed{hint}", link[0].decode("utf-8", "replace") if link else ""
+        return f"an HTML page, not a feed{hint}", link[0] if link else ""
     if not _ROOT.search(data[:100_000]):
-        return "neither RSS nor Atom nor RDF", data[:200].decode("utf-8", "replace")
+        return "neither RSS nor Atom nor RDF", data[:200]
     return "XML that breaks before its first entry", parsed.get("bozo_exception", "")
 
 

@@ -30,12 +30,13 @@ class Document:
 
     def rejection(self, locator: str, reason: str, detail: object = "") -> Rejection:
         """A rejection of the item at `locator`, or of the whole document when that is empty."""
+        shown = detail[:DETAIL_LENGTH].decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
         return Rejection(
             source_id=self.source.id if self.source else "",
             path=self.path,
             locator=locator,
             reason=reason,
-            detail=str(detail)[:DETAIL_LENGTH].encode("utf-8", "replace").decode(),
+            detail=shown[:DETAIL_LENGTH].encode("utf-8", "replace").decode(),
         )
 
 

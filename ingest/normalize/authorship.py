@@ -16,6 +16,8 @@ _EMPTY = re.compile(r"\(\s*(?:mailto:)?\s*\)?\s*$")
 _ADDRESS = re.compile(r"\(?\bhttps?://\S+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|und|et|y|&|with)\s|,\s*(?:and\s+)?)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|cfa|dr|inc|llc|ltd|gmbh)\.?$", re.IGNORECASE)
+# "Lee, A." is one name in the order of libraries.
+_INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,3}$")
 _NOBODY = frozenset(
     ("admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous", "noreply")
 )
@@ -73,7 +75,7 @@ def _joined(parts: list[str]) -> list[str]:
     """Suffixes such as Jr. go back to the name before them."""
     names: list[str] = []
     for part in (part.strip(" .,;") if not _SUFFIX.match(part.strip()) else part.strip() for part in parts):
-        if names and _SUFFIX.match(part):
+        if names and (_SUFFIX.match(part) or (_INITIALS.match(part) and " " not in names[-1])):
             names[-1] = f"{names[-1]}, {part}"
         elif part:
             names.append(part)

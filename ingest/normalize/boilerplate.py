@@ -23,13 +23,15 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 # "The post T appeared first on S." in the languages that WordPress is translated into.
 _POST = (
     r"(?:The post|Der Beitrag|L[’']article|Cet article|La entrada|El cargo|L[’']articolo|O post|A publicação|"
-    r"Het bericht|Inlägget|Indlægget|Innlegget|Artykuł|Wpis|Příspěvek|Запись|Сообщение|Запис|Yazı)"
+    r"L[’']entrada|Het bericht|Inlägget|Indlægget|Innlegget|Artykuł|Wpis|Příspěvek|Запись|Сообщение|Запис|Yazı)"
 )
 _FIRST = (
     r"(?:(?:first )?appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|"
     r"(?:se publicó|apareció) primero en|aparece primero en|proviene da|(?:apareceu|aparece) primeiro (?:em|no)|"
     r"verscheen eerst op|dök först upp på|blev først udgivet på|dukket først opp på|pojawił się po raz pierwszy na|"
-    r"pochodzi z serwisu|nejdříve se objevil na|впервые появил[аи]сь(?: на)?|взято з|ilk önce üzerinde ortaya çıktı)"
+    r"pochodzi z serwisu|nejdříve se objevil na|впервые появил(?:[аио]сь|ся)(?: на)?|"
+    r"появил(?:[аио]сь|ся) (?:сначала|впервые) на|взято з|sembra essere il primo su|ha aparegut primer a|"
+    r"ilk önce üzerinde ortaya çıktı)"
 )
 _ORIGINALLY = (
     r"(?:This (?:article|post|story|piece|column) (?:was )?)?(?:originally|first) (?:published|appeared|posted|ran) "
@@ -38,7 +40,7 @@ _ORIGINALLY = (
 # A word of each phrase above: looking for these first spares most texts the search for whole notes.
 _CLUE = re.compile(
     "ppeared|irst |riginally|zuerst|apparu|primer|proviene|verscheen|först|først|pierwszy|pochodzi|nejdříve|"
-    "впервые|взято|ortaya"
+    "впервые|сначала|взято|ortaya|il primo|aparegut"
 )
 _NOTE_TEXT = re.compile(
     rf"(?:^|(?<=[\s.!?…\]])){_POST}\s(?:(?!{_POST}\s)[^\n]){{1,400}}?\s{_FIRST}\s[^\n]{{1,120}}$", re.MULTILINE
@@ -49,7 +51,7 @@ _NOTE_LINE = re.compile(
         |(?:read|see|view)\s(?:more|the\s(?:full|rest|original|entire|complete)[^\n]{{0,80}}|on\b[^\n]{{0,60}}|full[^\n]{{0,60}})
         |read\smore\s*(?:“|"|:|about|on|at|→|»|›|>)[^\n]{{0,300}}
         |continue\sreading\b[^\n]{{0,300}} |keep\sreading\b[^\n]{{0,60}} |click\shere\sto\sread\b[^\n]{{0,200}}
-        |(?:weiterlesen|lire\sla\ssuite|leer\smás|sigue\sleyendo|lees\s(?:meer|verder)|leggi\s(?:tutto|di\spiù)|läs\smer)\b[^\n]{{0,200}}
+        |(?:weiterlesen|lire\sla\ssuite|leer\smás|sigue\sleyendo|leia\smais|saiba\smais|continue\slendo|lees\s(?:meer|verder)|leggi\s(?:tutto|di\spiù)|läs\smer)\b[^\n]{{0,200}}
         |share\s(?:this|on)\b[^\n]{{0,80}} |(?:like|tweet|pin|email|print)\s(?:this|loading)\b[^\n]{{0,40}}
         |(?:sign\sup|subscribe)\s(?:for|to)\b[^\n]{{0,120}}(?:newsletter|updates|inbox|daily|weekly|insights)[^\n]{{0,60}}
         |(?:get|fuel\sup\swith)\b[^\n]{{0,80}}(?:in\syour\sinbox|delivered\sdaily|free\smarketing\sinsights)[^\n]{{0,20}}
@@ -61,17 +63,24 @@ _NOTE_LINE = re.compile(
         |(?:don['’]t\smiss|see\smore|read\smore|trending|recommended|most\s(?:read|popular))(?::[^\n]{{0,200}})?
         |get\sthe\slatest\b[^\n]{{0,80}}(?:inbox|newsletters?)[^\n]{{0,60}} |have\sa\s(?:news\s)?tip\?[^\n]{{0,200}}
         |(?:view|leave\sa|post\sa|add\sa|\d+)\scomments? |last\s(?:modified|updated):[^\n]{{0,60}}
-        |(?:comments?|permalink|\[link\]\s*\[comments\])
+        |(?:comments?|permalink|\[link\]\s*\[(?:\d+\s)?comments?\])
         |(?:dig\sdeeper|read\snext|related(?:\sarticles?|\sstor(?:y|ies))?|see\salso|also\sread|more\son\sthis):[^\n]{{0,200}}
     )\s*[→»›>.…]*$""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _RIGHTS = re.compile(r"^[^\n]{0,120}\ball rights reserved\b[^\n]{0,80}[.…]*$", re.IGNORECASE | re.MULTILINE)
+_INVITE = (
+    r"(?:(?:read|continue|keep)\s(?:more|reading)|lire\sla\ssuite|leer\smás|leggi\stutto|weiterlesen|lees\s(?:meer|verder)"
+    r"|leia\smais(?:\sn[oa]\s[^.!?\n]{1,40}!)?)"
+)
+# "… and read more." is the author's; an invitation stands after a sentence, begins large or points on.
 _TRAIL = re.compile(
-    r"""\s*(?:\[(?:…|\.\.\.)\] | (?:…|\.\.\.)?\s*\[\+\d+\schars\]
-        | (?:…|\.\.\.)?\s*(?:read|continue|keep)\s(?:more|reading)\s*[→»›>.…]* )\s*$""",
+    rf"""\s*\[(?:…|\.\.\.)\]\s*$ | \s*(?:…|\.\.\.)?\s*\[\+\d+\schars\]\s*$
+        | (?:\s*(?:…|\.\.\.)\s*|(?<=[.!?»”"’)\]\n])\s*|\s+(?-i:(?=[A-Z]))|\s+(?=[^\n]*[→»›>]\s*$)|^)
+          {_INVITE}\s*[→»›>.…]*\s*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TRAIL_CLUE = re.compile(r"\]|ead|lire|leer|leggi|leia|weiter|lees", re.IGNORECASE)
 _EDGE, _TAIL = 1500, 80
 _GAPS = re.compile(r"\n{3,}")
 
@@ -115,7 +124,7 @@ def without_boilerplate(text: str) -> str:
     if "reserved" in text or "Reserved" in text or "RESERVED" in text:
         text = _RIGHTS.sub("", text)
     tail = text[-_TAIL:]
-    if "]" in tail or "ead" in tail or "EAD" in tail:
+    if _TRAIL_CLUE.search(tail):
         text = text[:-_TAIL] + _TRAIL.sub(_ellipsis, tail)
     return _GAPS.sub("\n\n", text).strip()
 

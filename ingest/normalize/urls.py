@@ -16,7 +16,7 @@ _TRACKER = re.compile(
     r"""^(?:
         (?:utm|mtm|matomo|pk|piwik|hsa|itm|oly|vero|mkt|trk|wt|ns|elq|bsft|spm)_.*
         |at_(?:medium|campaign|format|link|ptr|bbc|custom)[a-z0-9_]*
-        |utm[a-z]*|[a-z]{0,4}clid|(?:gclsrc|gbraid|wbraid|igshid?|igsh|epik|s_kwcid|ef_id)
+        |utm[a-z]*|[a-z]{0,4}clid|(?:gclsrc|gbraid|wbraid|msclkid|srsltid|spm|igshid?|igsh|epik|s_kwcid|ef_id)
         |(?:click|partner|affiliate|aff|campaign|visitor|session)_?id|s_cid|(?:m|c|n)cid|cmpid|cmp|xtor|ito|ftag|smid
         |mc_[ce]id|_ga|_gl|_openstat|_bta_[a-z]+|__?hs[a-z]+|hsctatracking|fb_(?:action|ref|source)[a-z_]*|fb_comment_id
         |(?:this_)?affiliate|aftr_source|ref_?src|ref_?url|referr?er|partnerid|guccounter|guce_[a-z_]+|feedtype|feedname
@@ -51,11 +51,16 @@ _WRAPPERS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"(?:go\.redirectingat\.com|go\.skimresources\.com|click\.linksynergy\.com)/.*", "url murl"),
         (r"(?:www\.)?pinterest\.[a-z.]{2,6}/pin/create/(?:button|link)/?$", "url"),
         (r"getpocket\.com/(?:save|edit)$", "url"),
+        (r"(?:slack-redir\.net|disq\.us|exit\.sc|medium\.com)/(?:link|url|r/?)?$", "url"),
+        (r"(?:www\.)?steamcommunity\.com/linkfilter/?$", "url u"),
+        (r"(?:m\.)?vk\.com/away(?:\.php)?$", "to"),
+        (r"(?:www\.)?awin1\.com/(?:cread|awclick)\.php$", "ued p"),
         (r".+/redirect-to$", "url"),
     )
 )
 _AMP_CACHE = re.compile(r"^[^/]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:(s)/)?(.+)$")
 _AMP_VIEWER = re.compile(r"^(?:www\.)?google\.[a-z.]{2,6}/amp/(?:(s)/)?(.+)$")
+_HREFLI = re.compile(r"^href\.li/\?(https?://.+)$", re.IGNORECASE)
 _YAHOO = re.compile(r"^r\.search\.yahoo\.com/.*?/RU=([^/]+)/")
 _AMP_PATH = re.compile(r"/amp(?:/|\.html?)?$|(?<=\.)amp\.html?$", re.IGNORECASE)
 _ARCHIVED_ROOT = re.compile(r"/https?://[^/]+$")
@@ -118,7 +123,8 @@ def canonical_url(url: str) -> str | None:
     if _ARCHIVED_ROOT.search(path):
         path += "/"
     default = {"http": 80, "https": 443}[parts.scheme]
-    netloc = host if parts.port in {None, default} else f"{host}:{parts.port}"
+    shown = f"[{host}]" if ":" in host else host
+    netloc = shown if parts.port in {None, default} else f"{shown}:{parts.port}"
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((parts.scheme, netloc, path, _query(parts, host), fragment))
 
@@ -202,6 +208,9 @@ def _unwrapped(parts: SplitResult) -> str | None:
         if match:
             rest = match[2] + (f"?{parts.query}" if parts.query else "")
             return http_url(("https://" if match[1] else "http://") + rest)
+    match = _HREFLI.match(f"{place}?{parts.query}")
+    if match:
+        return http_url(match[1])
     match = _YAHOO.match(place)
     if match:
         return http_url(unquote(match[1]))

@@ -35,6 +35,10 @@ def test_paragraphs_and_items_stand_on_lines_of_their_own() -> None:
         "<p>Sign up for our weekly newsletter.</p>",
         '<p>The post <a href="https://a.example/p">Good news</a> appeared first on <a href="https://a.example">A</a>.</p>',
         "<p>Der Beitrag <a href='https://a.example/p'>Gut</a> erschien zuerst auf <a href='https://a.example'>A</a>.</p>",
+        "<p>Сообщение <a href='https://a.example/p'>Да</a> появились сначала на <a href='https://a.example'>А</a>.</p>",
+        "<p>L'articolo <a href='https://a.example/p'>Si</a> sembra essere il primo su <a href='https://a.example'>A</a>.</p>",
+        "<p>[link] [12 comments]</p>",
+        "<p>Lire la suite</p>",
         "<p>© 2025 Example Media. All rights reserved.</p>",
     ],
 )
@@ -47,6 +51,7 @@ def test_furniture_is_left_out(furniture: str) -> None:
     [
         "The newsletter has 40% more readers than the blog.",
         "Read more books, said the minister.",
+        "People who own more books also read more.",
         "If 3 < 4 and 5 > 2, then <3 is a heart.",
         "R&D at AT&T costs $5 & up; x&y",
     ],

@@ -26,6 +26,10 @@ PAGE = "https://news.example/a/story"
         "https://news-example.cdn.ampproject.org/c/s/news.example/a/story",
         "https://www.google.com/url?sa=t&url=https%3A%2F%2Fnews.example%2Fa%2Fstory",
         "https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example%2Fa%2Fstory%3Ffbclid%3D2&h=x",
+        "https://news.example/a/story?msclkid=1&srsltid=2&spm=a.b",
+        "https://slack-redir.net/link?url=https%3A%2F%2Fnews.example%2Fa%2Fstory",
+        "https://vk.com/away.php?to=https%3A%2F%2Fnews.example%2Fa%2Fstory",
+        "https://href.li/?https://news.example/a/story",
         "https://example.net/redirect-to?url=https%3A%2F%2Fnews.example%2Fa%2Fstory",
     ],
 )
@@ -79,6 +83,10 @@ def test_relative_addresses_need_a_base() -> None:
 
 def test_international_hosts_have_one_form() -> None:
     assert canonical_url("http://münchen.example/") == canonical_url("http://xn--mnchen-3ya.example/")
+
+
+def test_an_ipv6_host_keeps_its_brackets() -> None:
+    assert canonical_url("http://[2001:DB8::1]:80/x") == "http://[2001:db8::1]/x"
 
 
 def test_hosts_and_sites() -> None:
