@@ -17,8 +17,8 @@ from analytics.slides.sheets import NOT_COMPLETE, Series, Sheet
 
 POINT = 12700  # EMU
 PLOT_HEIGHT = 0.86  # part of a chart's height that its plot area fills
-# LibreOffice folds labels at a fifth of the chart's width: so many characters of a wide, bold font fit.
-_LABEL_PART, _LABEL_CHARACTERS, _WIDE = 0.2, 18, 0.72
+# LibreOffice folds labels at a fifth of the chart's width. So wide may a character be, also a bold one.
+_LABEL_PART, _LABEL_CHARACTERS, _WIDE, _BOLD = 0.2, 18, 0.72, 0.82
 
 
 def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
@@ -35,8 +35,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
     named.sort(key=lambda item: (not sheet.series[item[0]].strong, -item[2]))
     named = named[:MOST_LABELS]
     height = frame.height / POINT * PLOT_HEIGHT
-    characters = max(8, min(_LABEL_CHARACTERS, int(frame.width / POINT * _LABEL_PART / size / _WIDE)))
-    lines = {index: wrapped(_label(sheet.series[index]), width=characters) for index, _, _ in named}
+    lines = {index: _folded(sheet.series[index], ems=frame.width / POINT * _LABEL_PART / size) for index, _, _ in named}
     heights = [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named]
     # The least names go without where all of them together are taller than the chart.
     named = [item for item, below in zip(named, accumulate(heights), strict=True) if below <= height]
@@ -118,8 +117,11 @@ def bar_values(series: Any, sheet: Sheet, size: float) -> None:
     )
 
 
-def _label(series: Series) -> str:
-    return series.name.removesuffix(NOT_COMPLETE)
+def _folded(series: Series, *, ems: float) -> list[str]:
+    """The lines of a label that may be so many times the font's size wide."""
+    fitting = int(ems / (_BOLD if series.strong else _WIDE))
+    characters = max(8, min(_LABEL_CHARACTERS, fitting))
+    return wrapped(series.name.removesuffix(NOT_COMPLETE), width=characters, lines=2 if characters > 16 else 3)
 
 
 def set_labels(series: Any, xml: str) -> None:

@@ -20,7 +20,7 @@ from pptx.util import Emu
 
 from analytics.errors import ExportError
 from analytics.slides.house import SHIPPED
-from analytics.slides.package import checked
+from analytics.slides.package import checked, replaced
 
 _TITLES = {KIND.TITLE, KIND.CENTER_TITLE}
 _BODIES = {KIND.BODY, KIND.OBJECT, KIND.CHART, KIND.TABLE}
@@ -204,13 +204,7 @@ def _as_presentation(data: bytes, *, name: str) -> bytes:
             raise ExportError(f"{name}: holds macros; save it as .potx or .pptx without them")
         types = package.read("[Content_Types].xml")
         mended = _TEMPLATE_TYPES.sub(_CONTENT_TYPE, types)
-        if mended == types:
-            return data
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
-            for entry in package.infolist():
-                target.writestr(entry, mended if entry.filename == "[Content_Types].xml" else package.read(entry))
-    return held.getvalue()
+    return data if mended == types else replaced(data, "[Content_Types].xml", mended)
 
 
 def _drop_slides(deck: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from analytics.charts.line import line
 from analytics.charts.multiples import multiples
 from analytics.errors import ExportError
 from analytics.slides import deck, tags
+from analytics.slides.package import replaced
 from analytics.slides.refresh import GoneError, refresh
 from analytics.types import Trend
 
@@ -246,6 +248,18 @@ def test_a_deck_without_tags_is_known_by_its_properties(invented: Any, before: l
     assert [change.what for change in changes if change.slide == 2].count(
         "chart “" + charts["multiples"].title + "”"
     ) == 2
+
+
+def test_a_deck_of_libreoffice_gets_no_second_core_properties(invented: Any, before: list[Trend]) -> None:
+    context = invented.context()
+    data = deck.build([line(before, context)])
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        relations = package.read("_rels/.rels")
+    theirs = relations.replace(b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata")
+    assert theirs != relations
+    renewed, _ = refresh(replaced(data, "_rels/.rels", theirs), lambda memory: line(before, context))
+    with zipfile.ZipFile(io.BytesIO(renewed)) as package:
+        assert package.namelist().count("docProps/core.xml") == 1
 
 
 def test_what_stands_in_the_properties_of_others_is_no_memory(invented: Any, before: list[Trend]) -> None:
