@@ -6,6 +6,7 @@ articles write them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -24,7 +25,8 @@ def article_note(view: ArticleView, *, added: datetime) -> str:
     outer = {
         "title": article.title,
         "source": f"{article.id}.md",
-        "date_added": added.date().isoformat(),
+        # A reader takes the day of adding for a guess at the date of publication: none is made where none was.
+        "date_added": added.date().isoformat() if article.published else None,
         "last_updated": added.date().isoformat(),
         "tags": list(article.tags) or None,
         "source_type": "article",
@@ -33,17 +35,16 @@ def article_note(view: ArticleView, *, added: datetime) -> str:
         "title": article.title,
         "source": article.source,
         "url": article.url,
-        "published": _instant(article.published),
+        "published": _instant(article.published) or "",
         "updated": _instant(article.updated),
         "author": list(article.authors) or None,
         "language": article.language,
         "relevance_score": view.relevance.score if view.relevance else None,
         "primary_topic": topic or (view.relevance.topic if view.relevance else None),
-        "category": "Upswell",
     }
     parts = [
         _block(outer),
-        "## Summary\n\n" + literal(article.summary) if article.summary else "",
+        "## Summary\n\n" + _summary(article.summary) if article.summary else "",
         "## Key Insights\n\n" + _bullets(view.insights) if view.insights else "",
         "## Full Content",
         _block(inner) + f"\n# {inline(article.title)}\n\n" + _paragraphs(article.text),
@@ -80,10 +81,15 @@ def topic_note(line: TopicLine, evidence: Evidence, *, insights: Sequence[Quote]
 
 
 def _block(fields: Mapping[str, object]) -> str:
-    """Front matter with the empty fields left out."""
-    held = {key: value for key, value in fields.items() if value not in (None, "")}
-    text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None)
-    return f"---\n{text}---"
+    """Front matter, a line for each field, with the empty ones left out."""
+    lines = [f"{key}: {_value(value)}\n" for key, value in fields.items() if value is not None]
+    return f"---\n{''.join(lines)}---"
+
+
+def _value(value: object) -> str:
+    """A scalar or a list as YAML on one line."""
+    said = str(yaml.safe_dump(value, allow_unicode=True, width=math.inf, default_flow_style=True))
+    return said.removesuffix("...\n").rstrip("\n")
 
 
 def _bullets(sentences: Sequence[Sentence]) -> str:
@@ -95,9 +101,19 @@ def _attributed(quote: Quote) -> str:
     return f"- {said} ({link(quote.article.title, quote.article.url)}, {inline(quote.article.source)})"
 
 
+def _summary(text: str) -> str:
+    """A list where the summary is one: lines without paragraphs."""
+    lines = text.splitlines()
+    return _paragraphs(text) if len(lines) == 1 or "" in lines else "\n".join(f"- {inline(line)}" for line in lines)
+
+
 def _paragraphs(text: str) -> str:
-    """Paragraphs apart by a blank line, so that each line of the text stays a line."""
-    return "\n\n".join(literal(line) for line in text.splitlines() if line.strip())
+    """Paragraphs as they are, with a hard break where a line ends inside one."""
+    return "\n\n".join(
+        "\\\n".join(literal(line) for line in paragraph.splitlines() if line.strip())
+        for paragraph in text.split("\n\n")
+        if paragraph.strip()
+    )
 
 
 def _instant(moment: datetime | None) -> str | None:

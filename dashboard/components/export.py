@@ -22,6 +22,7 @@ _FORMS = {
     "pptx": ("Slide (PPTX)", PPTX),
     "png": ("Picture (PNG)", "image/png"),
     "svg": ("Picture (SVG)", "image/svg+xml"),
+    "pdf": ("Picture (PDF)", "application/pdf"),
     "csv": ("Data (CSV)", "text/csv"),
     "xlsx": ("Workbook (XLSX)", XLSX),
 }
@@ -31,7 +32,7 @@ def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
     with st.popover("Export", icon=":material/download:", key=f"{key}.export"):
         for form, (label, mime) in _FORMS.items():
-            lacks_browser = form in ("png", "svg") and not picture.available()
+            lacks_browser = form in ("png", "svg", "pdf") and not picture.available()
             st.download_button(
                 label,
                 partial(render, [chart], form, partial=True),
@@ -39,11 +40,40 @@ def popover(chart: Chart, *, key: str) -> None:
                 mime,
                 key=f"{key}.{form}",
                 on_click="ignore",
-                help="Pictures need Chrome or Chromium on the server; it has neither." if lacks_browser else None,
+                help="The server has neither Chrome nor Chromium: let your browser draw it." if lacks_browser else None,
                 disabled=lacks_browser,
                 width="stretch",
             )
+        if st.button("Picture by this browser", key=f"{key}.draw", width="stretch"):
+            draw(chart, key=f"{key}.drawn")
     st.button("Add to deck", icon=":material/add:", key=f"{key}.collect", on_click=collected.add, args=(chart,))
+
+
+@st.dialog("Save the picture", width="large")
+def draw(chart: Chart, *, key: str) -> None:
+    """The whole picture, which the reader's own browser saves: nothing on the server draws it."""
+    form = st.segmented_control("Format", ["PNG", "SVG"], default="PNG", required=True, key=f"{key}.form")
+    figure = picture.framed(chart)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        width="content",
+        key=f"{key}.figure",
+        alt=chart.alt,
+        config={
+            "displayModeBar": True,
+            "displaylogo": False,
+            "modeBarButtons": [["toImage"]],
+            "toImageButtonOptions": {
+                "format": str(form).lower(),
+                "filename": file_name(chart.title),
+                "width": figure.layout.width,
+                "height": figure.layout.height,
+                "scale": picture.SCALE if form == "PNG" else 1,
+            },
+        },
+    )
+    st.caption("The camera above the picture saves it.")
 
 
 def table_popover(chart: Chart, *, key: str) -> None:

@@ -97,6 +97,28 @@ def test_find_the_riser_see_why_put_it_in_the_deck_and_export(desk_at: DeskAt, p
     assert "Kites take over" in titles
 
 
+@pytest.mark.parametrize(("form", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+def test_the_readers_own_browser_draws_the_picture(
+    desk_at: DeskAt, press_address: str, form: str, start: bytes
+) -> None:
+    desk = desk_at(press_address)
+    page = desk.page
+    desk.open("topic", topic="t-rising")
+    page.locator(".st-key-card-topic").get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Picture by this browser").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text(form, exact=True).click()
+    desk.settle()
+    dialog.locator(".js-plotly-plot").hover()
+    with page.expect_download(timeout=60_000) as taken:
+        dialog.locator(".modebar-btn").first.click()
+    content = taken.value.path().read_bytes()
+    assert content.startswith(start)
+    assert taken.value.suggested_filename.endswith(f".{form.lower()}")
+    if form == "SVG":
+        assert "Source:" in content.decode()
+
+
 def test_a_statistic_leads_to_its_sentence_and_the_whole_text(desk_at: DeskAt, press_address: str) -> None:
     desk = desk_at(press_address)
     desk.open("statistics")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ from analytics.exports.digest import Digest, Entry, Section
 from analytics.exports.markdown import link, literal
 from analytics.exports.note import article_note
 from analytics.filters import Filters
+from analytics.questions.answers import ArticleLine, ArticleView
 from analytics.store import Store, open_store
 from ingest.article import Article
 from ingest.collect import parse
@@ -78,6 +80,71 @@ def test_an_article_comes_back_unchanged(store: Store) -> None:
     said = view.article
     assert (read.title, read.text, read.url, read.published) == (said.title, said.text, said.url, said.published)
     assert (read.source, read.summary, read.tags) == (said.source, said.summary, said.tags)
+
+
+LINES = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=50).map(str.strip)
+PROSE = LINES.filter(lambda line: any(character.isalnum() for character in line))
+
+
+@given(
+    title=PROSE,
+    paragraphs=st.lists(st.lists(PROSE, min_size=1, max_size=3), min_size=1, max_size=4),
+    summary=st.lists(PROSE, max_size=3),
+    tags=st.lists(st.from_regex(r"[a-z]{2,8}", fullmatch=True), max_size=3, unique=True),
+    dated=st.booleans(),
+)
+def test_whatever_an_article_says_comes_back(
+    article: Article, title: str, paragraphs: list[list[str]], summary: list[str], tags: list[str], dated: bool
+) -> None:
+    said = read_back(
+        replace(
+            article,
+            title=title,
+            text="\n\n".join("\n".join(lines) for lines in paragraphs),
+            summary="\n".join(summary),
+            tags=tuple(tags),
+            published=article.published if dated else None,
+        )
+    )
+    again = read_back(said)
+    assert (again.title, again.text, again.summary) == (said.title, said.text, said.summary)
+    assert (again.published is not None, again.tags, again.url) == (dated, tuple(tags), article.url)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("One line\nand the next of an address\n\nA paragraph", ()),
+        ("## Summary\n\n---\n\n- no list\n\n1. no number\n\n> no quote", ("a",)),
+        ("**Source**: this line is the text's own\n\n*Processed from inbox on a day*", ()),
+        ("# Key Insights\n\nstays", ()),
+    ],
+)
+def test_text_that_looks_like_a_note_comes_back(article: Article, text: str, tags: tuple[str, ...]) -> None:
+    said = read_back(replace(article, text=text, tags=tags, authors=()))
+    assert (said.text, said.tags, said.authors) == (text, tags, ())
+
+
+def line_of(article: Article) -> ArticleLine:
+    return ArticleLine(
+        article.id, article.title, article.source, None, article.url, article.published, "feed", None, None, None, 0,
+        None, (), "",
+    )  # fmt: skip
+
+
+def read_back(article: Article) -> Article:
+    view = ArticleView(article, line_of(article), None, (), (), (), (), (), ())
+    (read,) = parse(article_note(view, added=NOW).encode(), path="a.md")
+    assert isinstance(read, Article)
+    return read
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    source = "---\ntitle: A\nurl: https://press.example/a\npublished: 2026-06-01\nsource: Ledger\n---\nText here."
+    (read,) = parse(source.encode(), path="a.md")
+    assert isinstance(read, Article)
+    return read
 
 
 def test_a_topic_is_a_note_with_its_articles(store: Store) -> None:
