@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from analytics.errors import StoreError
 from analytics.store.database import Store
@@ -38,7 +38,7 @@ def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] =
                 writing.execute(table.delete())
             done = 0
             for rows in batches(reading, table):
-                writing.execute(insert(table), rows)
+                target.dialect.pour(writing, table, rows)
                 done += len(rows)
                 progress(table.name, done)
         _renumber(writing, target)

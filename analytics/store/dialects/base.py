@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -45,6 +45,9 @@ class Dialect(Protocol):
 
     def skip(self, target: Table) -> Insert:
         """An insert that leaves a row that is there already as it is."""
+
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Inserts many rows that are known to be new, as fast as the database takes them."""
 
     def exclusive(self, engine: Engine) -> AbstractContextManager[bool]:
         """Holds the one refresh lock of this store; False when another process has it. Freed when a process dies."""

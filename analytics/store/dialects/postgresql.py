@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 from sqlalchemy import (
@@ -120,6 +121,26 @@ class PostgreSQL:
     def skip(self, target: Table) -> Insert:
         return insert(target).on_conflict_do_nothing()
 
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        processors = [
+            column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in target.c
+        ]
+        names = [column.name for column in target.c]
+        lines = (
+            "\t".join(
+                _copied(value if processor is None else processor(value))
+                for processor, value in zip(processors, (row[name] for name in names), strict=True)
+            )
+            for row in rows
+        )
+        quoted = ", ".join(f'"{name}"' for name in names)
+        cursor = connection.connection.cursor()
+        try:
+            stream = StringIO("".join(f"{line}\n" for line in lines))
+            cursor.execute(f'COPY "{target.name}" ({quoted}) FROM STDIN', stream=stream)  # type: ignore[call-arg]
+        finally:
+            cursor.close()
+
     @contextmanager
     def exclusive(self, engine: Engine) -> Iterator[bool]:
         # A session's advisory lock: the server frees it with the connection, however that ends.
@@ -156,3 +177,15 @@ def _wanted(query: str) -> ColumnElement[Any]:
         part = func.phraseto_tsquery("english", " ".join(words))
         wanted = part if index == 0 else wanted.op("&&")(part)
     return wanted
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _copied(value: Any) -> str:
+    """A value as COPY reads it."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, bytes | memoryview):
+        return "\\\\x" + bytes(value).hex()
+    return str(value).translate(_ESCAPES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -148,6 +148,9 @@ class SQLite:
 
     def skip(self, target: Table) -> Insert:
         return insert(target).on_conflict_do_nothing()
+
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        connection.execute(insert(target), [dict(row) for row in rows])
 
     @contextmanager
     def exclusive(self, engine: Engine) -> Iterator[bool]:
