@@ -37,7 +37,7 @@ class Columns:
     there is none; rows that are GONE count for nothing. `day` and `published` count days and seconds from 1970;
     languages and units of statistics index `names`. By row there are lists of entity keys (each once), and of keys
     and units of statistics; by topic and entity key there are lists of rows, `times` being how often each is named.
-    `cells` is the memory of `counts`.
+    `made` is where `counts` keeps what it made of a moment.
     """
 
     number: int
@@ -58,7 +58,7 @@ class Columns:
     topics: Lists
     naming: Lists
     times: Lists
-    cells: dict[str, Any] = field(default_factory=dict, repr=False)
+    made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, number: int, stamp: str, names: Sequence[str], parts: Mapping[str, Any]) -> Columns:

@@ -117,13 +117,20 @@ def unassigned(connection: Connection, store: Store, selection: Selection) -> in
 def first_days(connection: Connection, store: Store) -> dict[str, date]:
     """The Monday of the first week in which each topic has an article, by topic id."""
     all_ = columns(connection, store)
+    if "first weeks" not in all_.made:
+        all_.made["first weeks"] = _first_weeks(all_)
+    names = dict(connection.execute(select(topic.c.key, topic.c.id)).all())
+    return {names[key]: day_of(week) for key, week in all_.made["first weeks"].items() if key in names}
+
+
+def _first_weeks(all_: Columns) -> dict[int, int]:
     counted = (all_.day != NONE) & (all_.counts_as >= ARTICLE)
     first = {}
-    for key, name in connection.execute(select(topic.c.key, topic.c.id)):
+    for key in np.flatnonzero(all_.topics.lengths).tolist():
         rows = all_.topics[key]
         days = all_.day[rows[counted[rows]]]
         if len(days):
-            first[name] = day_of(monday(int(days.min())))
+            first[key] = monday(int(days.min()))
     return first
 
 
@@ -235,14 +242,14 @@ def _frame(
 
 def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution) -> _Cells:
     """The cells of every row, made once a moment."""
-    if step not in all_.cells:
+    if step not in all_.made:
         publications = _publications(connection)
         code_of = np.zeros(max(publications, default=0) + 1, dtype=np.int32)
         code_of[list(publications)] = np.arange(len(publications))
         at, starts = _periods(all_, step, timezone=store.timezone)
         cell = at.astype(np.int32) * np.int32(len(publications)) + code_of[all_.publication]
-        all_.cells[step] = _Cells(cell, starts, pd.Index(list(publications.values()), dtype=str))
-    cells: _Cells = all_.cells[step]
+        all_.made[step] = _Cells(cell, starts, pd.Index(list(publications.values()), dtype=str))
+    cells: _Cells = all_.made[step]
     return cells
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,8 +23,8 @@ from analytics.types import Counting, CoverageState, Grain, Measure, Panel, Subj
 Counts = NDArray[np.int64]
 # Verdicts are made on this many weeks, whatever the chart shows: three years, which seasons need.
 VERDICT_WEEKS = 156
-# Cells (subject, period, source) that are worked on at once: 32 MB of counts.
-_BLOCK = 4_000_000
+# Cells (subject, period, source) that are worked on at once: they stay in the processor's cache.
+_BLOCK = 1 << 18
 # A source is judged when it was covered in so many periods before the window.
 _LEAST_BEFORE = 12
 
@@ -252,12 +253,14 @@ def _blocks(identities: Sequence[str], frame: pd.DataFrame, base: Volume) -> Ite
     """The matrices of the subjects in turn, (n, n_periods, n_sources): as many at once as fit into `_BLOCK` cells."""
     rows, columns, n = _cells(frame, base.periods, base.sources)
     owner = _located(frame["subject"], pd.Index(list(identities)).get_indexer)
-    size = max(1, _BLOCK // max(base.totals.size, 1))
-    for first in range(0, len(identities), size):
-        height = min(size, len(identities) - first)
-        mine = slice(None) if size >= len(identities) else (owner >= first) & (owner < first + height)
-        places = [owner[mine] - first, rows[mine], columns[mine]]
-        yield _summed(places, n[mine], shape=(height, *base.totals.shape))
+    if (np.diff(owner) < 0).any():
+        order = np.argsort(owner, kind="stable")
+        rows, columns, n, owner = rows[order], columns[order], n[order], owner[order]
+    height = max(1, _BLOCK // max(base.totals.size, 1))
+    edges = [*range(0, len(identities), height), len(identities)]
+    for (first, last), (begin, end) in zip(pairwise(edges), pairwise(np.searchsorted(owner, edges)), strict=True):
+        places = [owner[begin:end] - first, rows[begin:end], columns[begin:end]]
+        yield _summed(places, n[begin:end], shape=(last - first, *base.totals.shape))
 
 
 def _cells(frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str]) -> tuple[Counts, Counts, Counts]:
