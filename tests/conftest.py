@@ -31,6 +31,8 @@ from analytics.types import (
     Verdict,
 )
 
+pytest_plugins = ["tests.server"]
+
 # Timings on a shared machine say nothing about the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

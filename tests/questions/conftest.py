@@ -17,22 +17,25 @@ from benchmarks.shelf import Shelf, article
 FIRST = date(2025, 6, 2)
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
+DIALECTS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=DIALECTS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store without anything."""
-    store = open_store(settings.load({"UPSWELL_HOME": str(tmp_path)}))
+    store = _opened(request, tmp_path, "nothing")
     yield store
     store.close()
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=DIALECTS)
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Each week Alpha, Beta and Gamma publish two articles each until 31 May 2026; Beta was not read in October.
 
     Every article of Alpha is on "steady"; in the last eight weeks those of Beta and Gamma are on "rising". In the
     last week Gamma repeats one of Alpha's, and Alpha tells a story of two.
     """
-    store = open_store(settings.load({"UPSWELL_HOME": str(tmp_path_factory.mktemp("world"))}))
+    store = _opened(request, tmp_path_factory.mktemp("world"), "world")
     shelf = Shelf(store)
     shelf.register("Alpha", "Gamma", group="Press")
     shelf.register("Beta", gaps=[(date(2025, 10, 6), date(2025, 11, 3))])
@@ -63,6 +66,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     )
     yield store
     store.close()
+
+
+def _opened(request: pytest.FixtureRequest, home: Path, name: str) -> Store:
+    environ = {"UPSWELL_HOME": str(home)}
+    if request.param == "postgresql":
+        environ["DATABASE_URL"] = request.getfixturevalue("fresh_database")(name)
+    return open_store(settings.load(environ))
 
 
 def percent(article_id: str, value: int) -> Statistic:
