@@ -1,13 +1,15 @@
 """How long each question takes on a large store, with random filters: `python run.py bench questions --articles N`.
 
-Builds the store (or takes the one in `--home`), prints the load rate and the size, then for each question the 50th
-and 95th percentile in milliseconds: cold with a new connection and an empty cache of the process, warm after that.
-The last columns are the same question with a language chosen, which rollups cannot answer: the rows alone do.
+Builds the store (or takes the one in `--home`; DATABASE_URL names a server's), prints the load rate and the size, then
+for each question the 50th and 95th percentile in milliseconds: cold in an open process that holds nothing of the store
+yet, warm after that, and with a language chosen too. Last the memory of the process, and what a first reading costs.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +25,7 @@ from analytics import questions, settings
 from analytics.filters import Filters
 from analytics.settings import Settings
 from analytics.store import Store, open_store
+from analytics.store.upkeep import columns
 from analytics.types import Subject
 from benchmarks.stock import Stock, fill
 
@@ -31,12 +34,12 @@ Question = Callable[[Store, Filters], object]
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of one question: cold, warm, and warm from rows without rollups."""
+    """Seconds of one question: cold, warm, and warm with a language chosen."""
 
     name: str
     cold: tuple[float, ...]
     warm: tuple[float, ...]
-    rows: tuple[float, ...]
+    spoken: tuple[float, ...]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,13 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, help="keep the store here, or use the one that is here")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
-        chosen = settings.load({"UPSWELL_HOME": str(options.home or temporary)})
+        chosen = settings.load({**os.environ, "UPSWELL_HOME": str(options.home or temporary)})
         stock = Stock(options.articles)
         _build(chosen, stock)
         asked = _questions(stock, Random(stock.seed))  # noqa: S311 - nothing secret
-        print(f"\n{'question':<28}{'cold p50':>10}{'p95':>8}{'warm p50':>10}{'p95':>8}{'rows p50':>10}{'p95':>8}   ms")
+        print(f"\n{'question':<28}{'cold p50':>10}{'p95':>8}{'warm p50':>10}{'p95':>8}{'language':>10}{'p95':>8}   ms")
         for name, question in asked:
             _print(_time(chosen, stock, name, question, rounds=options.rounds))
+        _print_memory()
     return 0
 
 
@@ -66,10 +70,27 @@ def _build(chosen: Settings, stock: Stock) -> None:
                 print(f"  {done:,} articles", flush=True)
         seconds = time.perf_counter() - begin
         print(f"loaded {stock.articles:,} articles at {stock.articles / seconds:,.0f} a second")
+    print(f"{_size(store) / 2**20:,.0f} MB, {_size(store) / stock.articles:,.0f} bytes an article")
+    begin = time.perf_counter()
+    with store.read() as connection:
+        columns(connection, store)
+    folder = store.columns.folder
+    held = sum(path.stat().st_size for path in folder.rglob("*.npy")) if folder else 0
+    print(f"columns read in {time.perf_counter() - begin:.1f} s (0 where they were there), {held / 2**20:,.0f} MB")
     store.close()
-    if chosen.embedded:
-        size = Path(chosen.database_url.removeprefix("sqlite:///")).stat().st_size
-        print(f"{size / 2**20:,.0f} MB, {size / stock.articles:,.0f} bytes an article")
+
+
+def _size(store: Store) -> int:
+    """Bytes of the database."""
+    if store.dialect.name == "sqlite":
+        return Path(str(store.engine.url.database)).stat().st_size
+    with store.read() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
+
+def _print_memory() -> None:
+    """The most that this process held at once, mapped files and libraries among it."""
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most in this process")
 
 
 def _questions(stock: Stock, random: Random) -> list[tuple[str, Question]]:
@@ -93,6 +114,7 @@ def _questions(stock: Stock, random: Random) -> list[tuple[str, Question]]:
         return questions.explain_spike(store, everywhere, subject=topic(), start=begin, end=end, now=now)
 
     return [
+        ("overview", partial(questions.overview, now=now)),
         ("topics, all judged", partial(questions.list_topics, now=now)),
         ("trend of an entity", lambda store, f: questions.trend(store, f, subject=entity(), now=now)),
         ("trend of a query", lambda s, f: questions.trend(s, f, subject=Subject("query", words(), ""), now=now)),
@@ -102,6 +124,7 @@ def _questions(stock: Stock, random: Random) -> list[tuple[str, Question]]:
         ("evidence for a topic", lambda s, f: questions.find_evidence(s, f, subject=topic(), now=now)),
         ("why this spike", spike),
         ("statistics by words", lambda s, f: questions.find_statistics(s, f, now=now, words=words().split()[0])),
+        ("series of statistics", lambda s, f: questions.find_statistics(s, f, now=now)),
         ("full text, 2 words", lambda s, f: questions.search_articles(s, replace(f, query=words()), now=now)),
         ("source coverage", partial(questions.coverage_grid, now=now)),
         ("sources", partial(questions.list_sources, now=now)),
@@ -120,9 +143,9 @@ def _time(chosen: Settings, stock: Stock, name: str, question: Question, *, roun
     for each in filters[:2]:
         question(store, each)
     warm = [_seconds(question, store, each) for each in filters]
-    rows = [_seconds(question, store, replace(each, language="en")) for each in filters]
+    spoken = [_seconds(question, store, replace(each, language="en")) for each in filters]
     store.close()
-    return Timed(name, tuple(cold), tuple(warm), tuple(rows))
+    return Timed(name, tuple(cold), tuple(warm), tuple(spoken))
 
 
 def _filters(stock: Stock, random: Random) -> Filters:
@@ -144,7 +167,9 @@ def _seconds(question: Question, store: Store, filters: Filters) -> float:
 
 
 def _print(timed: Timed) -> None:
-    figures = [1000 * float(np.quantile(each, q)) for each in (timed.cold, timed.warm, timed.rows) for q in (0.5, 0.95)]
+    figures = [
+        1000 * float(np.quantile(each, q)) for each in (timed.cold, timed.warm, timed.spoken) for q in (0.5, 0.95)
+    ]
     print(
         f"{timed.name:<28}"
         + "".join(f"{figure:>{width}.0f}" for figure, width in zip(figures, (10, 8) * 3, strict=True))

@@ -19,11 +19,12 @@ _FROM_ABOVE = words("nearly almost close_to under less_than just_under below up_
 
 def is_same_figure(known: Statistic, other: Statistic) -> bool:
     """Whether both give one figure, exact or rounded, and name no different sources for it."""
-    if known.attribution and other.attribution and origin(known) != origin(other):
+    # Figures first: nearly all pairs differ there, and names take longer to compare.
+    if _values(known) != _values(other) and not (
+        known.attribution and (_rounds(other, known) or _rounds(known, other))
+    ):
         return False
-    if _values(known) == _values(other):
-        return True
-    return bool(known.attribution) and (_rounds(other, known) or _rounds(known, other))
+    return not (known.attribution and other.attribution) or origin(known) == origin(other)
 
 
 def origin(statistic: Statistic) -> str:

@@ -100,7 +100,7 @@ class Held:
     def before(self, number: int, *, is_true: Callable[[Columns], bool]) -> Columns | None:
         """The newest moment that is not after a change and that `is_true` vouches for, from memory or disk."""
         if not self.moments and self.folder is not None:
-            self.moments = [loaded for path in self.folder.glob("*-*") if (loaded := _load(path)) is not None]
+            self.moments = [loaded for path in self.folder.glob("[0-9]*-*") if (loaded := _load(path)) is not None]
         past = sorted((each for each in self.moments if each.number <= number), key=lambda each: -each.number)
         return next((each for each in past if is_true(each)), None)
 
@@ -118,7 +118,7 @@ def _save(made: Columns, folder: Path) -> Columns | None:
     path = folder / f"{made.number}-{made.stamp}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix="part-", dir=folder.parent))
+        part = Path(tempfile.mkdtemp(prefix="part-", dir=folder))
         for name in ARRAYS:
             np.save(part / f"{name}.npy", getattr(made, name))
         for name in LISTS:
@@ -126,10 +126,11 @@ def _save(made: Columns, folder: Path) -> Columns | None:
             np.save(part / f"{name}-starts.npy", lists.starts)
             np.save(part / f"{name}-values.npy", lists.values)
         (part / _LABEL).write_text(json.dumps(label), encoding="utf-8")
-        part.rename(path)
+        # Older moments, the same one by another version of this class, and what a killed process left.
         for other in folder.iterdir():
-            if other != path:
+            if other != part:
                 shutil.rmtree(other, ignore_errors=True)
+        part.rename(path)
     except OSError:
         return None
     return _load(path)

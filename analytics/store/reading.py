@@ -141,11 +141,11 @@ def find(
         newest.insert(0, found.relevance[rows])
     elif order == "oldest":
         newest[:] = [np.where(newest[0] == NEVER, NEVER, -newest[0]), -newest[1]]
-    page: list[int] = found.keys[rows[_greatest(newest, offset + limit)[offset:]]].tolist()
+    page: list[int] = found.keys[rows[greatest(newest, offset + limit)[offset:]]].tolist()
     return page
 
 
-def _greatest(by: Sequence[NDArray[Any]], n: int) -> NDArray[np.int64]:
+def greatest(by: Sequence[NDArray[Any]], n: int) -> NDArray[np.int64]:
     """The indexes of the `n` greatest by the first of parallel arrays, then by the next, greatest first."""
     first = by[0]
     candidates = np.arange(len(first))

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from analytics.store.database import Store
-from analytics.store.reading import STATISTIC_FIELDS, statistic_of
+from analytics.store.reading import STATISTIC_FIELDS, greatest, statistic_of
 from analytics.store.schema import article, publication, statistic
 from analytics.store.selection import Selection, among, choose
 from analytics.store.upkeep import integers
@@ -43,7 +43,7 @@ def said(
     All of `words` must stand in the sentence, subject, population or attribution (phrases in double quotes); `units`
     are any of those named.
     """
-    keys = _newest(connection, store, selection, words=words, units=units)[:limit]
+    keys = _newest(connection, store, selection, words=words, units=units, limit=limit)
     original = article.alias("original")
     query = (
         select(
@@ -67,7 +67,7 @@ def said(
 
 
 def _newest(
-    connection: Connection, store: Store, selection: Selection, *, words: str, units: Sequence[str]
+    connection: Connection, store: Store, selection: Selection, *, words: str, units: Sequence[str], limit: int | None
 ) -> list[int]:
     """The keys of the selected statistics, those of the latest articles first."""
     chosen = choose(connection, store, selection, counted=False)
@@ -84,5 +84,5 @@ def _newest(
             kept &= among(all_.units.values, [code for code, name in enumerate(all_.names) if name in units])
         rows = np.repeat(np.arange(len(all_)), all_.statistics.lengths)[kept]
         keys = all_.statistics.values[kept]
-    newest: list[int] = keys[np.lexsort([keys, -all_.published[rows]])].tolist()
+    newest: list[int] = keys[greatest([all_.published[rows], -keys], len(keys) if limit is None else limit)].tolist()
     return newest

@@ -94,9 +94,13 @@ def test_columns_are_saved_and_deleted_at_will(tmp_path: Path) -> None:
     assert followed(third) == whole
     (next((tmp_path / "columns").glob("*/*-*")) / "day.npy").write_bytes(b"damaged")
     third.close()
-    fourth = open_store(chosen)
-    assert followed(fourth) == whole
-    fourth.close()
+    for _ in range(2):
+        fourth = open_store(chosen)
+        assert followed(fourth) == whole
+        fourth.close()
+        # What was damaged has been made anew in its place, and nothing else lies about.
+        (kept,) = (tmp_path / "columns").glob("*/*")
+        assert (kept / "day.npy").read_bytes() != b"damaged"
 
 
 def test_columns_of_another_future_are_not_believed(tmp_path: Path) -> None:
