@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -178,7 +181,14 @@ def test_names_and_merges_hold_after_a_restart(
         desk.open("topic", topic="t-rising")
         expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
         desk.open("topic", topic="t-fading")
-        expect(desk.page.get_by_text("There is no topic at this address")).to_be_visible()
+        expect(desk.page.get_by_text("merged into “Window radio”")).to_be_visible()
+        desk.open("topics")
+        desk.page.get_by_role("button", name="Decisions").click()
+        expect(desk.page.get_by_text("“Paper vouchers” was merged into “Window radio”")).to_be_visible()
+        desk.page.get_by_role("button", name="Take back").first.click()
+        desk.settle()
+        desk.open("topic", topic="t-fading")
+        expect(desk.page.locator("h1").first).to_have_text("Paper vouchers")
 
 
 def test_a_feed_that_is_added_brings_its_articles(
@@ -197,6 +207,101 @@ def test_a_feed_that_is_added_brings_its_articles(
         desk.open("articles")
         expect(desk.page.get_by_text("The ferry learns to wait")).to_be_visible()
         assert desk.complaints == []
+
+
+def test_readers_go_on_while_one_refreshes(
+    desk_at: DeskAt, tmp_path: Path, press_home: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    with serve(home) as address:
+        one, other = desk_at(address), desk_at(address)
+        other.open("topic", topic="t-steady", sources="Third Signal")
+        before = other.figure("topic")
+        one.open("sources")
+        one.page.get_by_role("button", name="Add a source").click()
+        one.page.get_by_label("Feed, site or page address").fill(feed)
+        one.page.get_by_role("button", name="Add", exact=True).click()
+        expect(one.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
+        one.page.keyboard.press("Escape")
+        one.page.get_by_role("button", name="Refresh").click()
+        expect(one.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_be_visible()
+        other.page.reload()
+        other.settle()
+        assert other.figure("topic") == before
+        expect(other.page.locator(".st-key-filter-bar")).to_contain_text("Third Signal")
+        expect(one.page.get_by_text("2 new articles")).to_be_visible(timeout=240_000)
+        for path in ("", "topics", "sources"):
+            other.open(path, sources="Third Signal")
+            expect(other.page.locator("[data-testid=stAlert]")).to_have_count(0)
+        assert one.complaints == other.complaints == []
+
+
+def test_a_first_run_comes_to_a_first_insight(
+    desk_at: DeskAt, tmp_path: Path, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    command = [sys.executable, "-m", "analytics.cli.main", "demo"]
+    subprocess.run(command, check=True, env={**os.environ, "UPSWELL_HOME": str(tmp_path)})  # noqa: S603 - our own
+    with serve(tmp_path) as address:
+        desk = desk_at(address)
+        desk.open()
+        expect(desk.page.get_by_text("Fictional sample")).to_have_count(2)
+        insight = desk.page.locator(".st-key-card-lead .up-finding").inner_text()
+        riser = desk.page.locator("[class*=st-key-finding-rising] a").first
+        assert riser.inner_text().casefold() in insight.casefold()
+        riser.click()
+        desk.page.wait_for_url("**/topic?**")
+        desk.settle()
+        expect(desk.page.locator(".up-quote mark").first).to_be_visible()
+
+
+def test_a_kept_deck_is_there_in_a_fresh_browser(
+    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    with serve(home) as address:
+        desk = desk_at(address)
+        desk.open("topics", view="map", measure="count")
+        desk.page.get_by_role("button", name="Add to deck").click()
+        desk.settle()
+        desk.page.get_by_role("link", name="Deck").click()
+        desk.page.wait_for_url("**/deck**")
+        desk.settle()
+        desk.page.get_by_role("button", name="Keep", exact=True).click()
+        desk.page.get_by_label("Keep this deck as").fill("June")
+        desk.page.get_by_role("button", name="Keep deck").click()
+        expect(desk.page.get_by_text("Kept as “June”")).to_be_visible()
+        desk.page.get_by_label("Title").fill("Four topics, one field")
+        desk.page.keyboard.press("Enter")
+        desk.settle()
+        drawn = desk.figure_at(".st-key-slide-1")
+    with serve(home) as address:
+        again = desk_at(address)
+        again.open("deck")
+        again.page.get_by_role("button", name="Open", exact=True).click()
+        again.page.get_by_role("button", name="June (1)").click()
+        expect(again.page.get_by_label("Title")).to_have_value("Four topics, one field")
+        assert again.figure_at(".st-key-slide-1") == drawn
+
+
+@pytest.mark.parametrize(("view", "card"), [("map", "map"), ("panels", "panels")])
+def test_a_tile_and_a_point_of_many_lead_to_their_articles(
+    desk_at: DeskAt, press_address: str, view: str, card: str
+) -> None:
+    desk = desk_at(press_address)
+    desk.open("topics", view=view)
+    desk.page.get_by_label("Articles behind a point").click()
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(f".st-key-card-{card} .up-quote").first).to_be_visible()
+
+
+def test_an_observation_leads_to_its_sentence(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    desk.open("statistics")
+    desk.click_point("statistic", 0, 0)
+    expect(desk.page.locator(".st-key-card-statistic .up-quote mark")).to_be_visible()
 
 
 def test_two_readers_do_not_meet(desk_at: DeskAt, press_address: str) -> None:

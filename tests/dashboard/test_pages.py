@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -93,3 +94,59 @@ def test_the_reading_view_marks_figures(open_page: Open, press_home: Path) -> No
 
 def test_an_article_that_is_not_there_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
     assert "There is no article at this address" in words(open_page(press_home, "articles", article="nope"))
+
+
+def test_splitting_a_topic_off_leaves_the_rest_where_it_was(open_page: Open, press_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    app = open_page(home, "topic", topic="t-rising")
+    fields = {field.label: field for field in app.text_input}
+    fields["Split off its articles that hold"].set_value("Tilda")
+    fields["Name of the new topic"].set_value("Tilda’s kites")
+    next(button for button in app.button if button.label == "Split").click().run()
+    assert not app.exception
+    said = words(open_page(home, "topics", view="table"))
+    labels = open_page(home, "topics").selectbox(key="topics.open").options
+    assert "Tilda’s kites" in labels
+    assert "Kite parcels" in labels
+    assert "5 topics" not in said
+
+
+def test_words_that_split_nothing_off_are_refused(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "topic", topic="t-rising")
+    fields = {field.label: field for field in app.text_input}
+    fields["Split off its articles that hold"].set_value("zeppelin")
+    fields["Name of the new topic"].set_value("Airships")
+    next(button for button in app.button if button.label == "Split").click().run()
+    assert "0 articles of" in app.error[0].value
+
+
+def test_an_idea_of_ones_own_is_followed(open_page: Open, press_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    app = open_page(home, "topics")
+    app.text_input[-1].set_value("Quay talk")
+    app.text_area[0].set_value("on the quay")
+    next(button for button in app.button if button.label == "Follow").click().run()
+    assert not app.exception
+    assert "Quay talk" in open_page(home, "topics").selectbox(key="topics.open").options
+
+
+def test_a_rating_is_kept(open_page: Open, press_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    link = open_page(home, "articles").get("page_link")[0].proto.query_string
+    article = parse_qs(link)["article"][0]
+    open_page(home, "articles", article=article).selectbox(key=f"rating.{article}").set_value(8).run()
+    assert open_page(home, "articles", article=article).selectbox(key=f"rating.{article}").value == 8
+
+
+def test_a_read_only_desk_offers_nothing_that_changes_something(
+    open_page: Open, press_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPSWELL_READ_ONLY", "1")
+    taken = {"Rename", "Merge", "Split", "Pin", "Hide", "Follow", "Save view", "Note event", "Refresh", "Add"}
+    for page, query in (("overview", {}), ("topics", {}), ("topic", {"topic": "t-rising"}), ("sources", {})):
+        app = open_page(press_home, page, **query)
+        assert not app.exception
+        assert not taken & {button.label for button in app.button}
