@@ -1,6 +1,6 @@
 """How long the dashboard's server takes for a rerun after a filter change, with many readers at once.
 
-    python run.py bench dashboard [--articles 100000] [--readers 20] [--changes 8] [--pause 6]
+    python run.py bench dashboard [--articles 100000] [--readers 20] [--changes 8] [--pause 6] [--pages topics]
 
 Each reader is a websocket client that speaks Streamlit's own protocol, reads a while, then changes a filter to a
 selection that nobody has asked for before. The time runs from sending the change to the script's end, as the reader
@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--changes", type=int, default=8, help="filter changes of each reader and page")
     parser.add_argument("--pause", type=float, default=6.0, help="mean seconds that a reader looks before a change")
+    parser.add_argument("--pages", nargs="*", default=PAGES, help="paths; the overview's is empty")
     parser.add_argument("--home", type=Path, help="a folder that keeps the store for the next run")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as scratch:
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{options.articles:,} articles, {options.readers} readers, a change each {options.pause:.0f} s")
             print(f"{'page':<12}{'median':>10}{'p95':>10}{'worst':>10}{'changes':>10}")
             slowest = 0.0
-            for page in (FLOOR, *PAGES):
+            for page in (FLOOR, *options.pages):
                 taken = asyncio.run(_read(address, page, made, options))
                 p95 = float(np.quantile(taken, 0.95))
                 name = f"{page or 'overview'}{' (floor)' if page == FLOOR else ''}"

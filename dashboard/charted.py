@@ -85,13 +85,16 @@ def _studio_of(filters: Filters) -> Studio:
 @cached.keep
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
-    return Studio(cached.store(), filters, now=at.hour, theme=THEMES[theme])
+    with cached.turn:
+        return Studio(cached.store(), filters, now=at.hour, theme=THEMES[theme])
 
 
 @cached.keep
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _trend(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
-    return _studio(at, filters, theme).trend(subject, _known)
+    studio = _studio(at, filters, theme)
+    with cached.turn:
+        return studio.trend(subject, _known)
 
 
 @cached.keep
