@@ -37,6 +37,16 @@ class Desk:
         traces: list[dict[str, Any]] = self.page.evaluate(_TRACES, f"{selector} .js-plotly-plot")
         return traces
 
+    def choose(self, label: str, words: str) -> None:
+        """Types into a list as a reader without a mouse does, and takes the first choice that is left."""
+        field = self.page.get_by_label(label)
+        field.scroll_into_view_if_needed()
+        field.fill(words)
+        self.page.get_by_role("option", name=words).first.wait_for()
+        self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+        self.settle()
+
     def click_point(self, card: str, trace: int, point: int) -> None:
         """Clicks a point as a reader does: moves there, waits for its hover text, and presses."""
         self.figure(card)
