@@ -18,6 +18,8 @@ from PIL import Image
 from playwright.sync_api import expect
 from pptx import Presentation
 
+from tests.dashboard.press import fill, press
+
 pytestmark = pytest.mark.slow
 
 DeskAt = Callable[..., Any]
@@ -209,10 +211,10 @@ def test_a_feed_that_is_added_brings_its_articles(
 
 
 def test_readers_go_on_while_one_refreshes(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
+    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
     home = tmp_path / "home"
-    shutil.copytree(press_home, home)
+    fill(home, press()[:60])
     with serve(home) as address:
         one, other = desk_at(address), desk_at(address)
         other.open("topic", topic="t-steady", sources="Third Signal")
