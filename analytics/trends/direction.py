@@ -1,8 +1,8 @@
 """Is the recent window above or below its baseline? A negative-binomial test that knows of serial correlation.
 
 The baseline ends where the window starts, so that nothing is judged against itself. Dispersion and serial correlation
-of the time before the window (`noise`) widen the variance of both sums. The test is the tail of a negative binomial
-with that variance, read as a normal deviation and held against Student's t.
+of the time before the window (`noise`) widen the variance of both sums. The test is the tail of a gamma with the mean,
+the variance and the skewness of a sum of correlated counts, read as a normal deviation and held against Student's t.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from analytics.trends.likelihood import deviation
+from analytics.trends.likelihood import skewed_deviation
 from analytics.trends.noise import measure
 from analytics.trends.stack import Floats, Stack
 
 # Noise is measured on at most so many stretches of the baseline's length.
 _STRETCHES = 3
-# However well the noise is known, real series are not quite negative binomial: bursts make the upper tail fatter. Below
-# a count can only fall to nothing.
-_UPPER_FREEDOM, _LOWER_FREEDOM = 40.0, 80.0
+# However well the noise is known, real series are not quite negative binomial: bursts make the upper tail fatter.
+_MOST_FREEDOM = 50.0
 # An interval so wide, as a logarithm, says nothing any more; wider ones would not be numbers.
 _WIDEST = 50.0
 
@@ -76,8 +75,11 @@ def compare(series: Stack, windows: Windows) -> list[Test]:
         expected = (y_base + 0.5) * ratio
         spread, spread_base = noise.inflation(length), noise.inflation(periods)
         variance = phi * (expected * spread + expected * ratio * spread_base)
-        away = deviation(y_recent, expected, variance)
-        freedom = np.minimum(noise.freedom, np.where(away > 0, _UPPER_FREEDOM, _LOWER_FREEDOM))
+        # The third moment of a negative binomial, which correlation raises by the square of what it does to the
+        # variance (simulated: within a twentieth).
+        skewness = (2 * phi - 1) * np.sqrt(spread / (expected * phi))
+        away = skewed_deviation(y_recent, expected, variance, skewness)
+        freedom = np.minimum(noise.freedom, np.where(away > 0, _MOST_FREEDOM, np.inf))
         p = 2 * stats.t.sf(np.abs(away), freedom)
         effect = (y_recent + 0.5) / expected
         phi_recent = 1 + (phi - 1) * effect
