@@ -30,6 +30,8 @@ SHARED = HERE.parents[1] / "shared"
 GOLD = SHARED / "gold"
 KNOWLEDGE = SHARED / "corpora" / "petesbrain-kb" / "articles"
 JUDGED = HERE / "statistics_judged.jsonl"
+# A second sample, drawn and judged later and more strictly, over two corpora, before what it showed was mended.
+JUDGED_ANEW = HERE / "statistics_judged_anew.jsonl"
 
 # quantulum3 names these units otherwise.
 PEER_UNITS = {"percent": "percentage", "USD": "dollar", "EUR": "euro", "millilitre": "cubic centimetre"}
@@ -211,10 +213,18 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def judged_precision() -> tuple[float, int, int]:
+def judged_at_first(corpus: str) -> tuple[float, int]:
+    """Precision over the second sample's figures of a corpus as they were judged, and how many those are."""
+    judged = [json.loads(line) for line in JUDGED_ANEW.read_text(encoding="utf-8").splitlines()]
+    here = [row["right"] for row in judged if row["corpus"] == corpus]
+    return sum(here) / len(here), len(here)
+
+
+def judged_precision(file: Path) -> tuple[float, int, int]:
     """Precision over the judged figures that are still given, how many those are, and how many were judged."""
     texts = {fingerprint(article.text): article.text for article in articles()}
-    judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    judged = [row for row in rows if row["text"] in texts]
     given = {key: {(s.start, s.end) for s in extract(text)} for key, text in texts.items()}
     kept = [row for row in judged if (row["start"], row["end"]) in given.get(row["text"], set())]
     return sum(row["right"] for row in kept) / max(len(kept), 1), len(kept), len(judged)
@@ -275,8 +285,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     line("grobid, overlap P R F1 (peer too slow)", _triple(overlap(texts, gold, statistics)), lambda _: "-")
     line("QuanTemp, claims that yield a figure", _shares(claim_rates(statistics)),
          lambda reader: _shares(claim_rates(reader)))  # fmt: skip
-    precision, kept, judged = judged_precision()
-    print(f"precision on the knowledge base, judged by hand: {precision:.3f} of {kept} figures ({judged} judged)")
+    for name, file in {"judged by hand": JUDGED, "judged anew": JUDGED_ANEW}.items():
+        precision, kept, judged = judged_precision(file)
+        print(f"precision on the knowledge base, {name}: {precision:.3f} of {kept} figures ({judged} judged)")
+    for corpus in ("petesbrain-kb", "ainews-recaps"):
+        precision, judged = judged_at_first(corpus)
+        print(f"precision on a new sample of {corpus} before it was learnt from: {precision:.3f} of {judged}")
     speed(options.peer)
     return 0
 

@@ -252,6 +252,10 @@ CARRIED = [
     ("58% of staff use it. Of these, 12% agree.", [("staff", "agree")]),
     ("58% of staff use it.\n12% agree.", [(None, "agree")]),
     ("58% of revenue is mobile. 12% say no.", [(None, "say no")]),
+    ("Over 15,000 merchants sell. 12% agree.", [(None, "agree")]),
+    ("58% of staff agree. It rained. It snowed. It hailed. It froze. 12% agree.", [(None, "agree")]),
+    ("41% use it for design, 37% for code.", [(None, "use it for code")]),
+    ("35% of ad spend goes to search, and 12% agree.", [(None, "agree")]),
 ]
 
 

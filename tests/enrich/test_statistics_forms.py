@@ -48,6 +48,7 @@ PERCENT = [
     ("Results are plus or minus 10% of plan.", "10%", 10),
     ("It was 10.2% a year ago.", "10.2%", 10.2),
     ("Half a percent of clicks convert.", "Half a percent", 0.5),
+    ("They missed it by 40% 30% or so.", "30%", 30),
 ]
 
 
@@ -162,6 +163,7 @@ RANGES = [
     ("Rates run at 10% to 15%.", "10% to 15%", 12.5, 10, 15, "percent"),
     ("Rates run at 20 to 30 percent.", "20 to 30 percent", 25, 20, 30, "percent"),
     ("It captures 80 or 85% of the value.", "80 or 85%", 82.5, 80, 85, "percent"),
+    ("We made three 4x more.", "three 4x", 3.5, 3, 4, "multiple"),
     ("They earn 2-3x more.", "2-3x", 2.5, 2, 3, "multiple"),
     ("The market is worth $10-15 million.", "$10-15 million", 12.5e6, 10e6, 15e6, "USD"),
     ("It raised between $2m and $3m.", "between $2m and $3m", 2.5e6, 2e6, 3e6, "USD"),

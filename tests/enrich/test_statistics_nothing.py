@@ -116,6 +116,13 @@ NOTHING = [
     "Some RTX 4090 owners agree.",
     "It needs 8x H100 cards.",
     "MTP n=3 decoding is praised.",
+    "It comes in 27B sizes and 1K-token prompts.",
+    # taken down wrongly, supposed, corrected, free
+    "We had $147 clients on Thursday.",
+    "I set a target if I believe that the first week captures most of it and the last month captures 90%.",
+    "We are trying to generate $1.1 million.",
+    "Seats come with a $0 fee.",
+    "We do not have a thousand brands.",
     # stays, not findings
     "He spent three years abroad.",
     # small counts of things

@@ -132,7 +132,7 @@ _ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_
 
 def clean(phrase: str) -> str | None:
     """One line, single spaces, no punctuation at its ends; None when nothing is left."""
-    plain = " ".join(phrase.split()).strip(" ,;:.–—-\"“”'’()[]!?")
+    plain = " ".join(phrase.split()).strip(" ,;:.–—-\"“”'’()[]!?*")
     return plain or None
 
 

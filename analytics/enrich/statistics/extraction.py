@@ -46,7 +46,7 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
     found = quantities.read(text)
     said: Attribution | None = None
     asked: Statistic | None = None
-    age = 0
+    age = named = 0
     paragraph = -1
     at = 0
     for sentence in sentences.split(text):
@@ -56,15 +56,18 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
         while at < len(found) and found[at].end <= sentence.end:
             at += 1
         if sentence.paragraph != paragraph:
-            said, asked, age, paragraph = None, None, 0, sentence.paragraph
+            said, asked, age, named, paragraph = None, None, 0, 0, sentence.paragraph
         claims = _claims(text, sentence, found[first:at], ranks=ranks)
         own = _attribution(text, sentence, claims)
         age = 0 if own else age + 1
         said = own or (said if age <= REMEMBERED else None)
+        named += 1
+        asked = asked if named <= REMEMBERED else None
         previous: Statistic | None = None
         for claim in claims:
             previous = _statistic(text, article_id, sentence, claims, claim, said, previous, asked)
-            asked = previous if context.is_group(previous.population) else asked
+            if previous.kind in _SHARES and context.is_group(previous.population):
+                asked, named = previous, 0
             yield previous, paragraph
 
 
@@ -117,7 +120,7 @@ def _statistic(
     previous: Statistic | None,
     asked: Statistic | None,
 ) -> Statistic:
-    """The claim with its context; `asked` is the last claim of the paragraph that names a group of people."""
+    """The claim with its context; `asked` is the last share of a group of people, not far before in the paragraph."""
     quantity = claim.quantity
     modality = context.modality(claim.before, claim.after)
     statistic = Statistic(
@@ -148,7 +151,7 @@ def _statistic(
             subject=previous.subject,
             population=previous.population,
         )
-    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked)
+    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked or previous)
 
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
@@ -166,6 +169,7 @@ def _restates(claim: _Claim) -> bool:
     return bool(_RESTATES.search(claim.own_before)) and not listed
 
 
+_SHARES = frozenset({"percent", "ratio"})
 _PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
 
 
@@ -181,9 +185,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     subject: str | None = None
     if not (comparator and statistic.kind == "multiple"):
         population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
-    if asked and population is None and statistic.kind in {"percent", "ratio"}:
+    if asked and population is None and statistic.kind in _SHARES:
         subject = subject or context.elided(claim.own_before, claim.after, asked.subject)
-        population = asked.population if subject else None
+        population = asked.population if subject and context.is_group(asked.population) else None
     if changed and statistic.kind in {"change", "points"}:
         comparator = changed["verb"].lower()
     if population is None and comparator and not changed:

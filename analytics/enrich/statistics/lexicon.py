@@ -111,14 +111,17 @@ VERBS = """goes comes makes gets takes gives leads spends buys says finds wants 
     leave left join joined avoid avoided mention mentioned complain complained link linked follow
     followed accept accepted reject rejected download downloaded rent regard regarded doubled tripled
     quadrupled halved return returned bounce bounced listen listened speak spoke operate operated hire
-    hired discover discovered compare compared complete completed"""
+    hired discover discovered compare compared complete completed represent represents represented equal equals exceed
+    exceeded comprise comprised enjoy enjoyed seem seemed appear appeared become envision envisioned consume
+    consumed subscribe subscribed earn earned save saved browse browsed evaluate evaluated suffer suffered
+    incorporate incorporated purchase purchased receive received require required provide provided"""
 # Verbs that are nouns as often ("ad spend", "search results"): they count as verbs only after a plural.
 NOUNS_TOO = words(
     """report reports use uses plan plans need trust start rank rate rates measure track click visit search end name
     pay work claim share view state account lead look shop switch turn doubt worry support face experience drive
     test run review open hold move mention link download rent hire increase increases rise rises fall falls drop
     drops decline declines cut cuts lift lifts jump jumps climb surge boost dip dips spend buy cost change gain
-    gains slide slip lower show skip reach shop regret favor watch post"""
+    gains slide slip lower show skip reach shop regret favor watch post purchase"""
 )
 FINITE = any_of(" ".join({*VERBS.split(), *RISING.split(), *FALLING.split()} - {"up", "down"}))
 

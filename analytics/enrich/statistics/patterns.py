@@ -137,10 +137,11 @@ _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 _SUPPOSED = pattern(
     rf"""\b(?:{
         any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
-        for_example_if aim_for try_to make_sure should must need_to needs_to have_to''')
+        for_example_if aim_for try_to trying_to make_sure should must need_to needs_to have_to''')
     }
     |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
 )
+_SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
 _WHOLE = pattern(r"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
 _WHOLE_BEFORE = pattern(
     rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$"
@@ -154,7 +155,7 @@ _ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
 def _is_supposed(place: Place) -> bool:
     """Whether the sentence supposes, advises or asks the figure: "let's say", "you should", "are we 20% behind?"."""
     asked = _QUESTION.match(place.after) and not _ANNOUNCED.search(place.before)
-    return bool(asked or _SUPPOSED.search(place.near))
+    return bool(asked or _SUPPOSED.search(place.near) or _SUPPOSED_AFAR.search(place.before[-120:]))
 
 
 def _points(place: Place) -> Recognised | None:
@@ -233,9 +234,13 @@ def _is_frequency(place: Place) -> bool:
     return bool(at_end) and not CHANGE_BEFORE.search(place.near)
 
 
+# "by 40% 30%": who speaks has thought again.
+_CORRECTED = re.compile(r"\s\d{1,3}(?:\.\d+)?\s?%")
+
+
 def _percent(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension != "share" or _is_idiom(place):
+    if unit is None or unit.dimension != "share" or _is_idiom(place) or _CORRECTED.match(place.after):
         return None
     return Recognised("percent", unit.name)
 
@@ -255,13 +260,15 @@ def _sample_size(place: Place) -> Recognised | None:
 
 def _money(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension != "money":
+    if unit is None or unit.dimension != "money" or place.quantity.value == 0 or _OF_PEOPLE.match(place.after):
         return None
     if _is_average(place):
         return Recognised("average", unit.name)
     return None if _is_price(place) else Recognised("money", unit.name)
 
 
+# "$147 clients" is a count that was taken down wrongly.
+_OF_PEOPLE = pattern(rf"\s+(?=\w+s\b){POPULATION}\b")
 MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
 # "the $1,200 phone", "a $4,000 sofa": the price tells one good from another.
 _THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")
@@ -334,6 +341,8 @@ def _is_duration(place: Place) -> bool:
 
 
 _GROUPS = pattern(POPULATION)
+# Unless it is hedged, "a thousand brands" means many.
+_ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
 _COUNTABLE = frozenset({"value", "range", "change"})
 
 
@@ -347,6 +356,8 @@ def _count(place: Place) -> Recognised | None:
     counted = _COUNTED.match(place.after)
     # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
     figure = number.form == "digits" or not place.before.strip()
+    if _ROUND_WORDS.fullmatch(place.raw) and not _HEDGED.search(place.near):
+        return None
     people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
     if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
@@ -359,21 +370,24 @@ def _count(place: Place) -> Recognised | None:
 
 # "RTX 4090 owners", "70B models", "Qwen 27B quantizations": the number is part of a product's name.
 _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w.-]*|\d)\s$")
-_SIZE = re.compile(r"\d[BMT]$")
-_MODELS = pattern(r"[\s-]+(?:\w+\s+)?models?\b")
+_SIZE = re.compile(r"\d[KBMT]$")
+_MODELS = pattern(
+    r"[\s-]+(?:\w+\s+)?(?:models?|sizes?|versions?|variants?|checkpoints?|quantizations?|parameter)\b|-\w"
+)
 
 
 def _is_name(place: Place) -> bool:
     named = _NAME_BEFORE.search(place.before[-30:]) and place.before.count(" ") > 1
-    plain = "," not in place.raw and " " not in place.raw
-    return bool(plain and named) or bool(_SIZE.search(place.raw) and _MODELS.match(place.after))
+    return bool(named) and "," not in place.raw and " " not in place.raw
 
 
 _CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,}[A-Z\d]*\s$")
 
 
 def _is_model(place: Place) -> bool:
-    """Whether the number is a model's: "RTX 4090 owners"."""
+    """Whether the number is a model's: "RTX 4090 owners", "8B sizes"."""
+    if _SIZE.search(place.raw) and _MODELS.match(place.after):
+        return True
     return place.raw.isdigit() and len(place.raw) > 2 and bool(_CAPITALS_BEFORE.search(place.before[-12:]))
 
 

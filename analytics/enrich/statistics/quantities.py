@@ -317,6 +317,8 @@ def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | No
     if text[first.end : second.start] != " " or first.form != "value" or second.form != "value":
         return None
     low, high = first.value, abs(second.value)
+    if first.unit is None and second.unit == units.MULTIPLE and 2 <= low == high - 1:
+        return Quantity(first.start, second.end, (low + high) / 2, second.unit, "range", low, high, second.number)
     if not 5 <= low < high <= 2 * low:
         return None
     written_down = (
