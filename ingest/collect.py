@@ -159,7 +159,8 @@ def _by_shape(values: list[object], document: Document) -> Iterator[Item | Rejec
         if json_feed.is_json_feed(only):
             yield from json_feed.read(only, document)
             return
-        for key in ("articles", "items", "results", "posts", "data", "docs"):
+        only = response if isinstance(response := only.get("response"), Mapping) else only
+        for key in ("articles", "items", "results", "posts", "data", "docs", "value", "hits", "news"):
             if mappings(only.get(key)):
                 values = [only[key]]
                 break

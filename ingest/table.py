@@ -25,7 +25,7 @@ LONGEST_LINE = 10 * 2**20
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "id": ("id", "guid", "uuid", "articleid", "docid", "docno"),
-        "title": ("title", "headline", "head", "heading", "name", "subject"),
+        "title": ("title", "headline", "webtitle", "head", "heading", "name", "subject"),
         "text": (
             "text",
             "fulltext",
@@ -50,7 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "publishdate",
             ),
             *("publishtime", "publishedon", "date", "datetime", "time", "timestamp", "day", "created", "createdat"),
-            "createdutc",
+            *("createdutc", "webpublicationdate"),
         ),
         "updated": ("updated", "updatedat", "modified", "modifiedat", "datemodified", "lastmodified"),
         "source": (
@@ -59,6 +59,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "publisher",
             "outlet",
             "sourcename",
+            "sourceid",
+            "provider",
             "site",
             "sitename",
             "media",
@@ -92,10 +94,11 @@ def read_csv(document: Document) -> Iterator[Item | Rejection]:
             accepted.append(line)
     sample = "".join(accepted[:20])[:20_000]
     try:
-        dialect: Any = csv.Sniffer().sniff(sample, delimiters=",;\t|")
+        # Of its guesses the delimiter is right, and the one on doubled quotes often wrong.
+        delimiter = csv.Sniffer().sniff(sample, delimiters=",;\t|").delimiter
     except csv.Error:
-        dialect = csv.excel_tab if document.path.endswith(".tsv") else csv.excel
-    rows = csv.DictReader(accepted, dialect=dialect, restkey="", restval="")
+        delimiter = "\t" if document.path.endswith(".tsv") else ","
+    rows = csv.DictReader(accepted, delimiter=delimiter, skipinitialspace=True, restkey="", restval="")
     try:
         yield from read_rows(((f"row {rows.line_num}", row) for row in rows), document)
     except csv.Error as error:

@@ -62,6 +62,10 @@ _NOTE_LINE = re.compile(
         |an\serror\s(?:has\s)?occurred\b[^\n]{{0,60}} |thank\syou |this\sarticle\shas\sbeen\ssent\sto[^\n]{{0,60}}
         |(?:don['’]t\smiss|see\smore|read\smore|trending|recommended|most\s(?:read|popular))(?::[^\n]{{0,200}})?
         |get\sthe\slatest\b[^\n]{{0,80}}(?:inbox|newsletters?)[^\n]{{0,60}} |have\sa\s(?:news\s)?tip\?[^\n]{{0,200}}
+        |(?:view|read|open)\s(?:this\s(?:e-?mail|newsletter|message|issue|post)\s)?(?:in|on)\s(?:your\s|the\s)?(?:browser|web)
+        |you(?:['’]re|\sare)\s(?:receiving|getting)\sthis\b[^\n]{{0,300}} |no\slonger\swant\sthese\s[^\n]{{0,120}}
+        |unsubscribe(?:\s(?:here|now|from\s[^\n]{{0,60}}|at\sany\stime))?
+        |(?:manage|update)\s(?:your\s)?(?:e-?mail\s|subscription\s)?preferences[^\n]{{0,60}}
         |(?:view|leave\sa|post\sa|add\sa|\d+)\scomments? |last\s(?:modified|updated):[^\n]{{0,60}}
         |(?:comments?|permalink|\[link\]\s*\[(?:\d+\s)?comments?\])
         |(?:dig\sdeeper|read\snext|related(?:\sarticles?|\sstor(?:y|ies))?|see\salso|also\sread|more\son\sthis):[^\n]{{0,200}}

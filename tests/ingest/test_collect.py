@@ -252,6 +252,21 @@ def test_columns_may_be_named(tmp_path: Path) -> None:
     assert (article.title, article.published_basis) == ("Hallo", "feed")
 
 
+def test_a_table_may_hold_quotes_and_lines_in_its_cells() -> None:
+    rows = 'Titel;Text\n"Hälfte; oder so";"Erste Zeile\nzweite ""Zeile"""\n'
+    (article,) = parse(rows.encode(), path="t.csv", columns={"title": "Titel", "text": "Text"})
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Hälfte; oder so", 'Erste Zeile\nzweite "Zeile"')
+
+
+def test_answers_of_news_services_are_found_below_their_envelope() -> None:
+    row = {"webTitle": "Half left", "webUrl": "https://a.example/1", "webPublicationDate": "2026-03-04T09:00:00Z"}
+    for answer in ({"response": {"results": [row]}}, {"value": [row | {"provider": [{"name": "A"}]}]}):
+        (article,) = articles(json.dumps(answer).encode(), "answer.json")
+        assert (article.title, article.url) == ("Half left", "https://a.example/1")
+        assert article.published is not None
+
+
 @given(st.binary(max_size=300), st.sampled_from(("", ".xml", ".json", ".md", ".csv", ".jsonl", ".eml", ".html")))
 def test_random_bytes_only_ever_give_articles_or_rejections(data: bytes, suffix: str) -> None:
     assert list(parse(data, path="x" + suffix))

@@ -32,6 +32,18 @@ def test_a_newsletter() -> None:
     assert article.published.isoformat() == "2025-03-04T04:06:07+00:00"
 
 
+def test_the_way_to_the_web_version_is_the_address_and_no_text() -> None:
+    links = (
+        '<p><a href="https://letter.example/p/7?utm_source=email"><b>View this email in your browser</b></a></p>'
+        "<p>From here on prices fall.</p><p>You are receiving this because you asked for it.</p><p>Unsubscribe</p>"
+    )
+    body = MESSAGE.format(number=1).replace("<p>Prices rose", f"{links}<p>Prices rose").replace("<p>From", "<p>\n>From")
+    (article,) = parse(f"From news@letter.example Tue Mar  4 05:06:07 2025\n{body}".encode(), path="one.mbox")
+    assert isinstance(article, Article)
+    assert article.canonical_url == "https://letter.example/p/7"
+    assert article.text == "From here on prices fall.\n\nPrices rose by 5%.\n\nOne"
+
+
 def test_a_mailbox_gives_each_message() -> None:
     mailbox = "".join(
         f"From news@letter.example Tue Mar  4 05:06:07 2025\n{MESSAGE.format(number=number)}\n" for number in (1, 2)
