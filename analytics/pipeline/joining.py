@@ -20,9 +20,9 @@ VERSION = "stories 2"
 TOGETHER = 4_000
 STEP = timedelta(days=7)
 # Of more than that around a step, each new article sees so many of its nearest and the stories that they are in.
-NEAREST = 20
+NEAREST = 12
 # So many of the others say how usual each word is.
-BACKGROUND = 1_000
+BACKGROUND = 400
 
 
 def join_stories(store: Store, *, progress: Progress, together: int = TOGETHER) -> None:

@@ -91,18 +91,15 @@ def _windowed(
 def _pool(workers: int) -> Iterator[Executor]:
     # Spawned, so that a worker inherits neither threads nor database connections.
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
+    # Ctrl-C is for the parent: it ends the workers in good order.
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=signal.signal, initargs=deaf)
     try:
         with _deaf_to_interrupts():
             executor.submit(int)
         yield executor
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the parent: it ends the workers in good order."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

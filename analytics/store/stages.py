@@ -278,7 +278,7 @@ def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
         query = select(vector.c.article_key, vector.c.data).where(
             vector.c.article_key.in_(keys[begin : begin + 10_000])
         )
-        found.update((key, np.frombuffer(data, dtype=np.float16)) for key, data in connection.execute(query))
+        found.update((key, np.frombuffer(data, dtype=np.float16)) for key, data in connection.execute(query).all())
     if not keys:
         return np.zeros((0, 0), dtype=np.float32)
     whole: NDArray[np.float32] = np.stack([found[key] for key in keys]).astype(np.float32)
