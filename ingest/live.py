@@ -151,13 +151,22 @@ def _posts(fetcher: Fetcher, source: Source, state: FetchState, *, now: datetime
             break
         bodies.append(got.body)
         pages = dict(got.headers).get("x-wp-totalpages", "")
-        if (pages.isdecimal() and page > int(pages)) or len(list(_objects(got.body))) < POSTS_PER_PAGE:
+        posts = list(_objects(got.body))
+        if (pages.isdecimal() and page > int(pages)) or len(posts) < POSTS_PER_PAGE or _are_older(posts, since):
             break
         got = ask(page)
         if got.body is None and got.status != 400:
             # WordPress answers 400 past the last page; after anything else the rest is asked for again next time.
             return replace(got, outcome="failed"), []
     return first, bodies
+
+
+def _are_older(posts: list[object], since: datetime | None) -> bool:
+    """Whether a page reaches back behind what was asked for: WordPress before 5.7 does not know `modified_after`."""
+    if since is None:
+        return False
+    asked = since.strftime("%Y-%m-%dT%H:%M:%S")
+    return any(isinstance(post, dict) and str(post.get("modified_gmt") or asked) < asked for post in posts)
 
 
 def _objects(body: bytes) -> Iterator[object]:

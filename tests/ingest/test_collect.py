@@ -267,6 +267,19 @@ def test_answers_of_news_services_are_found_below_their_envelope() -> None:
         assert article.published is not None
 
 
+@given(st.permutations(["a.xml", "b.md", "c.csv", "d.json", "e.eml"]))
+def test_the_order_of_files_changes_nothing(order: list[str]) -> None:
+    bodies = {
+        "a.xml": RSS,
+        "b.md": b"---\ntitle: A note\n---\n\nText.\n",
+        "c.csv": b"title,text\nOne,First\nTwo,Second\n",
+        "d.json": b'[{"title": "Three", "text": "Third"}, 4]',
+        "e.eml": b"From: a@a.example\nSubject: Four\nDate: Wed, 4 Mar 2026 09:00:00 +0000\n\nText\n",
+    }
+    read = {name: list(parse(bodies[name], path=name)) for name in order}
+    assert [read[name] for name in bodies] == [list(parse(body, path=name)) for name, body in bodies.items()]
+
+
 @given(st.binary(max_size=300), st.sampled_from(("", ".xml", ".json", ".md", ".csv", ".jsonl", ".eml", ".html")))
 def test_random_bytes_only_ever_give_articles_or_rejections(data: bytes, suffix: str) -> None:
     assert list(parse(data, path="x" + suffix))

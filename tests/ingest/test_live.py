@@ -153,6 +153,20 @@ def test_a_wordpress_site_is_paged_to_its_end_and_later_from_its_last_success(we
     assert "modified_after=2026-03-04T11%3A00%3A00Z" in web.asked[3]
 
 
+def test_an_old_wordpress_that_lists_everything_is_paged_back_to_what_is_known(web: Web, fetcher: Fetcher) -> None:
+    def answer(query: dict[str, list[str]]) -> tuple[str, int]:
+        page = int(query["page"][0])
+        listed = json.loads(posts(100 * page, 100))
+        for post in listed:
+            post["modified_gmt"] = "2026-03-04T11:30:00" if page == 1 else "2026-02-01T10:00:00"
+        return json.dumps(listed), 50
+
+    web.pages["https://ledger.example/wp-json/wp/v2/posts"] = answer
+    site = Source("s2", "Ledger", "https://ledger.example/", "wordpress")
+    visit(fetcher, site, FetchState("s2", last_success=NOW), now=NOW, held=nothing)
+    assert len(web.asked) == 2
+
+
 @pytest.mark.parametrize(
     "location",
     ["https://ledger.example", "https://ledger.example/", "https://ledger.example/wp-json/wp/v2/posts?per_page=5"],
