@@ -13,7 +13,6 @@ from analytics.enrich.statistics.lexicon import (
     FINITE,
     FORECASTS,
     LINKS,
-    MONTHS,
     MOVEMENTS,
     NOUNS_TOO,
     POPULATION,
@@ -64,28 +63,6 @@ _NEGATED = pattern(
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
     [^.;:,]{{0,40}}$"""
 )
-_COUNT_WORDS = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)"
-_PERIOD = pattern(
-    rf"""\b(?:
-      (?:between|from)\s+(?:{MONTHS}\s+)?{YEAR}\s+(?:and|to|through)\s+(?:{MONTHS}\s+)?{YEAR}
-    | (?:the\s+)?(?:Q[1-4]|H[12])(?:\s+(?:of\s+)?(?:FY)?(?:{YEAR}|'?\d\d))?
-    | (?:the\s+)?(?:first|second|third|fourth|last|final|current)\s+(?:quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?
-    | (?:since|by|until|through|as\s+of)\s+(?:the\s+end\s+of\s+)?(?:{MONTHS}\s+)?(?:\d{{1,2}},\s+)?{YEAR}
-    | (?:early\s+|late\s+|mid-)?(?:(?:\d{{1,2}}\s+)?{MONTHS}\s+(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?,\s+)?)?
-      (?:fiscal(?:\s+year)?\s+|FY\s?)?{YEAR}(?!\s*(?:%|percent|[a-z]+s\b))
-    | FY\s?(?:20)?\d\d | (?<=in\s){MONTHS}
-    | (?:the\s+)?(?:past|last|previous|prior|next|coming|current)\s+(?:{
-        _COUNT_WORDS
-    }\s+)?(?:days?|weeks?|months?|quarters?|years?|decade)
-    | (?:this|last|next)\s+(?:year|quarter|month|week|summer|winter|spring|fall|autumn|season)
-    | {
-        any_of('''year.over.year year.on.year month.over.month quarter.over.quarter YoY MoM QoQ
-        year.to.date a_year_ago a_year_earlier today''')
-    }
-    )(?!\w)"""
-)
-_COMPARED_YEAR = pattern(r"(?:a|last|the\s+previous|the\s+prior)\s+(?:year|quarter|month)|20\d\d")
-_COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
@@ -175,36 +152,6 @@ def _is_verb(forecast: re.Match[str]) -> bool:
 
 def _last_clause(before: str) -> str:
     return re.split(r"[;:,]\s|\s[–—]\s|—", before)[-1]
-
-
-def period(before: str, after: str, *, modality: Modality = "observed") -> str | None:
-    """The period that the figure refers to, as written; a dated one before a comparison ("year over year").
-
-    What is to come is the period of a forecast alone: "71% expect to do so over the next six months".
-    """
-    following = _periods(after[:160], ahead=modality == "forecast")
-    preceding = _periods(before[-160:], ahead=modality == "forecast")[::-1]
-    nearest = [*following[:1], *preceding[:1], *following[1:], *preceding[1:]]
-    dated = [match for match in nearest if not _COMPARED.match(match[0])]
-    chosen = dated or nearest
-    return clean(chosen[0][0]) if chosen else None
-
-
-_EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?)\s+(?:that\s+of\s+)?$")
-
-
-_AHEAD = pattern(r"(?:the\s+)?(?:next|coming)\b")
-_LOOKING = pattern(r"\bahead\s+to\s+$")
-
-
-def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
-    """The periods in a text but those that it compares with ("up from a year earlier") or, if so asked, looks to."""
-    return [
-        match
-        for match in _PERIOD.finditer(text)
-        if not (_COMPARED_YEAR.match(match[0]) and _EARLIER.search(text, max(0, match.start() - 20), match.start()))
-        and (ahead or not (_AHEAD.match(match[0]) or _LOOKING.search(text, 0, match.start())))
-    ]
 
 
 def population_and_share(after: str, *, things: bool = False) -> tuple[str | None, str | None]:

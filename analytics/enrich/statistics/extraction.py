@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.enrich.statistics import attribution, context, patterns, quantities, sentences
+from analytics.enrich.statistics import attribution, context, dating, patterns, quantities, sentences
 from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Place, Recognised
 from analytics.enrich.statistics.quantities import HUNDRED, Quantity
@@ -208,12 +208,12 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
 
 def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
-    own = context.period("" if _restates(claim) else claim.own_before, claim.own_after, modality=modality)
+    own = dating.period("" if _restates(claim) else claim.own_before, claim.own_after, modality=modality)
     if own or len(claims) == 1:
         return own
     first, last = claims[0], claims[-1]
-    opening = context.period(first.before, "", modality=modality)
-    return opening or (None if _restates(last) else context.period("", last.own_after, modality=modality))
+    opening = dating.period(first.before, "", modality=modality)
+    return opening or (None if _restates(last) else dating.period("", last.own_after, modality=modality))
 
 
 def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:

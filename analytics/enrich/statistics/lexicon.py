@@ -39,6 +39,9 @@ BOUNDS = any_of(
     as_few_as as_little_as as_low_as only just"""
 )
 
+# What may stand between a verb and its figure.
+HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
+
 RISING = """rose risen rise rises rising grew grown grow grows growing increase increased increases increasing jump
     jumped jumps jumping climb climbed climbs climbing surge surged surges surging soar soared soars soaring
     raise raised raises raising expand expanded expands expanding improve improved improves improving gain

@@ -15,6 +15,7 @@ from analytics.enrich.statistics.lexicon import (
     BOUNDS,
     COUNTED,
     FALLING,
+    HEDGES,
     LINKS,
     MOVEMENTS,
     POPULATION,
@@ -23,6 +24,7 @@ from analytics.enrich.statistics.lexicon import (
     pattern,
 )
 from analytics.enrich.statistics.numbers import is_whole
+from analytics.enrich.statistics.prices import EVERY, is_price
 from analytics.enrich.statistics.quantities import Quantity
 from analytics.enrich.statistics.units import MULTIPLE
 
@@ -55,13 +57,12 @@ class Place:
 
 Pattern = Callable[[Place], Recognised | None]
 
-_HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?|another))*"
 # "made up 12% of sales" is no rise; "cut costs 12%" is a fall, "fell to 12%" does not say by how much.
 _NOT_MADE = r"(?<!\bmade\s)(?<!\bmake\s)(?<!\bmakes\s)(?<!\bmaking\s)(?<!\bends\s)(?<!\bended\s)(?<!\badds\s)"
 CHANGE_BEFORE = pattern(
     rf"{_NOT_MADE}\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
     rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
-    rf"{_HEDGES}\s+[~∼≈+]?$"
+    rf"{HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
@@ -74,23 +75,12 @@ _IDIOMS = any_of(
 )
 _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
-_PRICES = any_of(
-    """cost costs costing price priced prices_start pricing_starts starts start starting sells sold retails charge
-    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets?
-    bids? buy bought"""
-)
-_PRICE_BEFORE = pattern(
-    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are it you users customers as_little_as between')})*{_HEDGES}\s+$"
-)
-_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch")
-_UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
-_PRICE_AFTER = pattern(rf"\s*(?:apiece|each\b|off\b|discount|fee\b|{_GOODS}\b|per\s+{_UNITS_SOLD}\b)")
 _SURVEYED = any_of(
     """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
     analy[sz]ed examined studied sampled quizzed sample_of sample_size_of responses_from panel_of based_on
     based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with"""
 )
-_SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{_HEDGES}\s+(?:the\s+)?$")
+_SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{HEDGES}\s+(?:the\s+)?$")
 _SAMPLE_LETTER = pattern(r"(?:\bn\s?=|\b(?:sample|base)(?:\s+size)?(?:\s+(?:of|was|is)|:|\s?=))\s*$")
 _ASKED_AFTER = pattern(
     r"\s+(?:(?:who|that)\s+)?(?:were\s+)?(?:polled|surveyed|interviewed|questioned|sampled|quizzed)\b"
@@ -118,7 +108,7 @@ _LASTING = pattern(
         any_of('''takes? took taking taken lasts lasted duration time_of time_is time_was
         age length_of spend spends spent spending saves? saved saving averages''')
     }
-    (?:\s+{any_of("of is was just only on up_to an roughly a_total_of")})*{_HEDGES}\s*[~∼≈]?$"""
+    (?:\s+{any_of("of is was just only on up_to an roughly a_total_of")})*{HEDGES}\s*[~∼≈]?$"""
 )
 # "spend 6 hours online each day" measures, "spent three years abroad" does not.
 _SPENT = pattern(r"\bspen(?:ds?|t|ding)\b[^.;]{0,20}$")
@@ -200,7 +190,7 @@ def _range(place: Place) -> Recognised | None:
         return None
     if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
         return None
-    if quantity.unit.dimension == "money" and _is_price(place):
+    if quantity.unit.dimension == "money" and is_price(place.quantity, place.raw, place.near, place.after):
         return None
     return Recognised("range", quantity.unit.name)
 
@@ -264,49 +254,17 @@ def _money(place: Place) -> Recognised | None:
         return None
     if _is_average(place):
         return Recognised("average", unit.name)
-    return None if _is_price(place) else Recognised("money", unit.name)
+    return None if is_price(place.quantity, place.raw, place.near, place.after) else Recognised("money", unit.name)
 
 
 # "$147 clients" is a count that was taken down wrongly.
 _OF_PEOPLE = pattern(rf"\s+(?=\w+s\b){POPULATION}\b")
-MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
-# "the $1,200 phone", "a $4,000 sofa": the price tells one good from another.
-_THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")
-_GOOD_AFTER = pattern(
-    rf"""\s+(?!{
-        any_of("increase rise gain drop fall decline loss profit average median mean difference gap total")
-    }\b)[a-z]"""
-)
-_BY_TIME = pattern(r"\bper\s(?:day|week|month)$")
-_PROVERBIAL = pattern(
-    r"(?:an?\s+(?:million|billion|hundred|thousand)|zero|one)\s+(?:dollars?|bucks|euros?|pounds)(?:\s+a\s+\w+)?"
-)
-_TO_SPEND = pattern(
-    r"\b(?:to|you|go|and|would)\s+(?:go\s+)?(?:deploy|put|invest|manage|take|spend|burn|risk)(?:\s+(?:maybe|like|it|about))*\s+$|\bmaybe\s+$"
-)
-
-
-def _is_price(place: Place) -> bool:
-    """Whether money is a price, a budget or a saying, not a finding; a hundred thousand and more is no shelf price."""
-    quantity = place.quantity
-    if (
-        _PROVERBIAL.fullmatch(place.raw)
-        or _EVERY.search(place.near)
-        or (quantity.value < MILLION and _TO_SPEND.search(place.near))
-    ):
-        return True
-    if quantity.value < SHELF and _THE.search(place.near) and _GOOD_AFTER.match(place.after):
-        return True
-    small_rate = quantity.value < RATE and quantity.unit is not None and _BY_TIME.search(quantity.unit.name)
-    shelf = small_rate or _PRICE_BEFORE.search(place.near) or _PRICE_AFTER.match(place.after)
-    return quantity.value < SHELF and bool(shelf)
 
 
 def _is_average(place: Place) -> bool:
     return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
 
 
-_EVERY = pattern(r"\b(?:every|each)\s+$")
 _PER_BEFORE = pattern(r"\b(?:per|for\s+every|in\s+every|out\s+of(?:\s+every)?)\s+$")
 _PER_AFTER = pattern(
     rf"\s+(?P<what>(?:(?!{LINKS}\b)[a-z][\w-]*\s+){{1,3}})per\s+"
@@ -323,7 +281,7 @@ def _per_thousand(place: Place) -> Recognised | None:
 
 def _measured(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension not in {"measure", "time"} or _EVERY.search(place.near):
+    if unit is None or unit.dimension not in {"measure", "time"} or EVERY.search(place.near):
         return None
     average = _is_average(place)
     if unit.dimension == "time" and not average and not _is_duration(place):

@@ -1,0 +1,46 @@
+"""Tells the price of a good, a budget or a saying from money that is a finding."""
+
+from __future__ import annotations
+
+from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
+from analytics.enrich.statistics.quantities import Quantity
+
+_PRICES = any_of(
+    """cost costs costing price priced prices_start pricing_starts starts start starting sells sold retails charge
+    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets?
+    bids? buy bought"""
+)
+_PRICE_BEFORE = pattern(
+    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are it you users customers as_little_as between')})*{HEDGES}\s+$"
+)
+_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch")
+_UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
+_PRICE_AFTER = pattern(rf"\s*(?:apiece|each\b|off\b|discount|fee\b|{_GOODS}\b|per\s+{_UNITS_SOLD}\b)")
+MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
+# "the $1,200 phone", "a $4,000 sofa": the price tells one good from another.
+_THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")
+_GOOD_AFTER = pattern(
+    rf"""\s+(?!{
+        any_of("increase rise gain drop fall decline loss profit average median mean difference gap total")
+    }\b)[a-z]"""
+)
+_BY_TIME = pattern(r"\bper\s(?:day|week|month)$")
+_PROVERBIAL = pattern(
+    r"(?:an?\s+(?:million|billion|hundred|thousand)|zero|one)\s+(?:dollars?|bucks|euros?|pounds)(?:\s+a\s+\w+)?"
+)
+_TO_SPEND = pattern(
+    r"\b(?:to|you|go|and|would)\s+(?:go\s+)?(?:deploy|put|invest|manage|take|spend|burn|risk)(?:\s+(?:maybe|like|it|about))*\s+$|\bmaybe\s+$"
+)
+
+EVERY = pattern(r"\b(?:every|each)\s+$")
+
+
+def is_price(quantity: Quantity, raw: str, near: str, after: str) -> bool:
+    """Whether money is a price, a budget or a saying, not a finding; a hundred thousand and more is no shelf price."""
+    if _PROVERBIAL.fullmatch(raw) or EVERY.search(near) or (quantity.value < MILLION and _TO_SPEND.search(near)):
+        return True
+    if quantity.value < SHELF and _THE.search(near) and _GOOD_AFTER.match(after):
+        return True
+    small_rate = quantity.value < RATE and quantity.unit is not None and _BY_TIME.search(quantity.unit.name)
+    shelf = small_rate or _PRICE_BEFORE.search(near) or _PRICE_AFTER.match(after)
+    return quantity.value < SHELF and bool(shelf)
