@@ -148,7 +148,7 @@ def _hover(observation: Observation, series: StatisticSeries) -> str:
     statistic = observation.statistic
     basis = "" if observation.reference_basis == "stated" else " (date of publication)"
     lines = [
-        f"<b>{markup(formats.quantity(statistic.value, series.unit))}</b>  {markup(words.origin(observation))}",
+        f"<b>{markup(formats.quantity(statistic.value, series.unit))}</b>  {markup(words.attribution(observation))}",
         f"{formats.day(observation.reference)}{basis}",
         "<br>".join(markup(line) for line in wrapped(statistic.sentence, width=60, lines=4)),
         f"cited by {formats.counted(len(observation.citations), 'article')}" if observation.citations else "",

@@ -238,8 +238,14 @@ def describe_statistic(series: StatisticSeries, title: str, *, kind: ChartKind =
 
 
 def origin(observation: Observation) -> str:
-    """Who measured it: the attribution in the text, else the publication."""
-    return plain(observation.statistic.attribution or observation.source, limit=50)
+    """Who measured it: the attribution in the text without the report's title, else the publication."""
+    named = observation.statistic.attribution
+    return plain(named.split(", ")[0] if named else observation.source, limit=50)
+
+
+def attribution(observation: Observation) -> str:
+    """Who says so, down to the report's title, else the publication."""
+    return plain(observation.statistic.attribution or observation.source, limit=120)
 
 
 def retelling(told: Retelling) -> str:

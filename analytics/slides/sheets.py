@@ -299,7 +299,7 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
             plain(series.unit),
             one.reference.isoformat(),
             "yes" if one.reference_basis == "stated" else "no",
-            words.origin(one),
+            words.attribution(one),
             plain(one.source),
             plain(one.statistic.raw),
             plain(one.statistic.sentence),

@@ -37,7 +37,7 @@ def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:
     start = said.start - said.sentence_start
     quote = marked(said.sentence, ((start, start + len(said.raw)),))
     facts = [
-        f"measured by {words.origin(observation)}",
+        f"measured by {words.attribution(observation)}",
         f"{_BASES[observation.reference_basis]} {formats.day(observation.reference)}",
         f"on {said.population}" if said.population else "",
         f"sample of {said.sample_size:,}" if said.sample_size else "",

@@ -57,7 +57,7 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
                 "Figure": formats.quantity(latest.statistic.value, series.unit),
                 "What": series.name,
                 "Population": series.population or "",
-                "Measured by": words.origin(latest),
+                "Measured by": words.attribution(latest),
                 "As of": latest.reference,
                 "Observations": len(series.observations),
                 "Citations": sum(len(each.citations) for each in series.observations),
