@@ -175,14 +175,15 @@ class Why:
 @dataclass(frozen=True, slots=True)
 class StatisticTable:
     """One page of statistic series, those with most observations and citations first; `total` counts all.
-    `units` and `sources` are what may be chosen, with how many series each would leave. `is_cut` says that there
-    were too many statistics to join them all: these are the latest, and words or units narrow them."""
+    `units` and `sources` are what may be chosen, with how many series each would leave. `joined` of the `claims` that
+    are selected went into the series: the latest, where there were too many to join them all."""
 
     series: tuple[StatisticSeries, ...]
     total: int
     units: tuple[tuple[str, int], ...]
     sources: tuple[tuple[str, int], ...]
-    is_cut: bool = False
+    joined: int = 0
+    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ def find_statistics(
     """Series of statistics whose sentence or subject holds all `words`, in the selected articles.
 
     Those with most observations come first, then the most cited, then the latest. Where more than JOINED claims
-    are selected the latest are joined, and the answer says so.
+    are selected the latest are joined, and the answer says of how many.
     """
-    series, claims = _series(store, filters, words=words, units=units)
+    series, joined, claims = _series(store, filters, words=words, units=units)
     ordered = sorted(series, key=_precedence)
     begin = (max(page, 1) - 1) * size
     by_unit = Counter(each.unit for each in series)
@@ -43,23 +43,25 @@ def find_statistics(
         total=len(series),
         units=tuple(sorted(by_unit.items(), key=lambda pair: (-pair[1], pair[0]))),
         sources=tuple(sorted(by_source.items(), key=lambda pair: (-pair[1], pair[0]))),
-        is_cut=claims == JOINED,
+        joined=joined,
+        claims=claims,
     )
 
 
 def statistic_series(store: Store, filters: Filters, *, series_id: str, now: datetime) -> StatisticSeries | None:
     """One series whole, None when the selected articles hold none of this id."""
-    series, _ = _series(store, filters)
+    series, _, _ = _series(store, filters)
     return next((each for each in series if each.id == series_id), None)
 
 
 def _series(
     store: Store, filters: Filters, *, words: str = "", units: Sequence[str] = ()
-) -> tuple[tuple[StatisticSeries, ...], int]:
-    """The series, and how many claims they were joined from."""
+) -> tuple[tuple[StatisticSeries, ...], int, int]:
+    """The series, how many claims they were joined from, and how many are selected."""
     with store.read() as connection:
-        found = statistics.said(connection, store, resolve(connection, filters), words=words, units=units, limit=JOINED)
-    return join(Claim(each.statistic, each.source, each.published, each.copy_of) for each in found), len(found)
+        selection = resolve(connection, filters)
+        found, n = statistics.said(connection, store, selection, words=words, units=units, limit=JOINED)
+    return join(Claim(each.statistic, each.source, each.published, each.copy_of) for each in found), len(found), n
 
 
 def _precedence(series: StatisticSeries) -> tuple[int, int, int, str]:

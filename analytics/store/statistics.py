@@ -36,14 +36,14 @@ def said(
     *,
     words: str = "",
     units: Sequence[str] = (),
-    limit: int | None = None,
-) -> list[Said]:
-    """The statistics of the selected articles, copies among them, newest first.
+    limit: int,
+) -> tuple[list[Said], int]:
+    """The latest statistics of the selected articles, copies among them, newest first; and how many there are.
 
     All of `words` must stand in the sentence, subject, population or attribution (phrases in double quotes); `units`
     are any of those named.
     """
-    keys = _newest(connection, store, selection, words=words, units=units, limit=limit)
+    keys, n = _newest(connection, store, selection, words=words, units=units, limit=limit)
     original = article.alias("original")
     query = (
         select(
@@ -63,13 +63,13 @@ def said(
     for begin in range(0, len(keys), _CHUNK):
         for row in connection.execute(query.where(statistic.c.key.in_(keys[begin : begin + _CHUNK]))):
             found[row.key] = Said(statistic_of(row._mapping), row.publication, row.published, row.copied)
-    return [found[key] for key in keys]
+    return [found[key] for key in keys], n
 
 
 def _newest(
-    connection: Connection, store: Store, selection: Selection, *, words: str, units: Sequence[str], limit: int | None
-) -> list[int]:
-    """The keys of the selected statistics, those of the latest articles first."""
+    connection: Connection, store: Store, selection: Selection, *, words: str, units: Sequence[str], limit: int
+) -> tuple[list[int], int]:
+    """The keys of the selected statistics, those of the latest articles first, and how many there are."""
     chosen = choose(connection, store, selection, counted=False)
     all_ = chosen.columns
     if words:
@@ -84,5 +84,4 @@ def _newest(
             kept &= among(all_.units.values, [code for code, name in enumerate(all_.names) if name in units])
         rows = np.repeat(np.arange(len(all_)), all_.statistics.lengths)[kept]
         keys = all_.statistics.values[kept]
-    newest: list[int] = keys[greatest([all_.published[rows], -keys], len(keys) if limit is None else limit)].tolist()
-    return newest
+    return keys[greatest([all_.published[rows], -keys], limit)].tolist(), len(keys)

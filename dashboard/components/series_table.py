@@ -39,7 +39,11 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
     shown = found.series[(page - 1) * PAGE : page * PAGE]
     if shown:
         first = (page - 1) * PAGE
-        cut = " There were too many to join them all: these are the latest; search for words." if found.is_cut else ""
+        cut = (
+            f" They are joined from the latest {found.joined:,} of {found.claims:,} statistics: search to narrow them."
+            if found.joined < found.claims
+            else ""
+        )
         frame.note(f"Showing {first + 1} to {first + len(shown)} of {found.total:,} figures.{cut}")
     if pages > 1:
         st.pagination(pages, key=f"{key}.page")

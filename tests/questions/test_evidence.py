@@ -76,6 +76,10 @@ def test_statistics_are_found_by_words_and_unit(world: Store) -> None:
     series = table.series[0]
     assert [each.statistic.value for each in series.observations] == list(range(54, 62))
     assert questions.statistic_series(world, Filters(), series_id=series.id, now=NOW) == series
+    assert table.joined == table.claims == 32
+    assert questions.find_statistics(world, Filters(), now=NOW, units=["percent"]).claims == table.claims
+    assert questions.find_statistics(world, Filters(), now=NOW, words='"percent of shops"').claims == table.claims
+    assert questions.find_statistics(world, Filters(), now=NOW, words='"shops of percent"').total == 0
     assert questions.find_statistics(world, Filters(), now=NOW, units=["USD"]).total == 0
     assert questions.find_statistics(world, Filters(), now=NOW, words="shops 100%_").total == 0
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import numpy as np
 import pytest
@@ -15,13 +19,24 @@ from sqlalchemy import delete
 
 from analytics import settings as configuration
 from analytics.filters import Filters
-from analytics.store import Store, copying, counts, decisions, open_store, stages
+from analytics.store import (
+    Connection,
+    Store,
+    articles,
+    copying,
+    counts,
+    decisions,
+    open_store,
+    stages,
+    statistics,
+    topics,
+)
 from analytics.store.columns import ARRAYS, BY_ROW, Columns, Held
 from analytics.store.lists import Lists
 from analytics.store.schema import change
 from analytics.store.selection import resolve
 from analytics.store.upkeep import columns
-from analytics.types import Relevance
+from analytics.types import Assignment, Mention, Relevance, Statistic, Topic
 from benchmarks.shelf import MONDAY, NOW, Shelf, article
 
 
@@ -54,6 +69,29 @@ def followed(store: Store) -> dict[int, list[object]]:
         return contents(columns(connection, store))
 
 
+def percent(article_id: str, value: int) -> Statistic:
+    return Statistic(
+        article_id=article_id,
+        start=0,
+        end=2,
+        raw=str(value),
+        value=Decimal(value),
+        low=None,
+        high=None,
+        unit="percent",
+        kind="percent",
+        comparator=None,
+        subject="agree",
+        population="shops",
+        period=None,
+        attribution=None,
+        modality="observed",
+        hedge=None,
+        sentence=f"{value} percent of shops agree.",
+        sentence_start=0,
+    )
+
+
 def read_anew(store: Store) -> dict[int, list[object]]:
     return followed(replace(store, columns=Held(None)))
 
@@ -72,6 +110,61 @@ def test_a_reader_sees_one_moment_while_others_write(store: Store, shelf: Shelf)
         assert counts.articles_naming(earlier, store, resolve(earlier, Filters()), ["acme"]) == {"acme": 1}
         assert counts.of_topics(earlier, store, resolve(earlier, Filters()), step="week")["n"].sum() == 1
     assert followed(store) == read_anew(store)
+
+
+def test_readers_and_a_writer_keep_out_of_each_others_way(store: Store, shelf: Shelf) -> None:
+    shelf.register("Alpha")
+    done = Event()
+
+    def reads() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            with store.read() as connection:
+                selection = resolve(connection, Filters())
+                items = counts.sizes(connection, store, selection)["items"]
+                sleep(0.01)
+                # Each article is on one topic and names one entity, in whatever moment.
+                assert counts.of_topics(connection, store, selection, step="day")["n"].sum() == items
+                assert counts.articles_naming(connection, store, selection, ["Acme"]).get("Acme", 0) == items
+                seen.add(items)
+        return seen
+
+    with ThreadPoolExecutor(3) as readers:
+        answers = [readers.submit(reads) for _ in range(3)]
+        try:
+            for number in range(12):
+                each = f"a{number}"
+                with store.write() as connection:
+                    put_whole(connection, store, each)
+        finally:
+            done.set()
+        assert all(answer.result() <= set(range(13)) for answer in answers)
+    assert followed(store) == read_anew(store)
+
+
+def put_whole(connection: Connection, store: Store, id_: str) -> None:
+    """An article with its topic and its entity, in one transaction."""
+    one = article(id_)
+    articles.add(connection, store, [one], now=NOW)
+    (key,) = articles.keys_of(connection, [id_]).values()
+    stages.fold(connection, store, {key: np.zeros(0, dtype=np.uint64)}, (), made_by=1)
+    named = Mention(id_, 0, 4, "Acme", "ORG", "Acme")
+    stages.enrich(connection, store, {key: ([named], (), ())}, made_by=1)
+    topics.replace_topics(connection, store, [Topic("t", "T", ("t",), None, "active")])
+    topics.assign(connection, store, [id_], [Assignment(id_, "t", 1.0, "run")], version=1)
+
+
+def test_the_latest_statistics_come_first_and_the_others_are_counted(store: Store, shelf: Shelf) -> None:
+    shelf.register("Alpha")
+    days = [MONDAY + timedelta(days=day) for day in (3, 0, 5, 1)]
+    made = [article(f"a{number}", day=day) for number, day in enumerate(days)]
+    shelf.put(*made, statistics={each.id: [percent(each.id, number)] for number, each in enumerate(made)})
+    with store.read() as connection:
+        selection = resolve(connection, Filters())
+        found, n = statistics.said(connection, store, selection, limit=2)
+        assert ([each.statistic.article_id for each in found], n) == (["a2", "a0"], 4)
+        found, n = statistics.said(connection, store, selection, words="shop", units=["percent"], limit=9)
+        assert ([each.statistic.article_id for each in found], n) == (["a2", "a0", "a3", "a1"], 4)
 
 
 def test_columns_are_saved_and_deleted_at_will(tmp_path: Path) -> None:
