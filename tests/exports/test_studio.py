@@ -12,7 +12,9 @@ import pytest
 from pptx import Presentation
 
 from analytics import exports, settings
+from analytics.charts.chart import ChartKind
 from analytics.errors import ExportError
+from analytics.exports.kinds import OF_TRENDS
 from analytics.filters import Filters
 from analytics.store import Store, open_store
 
@@ -107,3 +109,16 @@ def test_an_outlook_is_drawn_only_when_it_is_asked_for_and_of_a_subject(store: S
     assert asked.trends == plain.trends
     with pytest.raises(ExportError, match="one subject"):
         exports.charts(store, Filters(), now=NOW, ahead=True)
+
+
+@pytest.mark.parametrize("kind", OF_TRENDS)
+def test_any_kind_can_be_asked_for_and_is_remembered(store: Store, kind: ChartKind) -> None:
+    made = exports.charts(store, Filters(), now=NOW, kind=kind)
+    assert {chart.kind for chart in made} <= {kind, "line"}  # an outlook that is withheld is a line
+    assert {trend.subject.label for chart in made for trend in chart.trends} == {"Rising", "Steady"}
+    deck = exports.render(made, "pptx")
+    again, changes = exports.refresh_deck(store, deck, now=NOW, name="d.pptx")
+    assert len(Presentation(io.BytesIO(again)).slides) == len(made)
+    assert "gone" not in {change.outcome for change in changes}
+    values = [change for change in changes if change.what.startswith(("chart", "table", "map"))]
+    assert {change.outcome for change in values} == {"unchanged"}
