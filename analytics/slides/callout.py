@@ -14,10 +14,14 @@ from analytics.slides.writing import HEADINGS, text_box
 
 Memory = dict[str, Any]
 
-# For each part its share of the height, its largest size in points, and whether it is muted.
+# A part without a role is a gap. For each its share of the height, its largest size in points, and whether it is muted.
 _PARTS = (
-    ("figure", 0.42, 96, False), ("claim", 0.2, 26, False), ("byline", 0.1, 13, True), ("quote", 0.28, 16, False),
-)  # fmt: skip
+    ("figure", 0.38, 88, False),
+    ("", 0.06, 0, False),
+    ("claim", 0.2, 26, False),
+    ("byline", 0.1, 13, True),
+    ("quote", 0.26, 16, False),
+)
 
 
 def words(said: Said) -> dict[str, str]:
@@ -30,7 +34,7 @@ def add(slide: Any, said: Said, box: Box, *, scale: float, memory: Memory) -> No
     texts = words(said)
     areas = box.rows(*(share for _, share, _, _ in _PARTS))
     for (role, _, most, muted), area in zip(_PARTS, areas, strict=True):
-        if not texts[role]:
+        if not texts.get(role):
             continue
         size = fitting(texts[role], width=area.width, height=area.height, size=most * scale, least=9 * scale)
         shape = text_box(slide, area, texts[role], size=size, name=f"Upswell {role}", muted=muted)
@@ -40,5 +44,5 @@ def add(slide: Any, said: Said, box: Box, *, scale: float, memory: Memory) -> No
             if role == "figure":
                 run.font.bold = True
                 run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
-                shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+                shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         tags.write(shape, {**memory, "role": role, "text": texts[role]})

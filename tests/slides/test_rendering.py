@@ -37,7 +37,7 @@ NAMES = (
     "Überraschung",
     "creator commerce and live video",
 )
-POINTS = {1: (1, 2, 26, 400), 3: (1, 2, 26, 400), 12: (1, 26, 400), 40: (1, 26)}
+POINTS = {1: (1, 2, 26, 400), 3: (1, 2, 26, 400), 12: (1, 26), 40: (1, 26)}
 TITLES = ("Short one.", "A title of a middling length that says a finding", "word " * 27 + "ending")
 OCEAN = Style(
     name="Ocean", width=10, heading="DejaVu Sans", body="DejaVu Sans",
@@ -119,7 +119,11 @@ def gallery(invented: Any, *, series: int, points: int) -> list[Chart]:
 
 def test_the_largest_charts_stay_on_the_page(invented: Any, tmp_path: Path) -> None:
     """Forty series of 400 points: reading the words of such pages takes minutes, so their margins are looked at."""
-    charts = gallery(invented, series=40, points=400)
+    charts = [
+        chart
+        for chart in gallery(invented, series=40, points=400)
+        if chart.kind in {"line", "stacked", "multiples", "columns", "combo"}
+    ]
     as_pdf(deck.build(charts, partial=True), tmp_path)
     subprocess.run([str(shutil.which("pdftoppm")), "-r", "40", "-gray", "deck.pdf", "page"], cwd=tmp_path, check=True)  # noqa: S603
     pages = sorted(tmp_path.glob("page*.pgm"))
