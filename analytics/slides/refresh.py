@@ -121,6 +121,10 @@ def _renew(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Cha
             yield _renewed(number, "table", chart, listing.renew(shape, chart, memory))
         elif role == "map" and shape.shape_type == MSO_SHAPE_TYPE.GROUP:
             yield _renewed(number, "map", chart, tiles.renew(shape, chart, memory))
+        elif role == "empty" and made:
+            yield Change(
+                number, "empty chart", "left", "there was no data when it was made, now there is: export it anew"
+            )
         elif role in words and shape.has_text_frame:
             yield _renew_text(number, shape, memory, plain(words[role]))
     yield from _renew_notes(number, slide, shapes, chart)

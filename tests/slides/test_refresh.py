@@ -192,6 +192,13 @@ def test_a_chart_that_a_person_made_into_another_kind_keeps_its_kind(
     assert tuple(plots[0].series[0].values) == whole_values(after[0])
 
 
+def test_a_chart_that_had_no_data_is_said_to_have_some_now(invented: Any, after: list[Trend]) -> None:
+    context = invented.context()
+    data = deck.build([line([invented.trend([None, None], label="agentic search")], context)])
+    _, changes = refresh(data, lambda memory: line(after[:1], context))
+    assert [change.outcome for change in changes if change.what == "empty chart"] == ["left"]
+
+
 def test_a_title_given_on_export_is_a_persons_own(invented: Any, before: list[Trend], after: list[Trend]) -> None:
     context = invented.context()
     data = deck.build([replace(line(before, context), title="Ours to win")])
