@@ -19,7 +19,7 @@ from analytics.trends.stack import Floats, Stack
 # Noise is measured on at most so many stretches of the baseline's length.
 _STRETCHES = 3
 # However well the noise is known, real series are not quite negative binomial: bursts make the upper tail fatter.
-_MOST_FREEDOM = 50.0
+_MOST_FREEDOM = 30.0
 # An interval so wide, as a logarithm, says nothing any more; wider ones would not be numbers.
 _WIDEST = 50.0
 
