@@ -12,15 +12,19 @@ import shutil
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from analytics import questions, settings
+from analytics.exports import Studio
 from analytics.filters import Filters
 from analytics.settings import PROJECT
-from analytics.store import open_store
+from analytics.slides import speech
+from analytics.store import decks, open_store
 from benchmarks.serving import serving
 
 WIDTHS = (390, 1440, 1920)
@@ -43,21 +47,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", nargs="*", help="only these")
     options = parser.parse_args(argv)
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    pages = _pages(options.home)
-    if chromium is None or not pages:
-        print("Chromium or Chrome, and a store with articles, are needed", file=sys.stderr)
-        return 1
-    options.out.mkdir(parents=True, exist_ok=True)
-    with serving(options.home) as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        for name, path in pages.items():
-            for width in WIDTHS:
-                for theme in THEMES:
-                    if not options.pages or name in options.pages:
-                        target = options.out / f"{name}-{width}-{theme}.png"
-                        _shoot(browser, f"{address}/{path}", target, width=width, dark=theme == "dark")
-                        print(target)
-        browser.close()
+    with TemporaryDirectory() as folder:
+        # A copy, since a deck is kept in it.
+        home = Path(folder) / "home"
+        shutil.copytree(options.home, home)
+        pages = _pages(home)
+        if chromium is None or not pages:
+            print("Chromium or Chrome, and a store with articles, are needed", file=sys.stderr)
+            return 1
+        options.out.mkdir(parents=True, exist_ok=True)
+        chosen = {name: path for name, path in pages.items() if not options.pages or name in options.pages}
+        with serving(home) as address, sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+            for (name, path), width, theme in product(chosen.items(), WIDTHS, THEMES):
+                target = options.out / f"{name}-{width}-{theme}.png"
+                _shoot(browser, f"{address}/{path}", target, width=width, dark=theme == "dark")
+                print(target, flush=True)
+            browser.close()
     return 0
 
 
@@ -68,12 +74,18 @@ def _pages(home: Path) -> dict[str, str]:
     found = questions.overview(store, Filters(), now=now)
     lines = (*found.rising, *questions.list_topics(store, Filters(), now=now).lines)
     figures = questions.find_statistics(store, Filters(), now=now, size=1).series
-    store.close()
     if not lines or not figures:
+        store.close()
         return {}
+    studio = Studio(store, Filters(), now=now)
+    charts = (studio.trend(lines[0].trend.subject, lines[0].trend), studio.statistic(figures[0].id))
+    slides = [{"chart": speech.identity(chart, partial=False), "title": "", "notes": ""} for chart in charts]
+    deck = decks.keep(store, name="The quarter", slides=slides, now=now)
+    store.close()
     return {
         "overview": "",
         "topics": "topics",
+        "map": "topics?view=map",
         "topic": f"topic?topic={lines[0].topic.id}",
         "statistics": "statistics",
         "entities": "entities",
@@ -81,7 +93,7 @@ def _pages(home: Path) -> dict[str, str]:
         "articles": "articles",
         "article": f"articles?article={figures[0].observations[-1].statistic.article_id}",
         "sources": "sources",
-        "deck": "deck",
+        "deck": f"deck?deck={deck.id}",
     }
 
 

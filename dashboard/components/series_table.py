@@ -78,8 +78,14 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         selection_mode="single-row",
         alt=f"{len(rows)} figures with what they measure, on whom, by whom and when",
         column_config={
-            "What": st.column_config.TextColumn(width="large"),
-            "As of": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Figure": st.column_config.TextColumn(width=140),
+            "What": st.column_config.TextColumn(width=290),
+            "Population": st.column_config.TextColumn(width=110),
+            "Measured by": st.column_config.TextColumn(width=180),
+            "As of": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
+            "Observations": st.column_config.NumberColumn(width=100),
+            "Citations": st.column_config.NumberColumn(width=75),
+            "Conflicts": st.column_config.NumberColumn(width=75),
         },
     )
     by_id = {series.id: series for series in found}

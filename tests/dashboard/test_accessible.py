@@ -13,7 +13,19 @@ pytestmark = pytest.mark.slow
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 STREAMLITS_OWN = ("svg-img-alt", "target-size")
-PAGES = ("", "topics", "topic?topic=t-rising", "statistics", "entities", "compare", "articles", "sources", "deck")
+PAGES = (
+    "",
+    "topics",
+    "topics?view=panels",
+    "topics?view=map",
+    "topic?topic=t-rising",
+    "statistics",
+    "entities",
+    "compare",
+    "articles",
+    "sources",
+    "deck",
+)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from dashboard import security
 
@@ -21,10 +23,13 @@ APP = Starlette(routes=[Route("/", long_answer)], middleware=list(security.middl
 
 
 def get(path: str, *, encoding: str = "identity") -> httpx.Response:
-    # The client has a loop in a thread of its own: a browser's may be running in this one.
-    with TestClient(APP) as client:
-        answer: httpx.Response = client.get(path, headers={"Accept-Encoding": encoding})
-    return answer
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(APP), base_url="http://desk.example") as client:
+            return await client.get(path, headers={"Accept-Encoding": encoding})
+
+    # A loop in a thread of its own: a browser's may be running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.parametrize("path", ["/", "/missing"])
