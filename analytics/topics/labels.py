@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +34,8 @@ TITLE_WEIGHT = 2.0
 NESTED, FULLER = 0.6, 0.3
 # A name stands in so many articles of its topic: this part of them, though no more than the second number need have it.
 FEWEST_SHARE, FEWEST = 0.15, 4
+# A phrase is offered in at least this part of the central articles that hold it.
+OFFERED = 0.3
 # How much a phrase that many articles of the topic use is preferred to one that few others use.
 COMMONNESS = 0.75
 # A phrase of one common noun says least; a proper name ("OpenAI") says more.
@@ -55,6 +57,17 @@ _VAGUE = frozenset(
     strong successful such taking third thousands top total tough true turning two typical ultimate
     understanding unique unlocking upcoming useful using usual various vast wasting weekly whole wide winning
     working wrong yearly""".split()  # noqa: SIM905 -- a list of words is read as text
+)
+# Nouns of every subject: none is a name alone.
+_EMPTY = frozenset(
+    """access account accounts article articles brand brands business businesses campaign campaigns case ceo ceos
+    companies company content customer customers data day days deal deals detail details employee employees executive
+    executives expert experts firm firms founder founders group groups help history idea ideas industry internet issue
+    issues level levels market markets news number numbers online part parts people person plan plans post posts problem
+    problems product products project projects question questions report reports response responses result results
+    review reviews service services startup startups statement story stories strategy study team teams tech technology
+    thing things time times tool tools trend trends update updates use user users way ways website week work worker
+    workers world year years""".split()  # noqa: SIM905 -- as above
 )
 _STATEMENT = re.compile(r"[A-Z“\"][^\n]*?[^\s.!?][.!?]+[”\"]?(?=\s|$)")
 
@@ -88,10 +101,7 @@ def name(
     """
     source = phrases or title_phrases
     central = [_central(features, labels, centroids, topic) for topic in range(len(centroids))]
-    candidates: list[set[Key]] = []
-    for rows in central:
-        found = source([documents[row] for row in rows[:REPRESENTATIVES]])
-        candidates.append({key for group in found for phrase in group for key in _keys(phrase)})
+    candidates = [_offered(source, [documents[row] for row in rows[:REPRESENTATIVES]]) for rows in central]
     wanted = set().union(*candidates) if candidates else set()
     inside, overall = _frequencies(documents, labels, wanted, topics=len(centroids))
     casing = Casing(documents, wanted)
@@ -109,6 +119,21 @@ def name(
         nearest = [documents[row] for row in central[topic][:REPRESENTATIVES]]
         names[topic] = Name(label, terms, tuple(each.id for each in nearest[:5]), _description(label, nearest))
     return [each for each in names if each is not None]
+
+
+def _offered(source: Phraser, documents: Sequence[Document]) -> set[Key]:
+    """Phrases that `source` offers in a fair part of the documents that hold them.
+
+    What it offers seldom is a name of a person that the language model missed there, or a slip of its parser.
+    """
+    offers: Counter[Key] = Counter()
+    for group in source(documents):
+        offers.update({key for phrase in group for key in _keys(phrase)})
+    held: Counter[Key] = Counter()
+    for document in documents:
+        tokens = [*TOKEN.findall(document.title), "", *TOKEN.findall(document.text[: 8 * LEAD_WORDS])]
+        held.update({key for key, _ in runs(tokens) if key in offers})
+    return {key for key, count in offers.items() if count >= OFFERED * held[key]}
 
 
 def _description(label: str, documents: Sequence[Document]) -> Sentence | None:
@@ -154,7 +179,7 @@ def _speaks(key: Key) -> bool:
     """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end."""
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
-    if key[0] in _VAGUE:
+    if key[0] in _VAGUE or (len(key) == 1 and key[0] in _EMPTY):
         return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 
