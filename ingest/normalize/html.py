@@ -21,6 +21,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>?|<!--|<!\[CDATA\[|<\?")
 _NESTING = re.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|wbr|p|li|dt|dd|tr|td|th|option|source)\b)[a-zA-Z]")
 # A bare name in angle brackets that HTML does not know is something the author wrote: "List<String>".
 _UNKNOWN_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)>")
+# A line that a program wrapped: it was long, and the next begins within the sentence.
+_WRAPPED = re.compile(r"(?<=[^\n]{40}[\w,])\n(?=[a-zß-öø-ÿа-яё])")
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 
 
@@ -29,12 +31,12 @@ def clean_html(html: str) -> str:
 
     Paragraphs are separated by an empty line, list items and rows stand on lines of their own, cells are separated
     by ` | `; scripts, styles, forms, share bars, sign-up boxes and notes of syndication are left out. Entities are
-    decoded once. Text without markup comes back with its own line breaks.
+    decoded once. Text without markup keeps its own line breaks, but for those that wrap a long line.
     """
     if _is_too_deep(html):
         html = _TAG.sub(" ", html)
     if not has_tags(html):
-        return without_boilerplate(paragraphs(unescape(html)))
+        return without_boilerplate(_WRAPPED.sub(" ", paragraphs(unescape(html))))
     tree = LexborHTMLParser(html)
     if tree.body is None:
         return ""

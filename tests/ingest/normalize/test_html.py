@@ -76,6 +76,11 @@ def test_titles(markup: str, expected: str) -> None:
     assert clean_title(markup) == expected
 
 
+def test_wrapped_lines_of_plain_text_are_joined_and_breaks_are_kept() -> None:
+    text = "Processing document inclusions with general tools can be\nproblematic, as some\nof us know.\nNext line"
+    assert clean_html(text) == text.replace("be\nproblematic", "be problematic")
+
+
 def test_deep_nesting_is_no_burden() -> None:
     assert clean_html("<div>" * 100_000 + "deep") in {"", "deep"}
 
