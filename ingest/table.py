@@ -77,7 +77,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _OWN_KEYS = frozenset(("canonical_url", "published_basis", "locator", "source_url", "via"))
 _BASES: frozenset[PublishedBasis] = frozenset(("feed", "page", "url", "fetched", "unknown"))
-_MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|\[[^\]\n]{1,200}\]\(https?://")
+_MARKDOWN = re.compile(r"(?<![\w/*])\*\*[^\s*/][^*\n]{0,200}(?<![\s/])\*\*(?![\w/*])|\[[^\]\n]{1,200}\]\(https?://")
 _SQUASH = re.compile(r"[\W_]+")
 _TAG_SEPARATOR = re.compile(r"[;|]|,\s*")
 
