@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import feedparser
@@ -52,8 +53,9 @@ def read(document: Document) -> Iterator[Item | Rejection]:
     if not parsed.entries and (parsed.bozo or not parsed.version):
         yield document.rejection("", *_why_none(data, parsed))
         return
+    channel = _channel(parsed, base=document.base)
     for index, entry in enumerate(parsed.entries):
-        yield _item(entry, parsed.feed, index=index, version=parsed.version, base=document.base)
+        yield _item(entry, channel, index=index)
     if parsed.bozo and _is_truncated(parsed.bozo_exception):
         yield document.rejection(
             "", f"ends early or is not well-formed; {len(parsed.entries)} entries were read", parsed.bozo_exception
@@ -74,34 +76,54 @@ def _parsed(data: bytes, content_type: str | None) -> Any:
         return feedparser.parse(io.BytesIO(_FRAGILE.sub(b"", data)), **options)
 
 
-def _item(entry: Any, feed: Any, *, index: int, version: str, base: str | None) -> Item:
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What a feed says of itself and, unless they say otherwise, of its entries, whose links `home` resolves."""
+
+    name: str
+    home: str | None
+    authors: tuple[str, ...]
+    language: str | None
+
+
+def _channel(parsed: Any, *, base: str | None) -> _Channel:
+    feed = parsed.feed
+    site = http_url(_link(feed) or "", base=base)
+    return _Channel(
+        # A feed without a title is called by its address.
+        name=_text(feed.get("title")) or base or site or "",
+        home=site or base,
+        authors=() if parsed.version.startswith("rss2") else _authors(feed),
+        language=_text(feed.get("language")) or None,
+    )
+
+
+def _item(entry: Any, channel: _Channel, *, index: int) -> Item:
     origin = entry.get("source") or {}
     content, summary = _bodies(entry)
-    site = http_url(_link(feed) or "", base=base)
-    name, origin_name = _text(feed.get("title")), _text(origin.get("title"))
-    carried = bool(origin_name) and origin_name != name
+    origin_name = _text(origin.get("title"))
+    carried = bool(origin_name) and origin_name != channel.name
     identity = _text(entry.get("id")) or None
     published = _text(entry.get("published")) or _text(entry.get("created"))
     # feedparser answers `updated` with `published` when there is none; the dictionary itself does not.
     updated = _text(entry.get("updated")) if dict.__contains__(entry, "updated") else ""
-    comments = http_url(_text(entry.get("comments")), base=site or base)
+    comments = http_url(_text(entry.get("comments")), base=channel.home)
     return Item(
         locator=identity or str(index),
         title=_text(entry.get("title")),
         content=content,
         summary=summary,
-        url=http_url(_link(entry) or _first_enclosure(entry) or "", base=site or base),
+        url=http_url(_link(entry) or _first_enclosure(entry) or "", base=channel.home),
         canonical=_text(entry.get("feedburner_origlink")) or None,
         identity=identity,
-        # A feed without a title is called by its address.
-        publication=origin_name if carried else name or base or site,
-        publication_url=http_url(_link(origin) or _text(origin.get("href"))) if carried else site or base,
-        carrier=(name or "feed") if carried else None,
-        authors=_authors(entry) or (() if version.startswith("rss2") else _authors(feed)),
+        publication=origin_name if carried else channel.name,
+        publication_url=http_url(_link(origin) or _text(origin.get("href"))) if carried else channel.home,
+        carrier=(channel.name or "feed") if carried else None,
+        authors=_authors(entry) or channel.authors,
         # Atom demands `updated` only; where nothing else is said it is the date of publication.
         published=published or updated,
         updated=updated,
-        language=_language(entry) or _text(feed.get("language")) or None,
+        language=_language(entry) or channel.language,
         tags=tuple(_text(tag.get("label")) or _text(tag.get("term")) for tag in entry.get("tags", ())),
         extra={"comments": comments} if comments else {},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.normalize.html import clean_title
 from ingest.normalize.urls import host_of
@@ -45,6 +46,7 @@ def split_authors(bylines: Iterable[str]) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+@lru_cache(maxsize=1024)
 def publication_name(label: str, url: str | None) -> str:
     """The publication in a feed's label: "MarTech - AI" read from martech.org is MarTech.
 
