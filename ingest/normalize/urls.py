@@ -214,6 +214,8 @@ def _unwrapped(parts: SplitResult) -> str | None:
     match = _YAHOO.match(place)
     if match:
         return http_url(unquote(match[1]))
+    if "http" not in parts.query.lower():
+        return None
     for pattern, names in _WRAPPERS:
         if pattern.fullmatch(place.lower()):
             values = dict(parse_qsl(parts.query))
