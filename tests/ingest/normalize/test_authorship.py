@@ -13,6 +13,7 @@ from ingest.normalize.authorship import publication_name, split_authors
         (["ann@news.example (Ann Lee)"], ("Ann Lee",)),
         (["Ann Lee <ann@news.example>", "ann lee"], ("Ann Lee",)),
         (["ann@news.example"], ("ann",)),
+        (["Yeagle, P.", "Lavine, M. S."], ("Yeagle, P", "Lavine, M. S")),
         (["admin"], ()),
         (["<a href='/ann'>Ann Lee</a>; Bo Ek"], ("Ann Lee", "Bo Ek")),
         ([""], ()),
