@@ -63,9 +63,9 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
                 "Population": series.population or "",
                 "Measured by": words.attribution(latest),
                 "As of": latest.reference,
-                "Observations": len(series.observations),
-                "Citations": sum(len(each.citations) for each in series.observations),
-                "Conflicts": len(series.conflicts),
+                "Seen": len(series.observations),
+                "Cited": sum(len(each.citations) for each in series.observations),
+                "In conflict": len(series.conflicts),
             }
         )
     st.dataframe(
@@ -79,13 +79,13 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         alt=f"{len(rows)} figures with what they measure, on whom, by whom and when",
         column_config={
             "Figure": st.column_config.TextColumn(width=140),
-            "What": st.column_config.TextColumn(width=290),
+            "What": st.column_config.TextColumn(width=360),
             "Population": st.column_config.TextColumn(width=110),
-            "Measured by": st.column_config.TextColumn(width=180),
+            "Measured by": st.column_config.TextColumn(width=190),
             "As of": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
-            "Observations": st.column_config.NumberColumn(width=100),
-            "Citations": st.column_config.NumberColumn(width=75),
-            "Conflicts": st.column_config.NumberColumn(width=75),
+            "Seen": st.column_config.NumberColumn(width=55),
+            "Cited": st.column_config.NumberColumn(width=55),
+            "In conflict": st.column_config.NumberColumn(width=85),
         },
     )
     by_id = {series.id: series for series in found}
