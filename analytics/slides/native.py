@@ -26,6 +26,7 @@ _TYPES: dict[Plot, Any] = {
     "combo": XL_CHART_TYPE.COLUMN_STACKED,
 }
 _LABEL_PART = 0.19  # part of a chart's width kept for names at the right
+_TITLE_CHARACTER = 0.83  # width of a character of a panel's name in a wide, bold font, in parts of the font's size
 _THICKEST = 400_000  # EMU of a bar
 _SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "star")
 
@@ -53,7 +54,7 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     root = chart._chartSpace
     chart.has_title = chart.has_legend = False
     if sheet.title:
-        _panel_title(root, sheet, size)
+        _panel_title(root, sheet, size, width=frame.width / labels.POINT)
     _replace_text_properties(root, drawing.text_properties(size))
     _blanks(chart, "span" if sheet.plot == "dots" else "gap")
     if sheet.plot == "combo":
@@ -239,13 +240,14 @@ def _positive_axis_ids(root: Any) -> None:
         element.set("val", element.get("val").removeprefix("-"))
 
 
-def _panel_title(root: Any, sheet: Sheet, size: float) -> None:
-    """The name of a panel at its top left, over the plot area's own margin."""
+def _panel_title(root: Any, sheet: Sheet, size: float, *, width: float) -> None:
+    """The name of a panel of that width in points at its top left, on one line over the plot area's own margin."""
+    name = plain(sheet.title, limit=max(6, min(30, int(width * 0.9 / size / _TITLE_CHARACTER))))
     element = root.find(qn("c:chart"))
     title = parse_xml(
         f"<c:title {nsdecls('c', 'a')}><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>"
         f'<a:rPr lang="en-US" sz="{round(size * 115)}" b="1">{drawing.TEXT.fill()}</a:rPr>'
-        f"<a:t>{labels.escaped(plain(sheet.title, limit=30))}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:t>{labels.escaped(name)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0.02"/><c:y val="0.01"/>'
         '</c:manualLayout></c:layout><c:overlay val="1"/></c:title>'
     )
