@@ -119,11 +119,7 @@ def gallery(invented: Any, *, series: int, points: int) -> list[Chart]:
 
 def test_the_largest_charts_stay_on_the_page(invented: Any, tmp_path: Path) -> None:
     """Forty series of 400 points: reading the words of such pages takes minutes, so their margins are looked at."""
-    charts = [
-        chart
-        for chart in gallery(invented, series=40, points=400)
-        if chart.kind in {"line", "stacked", "multiples", "columns", "combo"}
-    ]
+    charts = [chart for chart in gallery(invented, series=40, points=400) if chart.kind in {"line", "stacked"}]
     as_pdf(deck.build(charts, partial=True), tmp_path)
     subprocess.run([str(shutil.which("pdftoppm")), "-r", "40", "-gray", "deck.pdf", "page"], cwd=tmp_path, check=True)  # noqa: S603
     pages = sorted(tmp_path.glob("page*.pgm"))
