@@ -110,10 +110,10 @@ def read(chosen: Settings, ended: Event) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte and a half."""
+    """A file system of little more than a megabyte."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)], check=False).returncode:  # noqa: S603, S607
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1300k", "tmpfs", str(folder)], check=False).returncode:  # noqa: S603, S607
         pytest.skip("only root can mount a small file system")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S603, S607
@@ -125,7 +125,7 @@ def remount(folder: Path, option: str) -> None:
 
 @posix
 def test_a_full_disk_is_named_and_what_is_stored_stays(chosen: Settings, notes: Notes, small_disk: Path) -> None:
-    for number in range(12, 200):
+    for number in range(12, 300):
         notes.write(number)
     there = moved(chosen, small_disk)
     store = open_store(there)
@@ -137,7 +137,7 @@ def test_a_full_disk_is_named_and_what_is_stored_stays(chosen: Settings, notes: 
     remount(small_disk, "size=50m")
     refresh(store, there, now=NOW)
     assert kept <= contents(store).keys()
-    assert len(contents(store)) == 200
+    assert len(contents(store)) == 300
     assert list(doctor.problems(store)) == []
     store.close()
 
