@@ -101,8 +101,11 @@ def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
         theme=DARK if options.dark else LIGHT,
         ahead=options.outlook,
     )
-    if form in {"png", "svg", "pdf"} and len(made) > 1:
-        print(f"upswell export: a picture shows one chart: the first of {len(made)}; name a topic", file=sys.stderr)
+    if form in {"png", "svg"} and len(made) > 1:
+        print(
+            f"upswell export: a picture shows one chart: the first of {len(made)}; name a topic, or save as .pdf",
+            file=sys.stderr,
+        )
     template = _read(options.template) if options.template else None
     matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None
     return exports.render(made, form, template=template, partial=options.partial, matter=matter)

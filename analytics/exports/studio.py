@@ -73,7 +73,8 @@ def render(
     partial: bool = False,
     matter: Matter | None = None,
 ) -> bytes:
-    """The charts as one file of a form in `FORMATS`; a picture shows the first chart, `matter` makes a whole deck.
+    """The charts as one file of a form in `FORMATS`; PNG and SVG show the first chart, PDF has a page for each;
+    `matter` makes a whole deck of slides.
 
     Raises ExportError for another form, without charts, or when the file cannot be made.
     """
@@ -86,7 +87,7 @@ def render(
         "json": lambda: table.json(made),
         "png": lambda: picture.render(made[0], form="png"),
         "svg": lambda: picture.render(made[0], form="svg"),
-        "pdf": lambda: picture.render(made[0], form="pdf"),
+        "pdf": lambda: picture.pages(made),
     }
     if form not in makers:
         raise ExportError(f"{form}: unknown form; choose one of {', '.join(FORMATS)}")

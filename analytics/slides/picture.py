@@ -6,11 +6,17 @@ Chromium of this machine through kaleido.
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import tempfile
 import threading
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
+import choreographer
 import kaleido
 import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
@@ -28,6 +34,7 @@ PictureFormat = Literal["png", "svg", "pdf"]
 
 _SIDE = 36
 _TITLE_LINE, _TEXT_LINE, _NOTE_LINE = 30, 20, 16
+_QUOTES = {'"': "&quot;"}
 _lock = threading.Lock()
 
 
@@ -114,6 +121,44 @@ def render(chart: Chart, *, form: PictureFormat) -> bytes:
                 f"the picture could not be drawn ({error}); save the chart as PPTX or CSV instead"
             ) from error
     return _with_data(drawn, chart) if form == "svg" else drawn
+
+
+def pages(charts: Sequence[Chart]) -> bytes:
+    """A PDF with a page for each framed chart, each page as large as its chart. Raises ExportError as `render`."""
+    if len(charts) == 1:
+        return render(charts[0], form="pdf")
+    sizes, drawings = [], []
+    for number, chart in enumerate(charts):
+        drawn = base64.b64encode(render(chart, form="svg")).decode()
+        layout = framed(chart).layout
+        sizes.append(f"@page chart{number}{{size:{layout.width}px {layout.height}px;margin:0}}")
+        # A drawing inside a picture can neither run nor fetch anything, and its ids are its own.
+        drawings.append(
+            f'<img style="page:chart{number}" alt="{escape(plain(chart.alt), _QUOTES)}" '
+            f'src="data:image/svg+xml;base64,{drawn}">'
+        )
+    look = "body{margin:0}img{display:block}"
+    html = f'<!doctype html><meta charset="utf-8"><style>{"".join(sizes)}{look}</style>{"".join(drawings)}'
+    try:
+        return asyncio.run(_printed(html))
+    except Exception as error:
+        raise ExportError(f"the pages could not be printed ({error}); save the charts as PPTX instead") from error
+
+
+async def _printed(html: str) -> bytes:
+    """A page of our own as the browser prints it: kaleido prints the first page of a lone figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "charts.html"
+        page.write_text(html, encoding="utf-8")
+        async with choreographer.Browser(headless=True) as browser:
+            tab = await browser.create_tab("")
+            loaded = tab.subscribe_once("Page.loadEventFired")
+            await tab.send_command("Page.enable")
+            await tab.send_command("Page.navigate", params={"url": page.as_uri()})
+            await loaded
+            options = {"printBackground": True, "preferCSSPageSize": True}
+            answer = await tab.send_command("Page.printToPDF", params=options)
+    return base64.b64decode(answer["result"]["data"])
 
 
 def _with_data(svg: bytes, chart: Chart) -> bytes:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.charts.chart import Chart
 from analytics.exports import render
+from analytics.slides import picture
 from dashboard import charted
 from dashboard.components import collected
 from dashboard.components.collected import Slide
@@ -36,6 +37,10 @@ def export(slides: Sequence[Slide]) -> None:
         st.download_button(
             "Workbook (XLSX)", partial(render, charts, "xlsx"), "upswell-deck.xlsx", XLSX, on_click="ignore"
         )
+        if picture.available():
+            st.download_button(
+                "Pages (PDF)", partial(render, charts, "pdf"), "upswell-deck.pdf", "application/pdf", on_click="ignore"
+            )
 
 
 def show(slide: Slide, *, first: bool, last: bool) -> None:

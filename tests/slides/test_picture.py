@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -43,6 +44,17 @@ def test_a_drawing_holds_words_and_numbers(invented: Any) -> None:
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == chart.title
     assert root.findtext(f"{SVG}desc") == chart.alt
+
+
+@needs_browser
+def test_a_pdf_has_a_page_of_its_own_size_for_each_chart(invented: Any) -> None:
+    trends = [invented.trend([3, 5, 4], label=label) for label in ("R&D", "“quoted” <b>")]
+    charts = [KINDS[kind](invented, trends, invented.context()) for kind in ("line", "bars", "table")]
+    printed = picture.pages(charts)
+    sizes = [tuple(map(float, box)) for box in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)]
+    wanted = [(figure.layout.width, figure.layout.height) for figure in map(picture.framed, charts)]
+    # A pixel is three quarters of a point.
+    assert sizes == [pytest.approx((width * 0.75, height * 0.75), abs=1) for width, height in wanted]
 
 
 @needs_browser
