@@ -14,14 +14,12 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
 from analytics.charts.chart import Chart
-from analytics.charts.literal import plain, plain_lines, web_address
-from analytics.slides import body, keepsake, speech, tags
+from analytics.charts.literal import plain, plain_lines
+from analytics.slides import body, evidence, keepsake, speech, tags
 from analytics.slides.matter import Matter, add_cover, add_coverage, add_method, add_summary
 from analytics.slides.package import reproducible
 from analytics.slides.template import Box, Template, chart_place, content_box, empty_placeholders, load
-from analytics.slides.writing import EVIDENCE, shrink, text_box, write_text, write_title
-
-MOST_LINKS = 4
+from analytics.slides.writing import shrink, text_box, write_text, write_title
 
 
 def build(
@@ -66,8 +64,9 @@ def add_chart_slide(book: Template, chart: Chart, *, partial: bool = False) -> A
     body.draw(slide, chart, box, scale=book.scale, partial=partial, memory=identity)
     for shape, role, text in ((subtitle, "subtitle", chart.subtitle), (source, "source", chart.footnote)):
         write_text(shape, plain(text))
-        tags.write(shape, {**identity, "role": role, "text": plain(text)})
-    _links(source, chart)
+        memory = {**identity, "role": role, "text": plain(text)}
+        tags.write(shape, {**memory, "links": evidence.links(chart)} if role == "source" else memory)
+    evidence.write(source, evidence.links(chart))
     for shape in (subtitle, source):
         shrink(shape, slide.slide_layout, least=7 * book.scale)
     notes = speech.notes(chart)
@@ -99,18 +98,3 @@ def _places(book: Template, slide: Any) -> tuple[Any, Box, Any]:
     muted = {"muted": True}
     subtitle = text_box(slide, top, "", size=13 * book.scale, name="Upswell subtitle", **muted)
     return subtitle, middle, text_box(slide, bottom, "", size=10 * book.scale, name="Upswell source", **muted)
-
-
-def _links(source: Any, chart: Chart) -> None:
-    """Adds the evidence after the source: `[1] Ad Ledger`, each a link to its article where it has a web address."""
-    addressed = ((one, web_address(one.url)) for one in chart.context.evidence)
-    linked = [(one, address) for one, address in addressed if address][:MOST_LINKS]
-    paragraph = source.text_frame.paragraphs[0]
-    size = paragraph.runs[0].font.size
-    for number, (one, address) in enumerate(linked, start=1):
-        lead = paragraph.add_run()
-        lead.text = EVIDENCE if number == 1 else " · "
-        run = paragraph.add_run()
-        run.text = f"[{number}] {plain(one.source, limit=30)}"
-        run.hyperlink.address = address
-        lead.font.size = run.font.size = size

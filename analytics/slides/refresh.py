@@ -1,7 +1,8 @@
 """Brings an edited deck up to date: what Upswell made is found again by its memory and renewed, the rest is left alone.
 
-Values, partial marks, labels, axes, footnotes and the words nobody touched are renewed. A person's own words, order,
-sizes, slides, colours, fonts and axes stay. Knows nothing of the store: `remake` draws what a memory asks for.
+Values, partial marks, labels, axes, footnotes, links to evidence and the words nobody touched are renewed. A person's
+own words, links, order, sizes, slides, colours, fonts and axes stay. Knows nothing of the store: `remake` draws what a
+memory asks for.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from analytics.charts.callout import sayings
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.errors import ExportError
-from analytics.slides import callout, deck, drawing, keepsake, listing, native, speech, tags, tiles
+from analytics.slides import callout, deck, drawing, evidence, keepsake, listing, native, speech, tags, tiles
 from analytics.slides.package import checked
 from analytics.slides.sheets import Sheet, sheets
 from analytics.slides.writing import own_words, write_own_words
@@ -127,6 +128,8 @@ def _renew(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Cha
             )
         elif role in words and shape.has_text_frame:
             yield _renew_text(number, shape, memory, plain(words[role]))
+        if role == "source" and shape.has_text_frame and "links" in memory:
+            yield _renew_links(number, shape, chart)
     yield from _renew_notes(number, slide, shapes, chart)
 
 
@@ -233,6 +236,17 @@ def _renew_text(number: int, shape: Any, memory: Memory, text: str) -> Change:
     write_own_words(shape, text)
     tags.write(shape, {**memory, "text": text})
     return Change(number, role, "renewed", text)
+
+
+def _renew_links(number: int, shape: Any, chart: Chart) -> Change:
+    memory = tags.read(shape) or {}
+    links = evidence.links(chart)
+    if not evidence.renew(shape, memory["links"], links):
+        return Change(number, "links", "left", "the links are your own")
+    if links == memory["links"]:
+        return Change(number, "links", "unchanged")
+    tags.write(shape, {**memory, "links": links})
+    return Change(number, "links", "renewed", ", ".join(words for words, _ in links))
 
 
 def _renew_notes(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Chart) -> Iterator[Change]:

@@ -122,6 +122,65 @@ def test_series_are_found_by_name_when_a_person_reorders_them(
     assert tuple(series["agentic search"].values) == whole_values(after[0])
 
 
+def cited(*names: str) -> tuple[Citation, ...]:
+    return tuple(Citation(name, name, None, f"https://example.com/{name}") for name in names)
+
+
+def linked(slide: Any) -> dict[str, str]:
+    """The links of a slide with their addresses."""
+    runs = [
+        run for shape in slide.shapes if shape.has_text_frame for run in shape.text_frame.paragraphs[0].runs
+        if run.hyperlink.address
+    ]  # fmt: skip
+    return {run.text: run.hyperlink.address for run in runs}
+
+
+def source_of(slide: Any) -> Any:
+    return next(shape for shape in slide.shapes if (tags.read(shape) or {}).get("role") == "source")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("ab", "bc"), ("ab", "abcd"), ("abc", "d"), ("", "ab"), ("ab", ""), ("ab", "ab")],
+)
+def test_links_to_evidence_follow_the_data(invented: Any, before: list[Trend], old: str, new: str) -> None:
+    data = deck.build([line(before, invented.context(evidence=cited(*old)))])
+    chart = line(before, invented.context(evidence=cited(*new)))
+    renewed, changes = refresh(data, lambda memory: chart)
+    (outcome,) = [change.outcome for change in changes if change.what == "links"]
+    assert outcome == ("unchanged" if old == new else "renewed")
+    assert source_of(opened(renewed).slides[0]).text_frame.text == (
+        source_of(opened(deck.build([chart])).slides[0]).text_frame.text
+    )
+    assert list(linked(opened(renewed).slides[0]).values()) == [f"https://example.com/{name}" for name in new]
+    again, changes = refresh(renewed, lambda memory: chart)
+    assert again == renewed
+    assert "left" not in {change.outcome for change in changes}
+
+
+def test_a_link_of_a_persons_own_stays(invented: Any, before: list[Trend]) -> None:
+    book = opened(deck.build([line(before, invented.context(evidence=cited("a", "b")))]))
+    paragraph = source_of(book.slides[0]).text_frame.paragraphs[0]
+    first = next(run for run in paragraph.runs if run.hyperlink.address)
+    first.text, first.hyperlink.address = "my own", "https://example.org/mine"
+    renewed, _ = refresh(saved(book), lambda memory: line(before, invented.context(evidence=cited("c", "d", "e"))))
+    assert linked(opened(renewed).slides[0]) == {
+        "my own": "https://example.org/mine",
+        "[2] d": "https://example.com/d",
+        "[3] e": "https://example.com/e",
+    }
+
+
+def test_links_that_a_person_took_away_stay_away(invented: Any, before: list[Trend]) -> None:
+    book = opened(deck.build([line(before, invented.context(evidence=cited("a", "b")))]))
+    paragraph = source_of(book.slides[0]).text_frame.paragraphs[0]
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    renewed, changes = refresh(saved(book), lambda memory: line(before, invented.context(evidence=cited("c"))))
+    assert linked(opened(renewed).slides[0]) == {}
+    assert [change.outcome for change in changes if change.what == "links"] == ["left"]
+
+
 def test_a_new_partial_period_is_dashed_and_an_old_one_is_not(invented: Any) -> None:
     context = invented.context()
     old = invented.trend([10, 12, 4], partial=[-1])
