@@ -20,6 +20,7 @@ from analytics.topics.model import TopicModel
 from analytics.types import Document, LineageEvent, Sentence, Topic
 
 FORMAT = 4
+_MEND = "remove the folder to have topics found anew, or name another"
 _ARRAYS = ("centroids", "floors", "hours", "members", "weights", "recent", "kept", "features")
 _SPACE = ("idf", "components", "centre")
 
@@ -69,7 +70,9 @@ def load(folder: Path) -> TopicModel | None:
     try:
         words = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
         if words["format"] != FORMAT:
-            raise StateError(f"{folder}: topics of format {words['format']}, not {FORMAT}; name another folder")
+            raise StateError(
+                f"{folder}: topics of format {words['format']}, and this release keeps format {FORMAT}; {_MEND}"
+            )
         with np.load(folder / Path(words["arrays"]).name, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in (*_ARRAYS, *_SPACE)}
         space = Space(
@@ -91,7 +94,7 @@ def load(folder: Path) -> TopicModel | None:
             **arrays,
         )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise StateError(f"{folder}: no topics that can be read ({error}); name another folder or remove it") from error
+        raise StateError(f"{folder}: no topics that can be read ({error}); {_MEND}") from error
 
 
 def _topic(stored: dict[str, Any]) -> Topic:
