@@ -122,10 +122,7 @@ def fix_plot_area(chart: Any, *, right: float, panel: float | None = None) -> No
 
     `right` is the part of the width kept for names; `panel` the part of a panel's height that one line of text takes.
     """
-    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
-    old = area.find(qn("c:layout"))
-    if old is not None:
-        area.remove(old)
+    area = free_plot_area(chart)
     left, top, height = 0.065, _TOP, PLOT_HEIGHT
     if panel is not None:  # its name stands above the plot, a line of ticks below
         left, top = 0.13, min(0.4, panel * 2.1 + 0.02)
@@ -138,6 +135,15 @@ def fix_plot_area(chart: Any, *, right: float, panel: float | None = None) -> No
             f'<c:h val="{height}"/></c:manualLayout></c:layout>'
         ),
     )
+
+
+def free_plot_area(chart: Any) -> Any:
+    """Lets the program that shows the chart choose the place of its plot area; returns its element."""
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    old = area.find(qn("c:layout"))
+    if old is not None:
+        area.remove(old)
+    return area
 
 
 def no_ticks(axis: Any) -> None:

@@ -65,8 +65,6 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
     if sheet.plot == "bars":
         rows = len(sheet.categories)
         _bar_furniture(chart, _row_size(frame, rows, size), gap=_gap(frame.height / rows))
-    elif len(sheet.series) > 1 and sheet.plot in {"stacked", "area"}:
-        _legend(chart, _row_size(frame, len(sheet.series), size))
     for index in range(len(sheet.series)):
         dress(chart, sheet, index)
     return fit(frame, sheet, size=size)
@@ -110,7 +108,20 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
         if labelled:
             labels.end_labels(chart, sheet, frame, ceiling, size)
         labels.event_labels(chart, sheet, size)
+    elif sheet.plot in {"stacked", "area"} and len(sheet.series) > 1:
+        _name_parts(frame, sheet, ceiling, size, new=was is None)
     return ceiling
+
+
+def _name_parts(frame: Any, sheet: Sheet, ceiling: float, size: float, *, new: bool) -> None:
+    """Names beside the last column where they fit and no legend stands; else a legend, unless a person took it away."""
+    chart = frame.chart
+    if labels.names_parts(sheet) and not chart.has_legend:
+        axes.fix_plot_area(chart, right=_LABEL_PART)
+        labels.part_labels(chart, sheet, frame, ceiling, size)
+    elif labels.drop_part_labels(chart) or new:
+        axes.free_plot_area(chart)
+        _legend(chart, _row_size(frame, len(sheet.series), size))
 
 
 def _overlay_lines(chart: Any, sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
 
 from analytics.charts import formats
+from analytics.charts import stacked as stacks
 from analytics.charts.callout import callout
 from analytics.charts.chart import Chart
 from analytics.charts.combo import combo
@@ -48,6 +49,14 @@ def trends(invented: Any, **sizes: int) -> list[Trend]:
         invented.trend([size, size], label=label, verdict=invented.verdict("up" if size > 30 else "flat"))
         for label, size in sizes.items()
     ]
+
+
+def several(invented: Any, count: int) -> list[Trend]:
+    return [invented.trend([3, 4, 5 + number], label=f"part{number}") for number in range(count)]
+
+
+def native_chart(data: bytes) -> Any:
+    return next(shape.chart for shape in opened(data).slides[0].shapes if shape.has_chart)
 
 
 def rows(slide: Any) -> list[list[str]]:
@@ -185,6 +194,28 @@ def test_a_combo_is_renewed_and_keeps_its_colours(invented: Any) -> None:
     assert list(native.plots[0].series[0].values) == [0.05, 0.06, 0.07, 0.08, 0.09, None, None]
     assert list(native.plots[1].series[1].values)[-2:] == [0.2, 0.3]
     assert native.plots[1].series[1].format.line.color.rgb == MINE
+
+
+@pytest.mark.parametrize(
+    ("parts", "style", "named"), [(2, "columns", True), (6, "columns", True), (7, "columns", False), (3, "area", False)]
+)
+def test_few_parts_are_named_beside_the_last_column(
+    invented: Any, parts: int, style: stacks.Style, named: bool
+) -> None:
+    chart = stacks.stacked(several(invented, parts), invented.context(), style=style)
+    drawn = native_chart(deck.build([chart]))
+    assert drawn.has_legend is not named
+    wanted = [trend.subject.label for trend in chart.trends] if named else []
+    assert [word.text for label in drawn._chartSpace.iter(qn("c:dLbl")) for word in label.iter(qn("a:t"))] == wanted
+
+
+def test_parts_that_became_many_get_a_legend(invented: Any) -> None:
+    few, many = (stacks.stacked(several(invented, parts), invented.context()) for parts in (3, 8))
+    grown = native_chart(refresh(deck.build([few]), lambda memory: many)[0])
+    assert grown.has_legend
+    assert not list(grown._chartSpace.iter(qn("c:dLbl")))
+    shrunk = native_chart(refresh(deck.build([many]), lambda memory: few)[0])
+    assert shrunk.has_legend
 
 
 def test_words_renewed_twice_are_still_ours(invented: Any) -> None:
