@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 from pptx.oxml import parse_xml
@@ -67,6 +67,7 @@ def line_style(
     *,
     width: float = 1.25,
     dash: str | None = None,
+    cap: Literal["rnd", "flat"] = "rnd",
     marker: str = "none",
     marker_ink: Ink | None = None,
     size: int = 7,
@@ -74,7 +75,7 @@ def line_style(
     """Gives a series of a line chart its line (None: no line) and its marker; width and size in points."""
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
     drawn = f"{ink.fill()}{dashed}<a:round/>" if ink else "<a:noFill/>"
-    _set(series, f'<c:spPr {nsdecls("c", "a")}><a:ln w="{round(width * 12700)}" cap="rnd">{drawn}</a:ln></c:spPr>')
+    _set(series, f'<c:spPr {nsdecls("c", "a")}><a:ln w="{round(width * 12700)}" cap="{cap}">{drawn}</a:ln></c:spPr>')
     dot = ""
     if marker != "none":
         paint = (marker_ink or ink or TEXT).fill()

@@ -28,6 +28,7 @@ _TYPES: dict[Plot, Any] = {
 _LABEL_PART = 0.19  # part of a chart's width kept for names at the right
 _TITLE_CHARACTER = 0.83  # width of a character of a panel's name in a wide, bold font, in parts of the font's size
 _THICKEST = 400_000  # EMU of a bar
+_BAND = 20  # points: the width of the band over figures that disagree
 _SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "star")
 
 
@@ -162,6 +163,10 @@ def _dress_line(element: Any, sheet: Sheet, index: int) -> None:
         drawing.line_style(element, None, marker="diamond", marker_ink=drawing.FALL)
     elif series.role == "event":
         drawing.line_style(element, None)
+    elif series.role == "spread":
+        # A band is a broad, faint line between two figures: it may be edited in their cells.
+        drawing.line_style(element, drawing.FAINT, width=_BAND, cap="flat")
+        labels.set_labels(element, f"<c:dLbls {nsdecls('c', 'a')}>{labels.shows()}</c:dLbls>")
     elif series.role == "dots":
         drawing.line_style(element, drawing.part(index), width=1.0, marker=_SYMBOLS[index % len(_SYMBOLS)], size=9)
     else:

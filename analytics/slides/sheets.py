@@ -16,12 +16,12 @@ from analytics.charts.chart import Chart
 from analytics.charts.combo import IF_NOTHING_HAPPENS, WINDOW, running_mean
 from analytics.charts.line import default_highlight, partial_steps
 from analytics.charts.literal import plain
-from analytics.charts.observations import by_origin
+from analytics.charts.observations import by_origin, disagreements
 from analytics.slides.workbook import PlainChartData
 from analytics.trends.outlook import Forecast
 from analytics.types import StatisticSeries, Trend, TrendPoint
 
-Role = Literal["whole", "partial", "burst", "event", "part", "dots", "mean", "expected", "bound"]
+Role = Literal["whole", "partial", "burst", "event", "part", "dots", "spread", "mean", "expected", "bound"]
 Plot = Literal["line", "columns", "bars", "stacked", "area", "dots", "combo"]
 
 # Roles that are lines over the columns of a combo.
@@ -285,7 +285,7 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
             "dots",
         )
         for origin in by_origin(series)
-    )
+    ) + _spreads(series, ordered)
     rows: list[tuple[object, ...]] = [
         ("Title", plain(chart.title)),
         ("Shown", plain(chart.subtitle)),
@@ -308,6 +308,18 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
     )
     categories = tuple(reference for reference, _, _ in ordered)
     return Sheet("dots", categories, columns, _UNIT_FORMATS.get(series.unit, "#,##0.##"), tuple(rows))
+
+
+def _spreads(series: StatisticSeries, rows: Sequence[tuple[date, str, float]]) -> tuple[Series, ...]:
+    """A column for each disagreement of sources, with its lowest and its highest figure in their own rows."""
+    found = []
+    for number, held in enumerate(disagreements(series), start=1):
+        ranked = sorted((float(one.statistic.value), one.reference, words.origin(one)) for one in held)
+        ends = {rows.index((day, name, value)) for value, day, name in (ranked[0], ranked[-1])}
+        values = tuple(value if row in ends else None for row, (_, _, value) in enumerate(rows))
+        name = "Sources disagree" + (f" ({number})" if number > 1 else "")
+        found.append(Series(name, values, f"disagreement {number}", "spread"))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ def _look(sheet: Sheet, series: Series, index: int) -> dict[str, object]:
         drawn = accent if series.strong or len(sheet.series) == 1 else LIGHT.data
         dash = {"dash_type": "square_dot"} if series.role == "partial" else {}
         return {"line": {"color": drawn, "width": 2.25 if series.strong else 1.25, **dash}}
+    if series.role == "spread":
+        return {"line": {"color": LIGHT.data, "width": 12, "transparency": 70}, "marker": {"type": "none"}}
     if sheet.plot == "dots":
         return {
             "line": {"color": colour, "width": 1},

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.combo import combo
 from analytics.charts.listing import MOST_ROWS, listing
 from analytics.charts.map import theme_map
+from analytics.charts.observations import observations
 from analytics.slides import deck, palette
 from analytics.slides.drawing import FALL, RISE
 from analytics.slides.house import Style, build
@@ -216,6 +218,32 @@ def test_parts_that_became_many_get_a_legend(invented: Any) -> None:
     assert not list(grown._chartSpace.iter(qn("c:dLbl")))
     shrunk = native_chart(refresh(deck.build([many]), lambda memory: few)[0])
     assert shrunk.has_legend
+
+
+def test_a_band_joins_the_figures_of_sources_that_disagree(invented: Any) -> None:
+    low, high = invented.observation("41", date(2025, 3, 1)), invented.observation("62", date(2025, 3, 1), origin="F")
+    agreed = invented.statistics(invented.observation("48", date(2024, 3, 1)), low, high)
+    disputed = observations(replace(agreed, conflicts=((1, 2),)), invented.context())
+    plain = observations(agreed, invented.context())
+
+    made = deck.build([disputed])
+    assert bands(made) == {"Sources disagree": (None, 62.0, 41.0)}
+    (band,) = [one for one in native_chart(made).plots[0].series if one.name == "Sources disagree"]
+    assert band.format.line.width.pt > 10
+    assert not list(band._element.iter(qn("c:dLbl")))
+    assert bands(refresh(made, lambda memory: plain)[0]) == {}
+
+    appeared, _ = refresh(deck.build([plain]), lambda memory: disputed)
+    assert bands(appeared) == bands(made)
+    raised = replace(high, statistic=replace(high.statistic, value=Decimal(70)))
+    moved = replace(agreed, observations=(agreed.observations[0], low, raised), conflicts=((1, 2),))
+    renewed, _ = refresh(appeared, lambda memory: observations(moved, invented.context()))
+    assert bands(renewed) == {"Sources disagree": (None, 70.0, 41.0)}
+
+
+def bands(data: bytes) -> dict[str, tuple[float | None, ...]]:
+    drawn = native_chart(data).plots[0].series
+    return {one.name: tuple(one.values) for one in drawn if one.name.startswith("Sources disagree")}
 
 
 def test_words_renewed_twice_are_still_ours(invented: Any) -> None:
