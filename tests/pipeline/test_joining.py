@@ -12,7 +12,7 @@ import pytest
 
 from analytics import settings
 from analytics.pipeline import silent
-from analytics.pipeline.joining import join_stories
+from analytics.pipeline.joining import VERSION, join_stories
 from analytics.store import Store, articles, open_store, stages
 from benchmarks.shelf import NOW, Shelf, article
 from ingest.article import Article
@@ -82,5 +82,5 @@ def test_undated_reports_have_stories_of_their_own(store: Store) -> None:
     put(store, [replace(report(number), published=None) for number in range(50, 60)])
     join_stories(store, progress=silent, together=10)
     with store.read() as connection:
-        assert stages.pending(connection, "joined", stages.version_key(store, "joined", "stories 1")) == []
+        assert stages.pending(connection, "joined", stages.version_key(store, "joined", VERSION)) == []
     assert len(stories(store)) == 12

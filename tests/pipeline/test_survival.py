@@ -177,7 +177,7 @@ def test_ctrl_c_ends_with_a_sentence_and_the_next_run_goes_on(chosen: Settings, 
         assert running.poll() is None
     os.killpg(running.pid, signal.SIGINT)
     said = running.stderr.read()
-    assert running.wait(60) == 130
+    assert running.wait(60) == 130, said
     assert said.splitlines()[-1] == "upswell refresh: stopped; what was done is kept"
     assert "Traceback" not in said
     done = contents(store)
