@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,15 @@ class Desk:
         """Types into a list as a reader without a mouse does, and takes the first choice that is left."""
         field = self.page.get_by_label(label)
         field.scroll_into_view_if_needed()
+        option = self.page.get_by_role("option", name=words).first
         field.fill(words)
-        self.page.get_by_role("option", name=words).first.wait_for()
+        try:
+            option.wait_for(timeout=10_000)
+        except TimeoutError:
+            # A page that is drawn anew meanwhile closes its lists: a reader types again.
+            field.fill("")
+            field.fill(words)
+            option.wait_for()
         self.page.keyboard.press("ArrowDown")
         self.page.keyboard.press("Enter")
         self.settle()

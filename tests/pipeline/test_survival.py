@@ -171,7 +171,10 @@ def test_ctrl_c_ends_with_a_sentence_and_the_next_run_goes_on(chosen: Settings, 
     environ = os.environ | {"UPSWELL_HOME": str(chosen.home), "UPSWELL_ENCODER": "none", "UPSWELL_WORKERS": "2"}
     command = [sys.executable, "-m", "analytics.cli.main", "refresh"]
     # A group of its own, so that the signal reaches workers too, as it does on a terminal.
+    # What is started in the background is deaf to Ctrl-C, and the tests may be.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+    signal.signal(signal.SIGINT, before)
     assert running.stderr is not None
     while not running.stderr.readline().startswith("reading names"):
         assert running.poll() is None
