@@ -145,6 +145,13 @@ def pages(charts: Sequence[Chart]) -> bytes:
         raise ExportError(f"the pages could not be printed ({error}); save the charts as PPTX instead") from error
 
 
+# The tab's first, empty page tells of having loaded too: so what is asked for is that ours stands, with its drawings.
+_DRAWN = """new Promise(done => {
+  const look = () => document.readyState === "complete" && document.images.length ? done() : setTimeout(look, 20)
+  look()
+})"""
+
+
 async def _printed(html: str) -> bytes:
     """A page of our own as the browser prints it: kaleido prints the first page of a lone figure."""
     with tempfile.TemporaryDirectory() as folder:
@@ -152,10 +159,8 @@ async def _printed(html: str) -> bytes:
         page.write_text(html, encoding="utf-8")
         async with choreographer.Browser(headless=True) as browser:
             tab = await browser.create_tab("")
-            loaded = tab.subscribe_once("Page.loadEventFired")
-            await tab.send_command("Page.enable")
             await tab.send_command("Page.navigate", params={"url": page.as_uri()})
-            await loaded
+            await tab.send_command("Runtime.evaluate", params={"expression": _DRAWN, "awaitPromise": True})
             options = {"printBackground": True, "preferCSSPageSize": True}
             answer = await tab.send_command("Page.printToPDF", params=options)
     return base64.b64decode(answer["result"]["data"])
