@@ -11,6 +11,7 @@ import base64
 import tempfile
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -140,7 +141,9 @@ def pages(charts: Sequence[Chart]) -> bytes:
     look = "body{margin:0}img{display:block}"
     html = f'<!doctype html><meta charset="utf-8"><style>{"".join(sizes)}{look}</style>{"".join(drawings)}'
     try:
-        return asyncio.run(_printed(html))
+        # In a thread of its own: the caller's may have an event loop that runs, as a notebook's does.
+        with ThreadPoolExecutor(1) as printer:
+            return printer.submit(asyncio.run, _printed(html)).result()
     except Exception as error:
         raise ExportError(f"the pages could not be printed ({error}); save the charts as PPTX instead") from error
 

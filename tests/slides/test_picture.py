@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
 
@@ -50,7 +52,12 @@ def test_a_drawing_holds_words_and_numbers(invented: Any) -> None:
 def test_a_pdf_has_a_page_of_its_own_size_for_each_chart(invented: Any) -> None:
     trends = [invented.trend([3, 5, 4], label=label) for label in ("R&D", "“quoted” <b>")]
     charts = [KINDS[kind](invented, trends, invented.context()) for kind in ("line", "bars", "table")]
-    printed = picture.pages(charts)
+
+    async def as_in_a_notebook() -> bytes:
+        return picture.pages(charts)
+
+    with ThreadPoolExecutor(1) as aside:
+        printed = aside.submit(asyncio.run, as_in_a_notebook()).result()
     sizes = [tuple(map(float, box)) for box in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)]
     wanted = [(figure.layout.width, figure.layout.height) for figure in map(picture.framed, charts)]
     # A pixel is three quarters of a point.
