@@ -17,7 +17,7 @@ _TRACKER = re.compile(
         (?:utm|mtm|matomo|pk|piwik|hsa|itm|oly|vero|mkt|trk|wt|ns|elq|bsft|spm)_.*
         |at_(?:medium|campaign|format|link|ptr|bbc|custom)[a-z0-9_]*
         |utm[a-z]*|[a-z]{0,4}clid|(?:gclsrc|gbraid|wbraid|msclkid|srsltid|spm|igshid?|igsh|epik|s_kwcid|ef_id)
-        |(?:click|partner|affiliate|aff|campaign|visitor|session)_?id|s_cid|(?:m|c|n)cid|cmpid|cmp|xtor|ito|ftag|smid
+        |(?:click|affiliate|aff|visitor|session)_?id|s_cid|(?:m|c|n)cid|cmpid|cmp|xtor|ito|ftag|smid
         |mc_[ce]id|_ga|_gl|_openstat|_bta_[a-z]+|__?hs[a-z]+|hsctatracking|fb_(?:action|ref|source)[a-z_]*|fb_comment_id
         |(?:this_)?affiliate|aftr_source|ref_?src|ref_?url|referr?er|partnerid|guccounter|guce_[a-z_]+|feedtype|feedname
         |mbid|sref|soc_(?:src|trk)|tblci|taid|linkid|share_?source|share_from|srnd

@@ -48,6 +48,8 @@ def test_forms_of_one_page(url: str) -> None:
         ("https://news.example:8080/a", "https://news.example/a"),
         ("https://news.example/a%2Fb", "https://news.example/a/b"),
         ("https://news.example/a?source=alpha", "https://news.example/a?source=beta"),
+        ("https://ads.example/report?campaign_id=7", "https://ads.example/report?campaign_id=8"),
+        ("https://ads.example/report?partner_id=7", "https://ads.example/report?partner_id=8"),
     ],
 )
 def test_pages_that_differ_stay_apart(first: str, second: str) -> None:
