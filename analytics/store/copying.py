@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Integer, Table, cast, func, select, text, type_coerce
+from sqlalchemy.types import TypeDecorator
 
 from analytics.errors import StoreError
 from analytics.store.database import Store
 from analytics.store.schema import metadata
+from analytics.store.types import Plain
 
-BATCH = 5_000
+BATCH = 10_000
 # What a new store holds already.
 _BEGUN = ("meta", "change")
+
+# The order of texts that depends on no server's language.
+_BY_BYTES = {"sqlite": "BINARY", "postgresql": "C"}
+
+# A row as it is stored: see `stored`.
+Row = tuple[Any, ...]
 
 
 def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] = lambda table, rows: None) -> None:
@@ -33,29 +41,52 @@ def move(origin: Store, target: Store, *, progress: Callable[[str, int], None] =
         ):
             raise StoreError("the target store is not empty; name a new database")
     with origin.read() as reading, target.write() as writing:
-        for table in metadata.sorted_tables:
-            if table.name in _BEGUN:
-                writing.execute(table.delete())
-            done = 0
-            for rows in batches(reading, table):
-                target.dialect.pour(writing, table, rows)
-                done += len(rows)
-                progress(table.name, done)
+        with target.dialect.in_bulk(writing):
+            taken = {table: _pour(reading, writing, target, table, progress) for table in metadata.sorted_tables}
         _renumber(writing, target)
-        for table in metadata.sorted_tables:
-            if fingerprint(reading, table) != fingerprint(writing, table):
+        for table, known in taken.items():
+            if known != fingerprint(writing, table):
                 raise StoreError(f"table {table.name} differs after the move; nothing was kept of it")
+            progress(f"{table.name} checked", known[0])
+
+
+def _pour(
+    reading: Connection, writing: Connection, target: Store, table: Table, progress: Callable[[str, int], None]
+) -> tuple[int, str]:
+    """Copies a table; returns the fingerprint of what was read."""
+    if table.name in _BEGUN:
+        writing.execute(table.delete())
+    taken = Fingerprint()
+    for rows in stored(reading, table):
+        target.dialect.pour(writing, table, rows)
+        taken.add(rows)
+        progress(table.name, taken.n)
+    return taken.result()
+
+
+class Fingerprint:
+    """How many rows, and a checksum of them in their order."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._digest = hashlib.blake2b(digest_size=16)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """The next rows."""
+        self._digest.update("\n".join(map(repr, rows)).encode("utf-8", "backslashreplace") + b"\n")
+        self.n += len(rows)
+
+    def result(self) -> tuple[int, str]:
+        """Of all that were added."""
+        return self.n, self._digest.hexdigest()
 
 
 def fingerprint(connection: Connection, table: Table) -> tuple[int, str]:
     """How many rows a table has, and a checksum of them in the order of their keys, the same in every dialect."""
-    digest = hashlib.blake2b(digest_size=16)
-    n = 0
-    for rows in batches(connection, table):
-        for row in rows:
-            digest.update(repr(tuple(row.values())).encode("utf-8", "backslashreplace"))
-        n += len(rows)
-    return n, digest.hexdigest()
+    found = Fingerprint()
+    for rows in stored(connection, table):
+        found.add(rows)
+    return found.result()
 
 
 def backup(store: Store, target: Path) -> None:
@@ -102,12 +133,25 @@ def restore(origin: Path, store_file: Path) -> None:
     part.replace(store_file)
 
 
-def batches(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    """All rows in the order of their keys."""
-    query = select(table).order_by(*table.primary_key.columns)
+def stored(connection: Connection, table: Table) -> Iterator[list[Row]]:
+    """All rows in the order of their keys, as they are stored, which every dialect does alike: a time or day as its
+    number, JSON and decimals as text, true as 1."""
+    collation = _BY_BYTES[connection.dialect.name]
+    order = (_by_bytes(column, collation) for column in table.primary_key.columns)
+    query = select(*map(_as_stored, table.columns)).order_by(*order)
     result = connection.execution_options(yield_per=BATCH).execute(query)
-    for part in result.mappings().partitions(BATCH):
-        yield [dict(row) for row in part]
+    for part in result.partitions(BATCH):
+        yield [tuple(row) for row in part]
+
+
+def _as_stored(column: Column[Any]) -> ColumnElement[Any]:
+    if isinstance(column.type, Boolean):
+        return cast(column, Integer)
+    return type_coerce(column, column.type.impl_instance) if isinstance(column.type, TypeDecorator) else column
+
+
+def _by_bytes(column: Column[Any], collation: str) -> ColumnElement[Any]:
+    return column.collate(collation) if isinstance(column.type, Plain) else column
 
 
 def _renumber(connection: Connection, store: Store) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import pyarrow.parquet as pq
 from sqlalchemy import Connection, Table, select
 
 from analytics.errors import StoreError
-from analytics.store.copying import batches
+from analytics.store.copying import Row, stored
 from analytics.store.database import Store
 from analytics.store.schema import article, metadata
 from analytics.store.types import Day, Instant
@@ -48,17 +46,18 @@ def _months(connection: Connection) -> dict[int, str]:
 def _write_table(connection: Connection, table: Table, folder: Path, months: dict[int, str]) -> int:
     shape = pa.schema([pa.field(column.name, _arrow_type(column.type)) for column in table.columns])
     owner = "key" if table is article else "article_key" if "article_key" in table.c else None
+    at = None if owner is None else table.c.keys().index(owner)
     writers: dict[str, pq.ParquetWriter] = {}
     n = 0
     try:
-        for rows in batches(connection, table):
+        for rows in stored(connection, table):
             n += len(rows)
-            for month, part in _by_month(rows, owner, months).items():
+            for month, part in _by_month(rows, at, months).items():
                 if month not in writers:
-                    place = folder / f"month={month}" if owner is not None else folder
+                    place = folder / f"month={month}" if at is not None else folder
                     place.mkdir(parents=True, exist_ok=True)
                     writers[month] = pq.ParquetWriter(place / "part-0.parquet", shape, compression="zstd")
-                writers[month].write_table(pa.Table.from_pylist([_plain(row) for row in part], schema=shape))
+                writers[month].write_table(_arrow(part, shape))
         if n == 0:
             folder.mkdir(parents=True, exist_ok=True)
             pq.write_table(shape.empty_table(), folder / "part-0.parquet")
@@ -68,25 +67,27 @@ def _write_table(connection: Connection, table: Table, folder: Path, months: dic
     return n
 
 
-def _by_month(
-    rows: Sequence[dict[str, Any]], owner: str | None, months: dict[int, str]
-) -> dict[str, list[dict[str, Any]]]:
-    if owner is None:
-        return {"": list(rows)}
-    parts: dict[str, list[dict[str, Any]]] = {}
+def _by_month(rows: Sequence[Row], at: int | None, months: dict[int, str]) -> dict[str, Sequence[Row]]:
+    """The rows of each month of their article, whose key stands `at` a place in a row; no place, no months."""
+    if at is None:
+        return {"": rows}
+    parts: dict[str, list[Row]] = {}
     for row in rows:
-        parts.setdefault(months[row[owner]], []).append(row)
-    return parts
+        parts.setdefault(months[row[at]], []).append(row)
+    return dict(parts)
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _plain_value(value) for name, value in row.items()}
+def _arrow(rows: Sequence[Row], shape: pa.Schema) -> pa.Table:
+    return pa.table(
+        [_array(values, kind) for values, kind in zip(zip(*rows, strict=True), shape.types, strict=True)], schema=shape
+    )
 
 
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return str(value) if isinstance(value, Decimal) else value
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Times, days and truths are stored as numbers."""
+    number = pa.int32() if pa.types.is_date32(kind) else pa.int64()
+    is_number = pa.types.is_temporal(kind) or pa.types.is_boolean(kind)
+    return pa.array(values, type=number).cast(kind) if is_number else pa.array(values, type=kind)
 
 
 def _arrow_type(kind: Any) -> pa.DataType:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, text
 
 from analytics import settings
 from analytics.errors import StoreError
 from analytics.store import Store, copying, decisions, doctor, open_store
 from analytics.store.schema import metadata
 from benchmarks.shelf import NOW, Shelf, article
+from tests.store.conftest import STOCKED
 
 
 @pytest.fixture
@@ -45,6 +47,14 @@ def test_a_store_moves_and_goes_on(filled: Store, tmp_path: Path) -> None:
     assert list(doctor.problems(target)) == []
 
 
+def test_every_value_of_every_table_moves(stocked: Store, tmp_path: Path) -> None:
+    target = sqlite_at(tmp_path / "target")
+    copying.move(stocked, target)
+    assert prints(target) == prints(stocked)
+    assert {count for count, _ in prints(target).values()} == {STOCKED}
+    assert rows_of(target) == rows_of(stocked)
+
+
 @pytest.mark.slow
 def test_a_store_moves_to_a_server_and_back(tmp_path: Path, empty_database: str) -> None:
     here, server = (
@@ -55,14 +65,46 @@ def test_a_store_moves_to_a_server_and_back(tmp_path: Path, empty_database: str)
     shelf.register("Alpha")
     odd = article("one", text="A \\N of\ttabs,\r\nlines and \\back\\slashes \\.")
     shelf.put(odd, article("undated", day=None), topics_of={"one": ["t1"]}, mentions={"one": ["Acme"]})
+    before = constraints(server)
     copying.move(here, server)
     assert prints(server) == prints(here)
+    assert constraints(server) == before
     Shelf(server).put(article("two"), topics_of={"two": ["t2"]}, mentions={"two": ["Bolt"]})
     back = sqlite_at(tmp_path / "back")
     copying.move(server, back)
     assert prints(back) == prints(server)
     assert list(doctor.problems(server)) == []
     server.close()
+
+
+def rows_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store.read() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+def constraints(store: Store) -> list[tuple[object, ...]]:
+    """The definitions of all indexes and foreign keys of a server's store."""
+    with store.read() as connection:
+        indexes = connection.execute(text("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")).all()
+        keys = connection.execute(
+            text("SELECT CAST(conrelid AS regclass), conname, pg_get_constraintdef(oid) FROM pg_constraint")
+        ).all()
+    return sorted(map(tuple, [*indexes, *keys]), key=repr)
+
+
+def test_a_value_that_changes_on_the_way_is_noticed(stocked: Store, tmp_path: Path) -> None:
+    target = sqlite_at(tmp_path / "target")
+    with target.write() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER thief AFTER INSERT ON rating WHEN new.score = -3"
+            " BEGIN UPDATE rating SET score = -4 WHERE score = -3; END"
+        )
+    with pytest.raises(StoreError, match="table rating differs"):
+        copying.move(stocked, target)
+    assert target.is_empty()
 
 
 def test_a_filled_store_is_no_target(filled: Store, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -46,8 +46,11 @@ class Dialect(Protocol):
     def skip(self, target: Table) -> Insert:
         """An insert that leaves a row that is there already as it is."""
 
-    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Inserts many rows that are known to be new, as fast as the database takes them."""
+    def in_bulk(self, connection: Connection) -> AbstractContextManager[None]:
+        """While the block pours rows in, in any order, what can be checked and indexed at its end waits until then."""
+
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts many rows that are known to be new, with all columns as they are stored."""
 
     def exclusive(self, engine: Engine) -> AbstractContextManager[bool]:
         """Holds the one refresh lock of this store; False when another process has it. Freed when a process dies."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import StringIO
 from typing import Any
 
 from sqlalchemy import (
@@ -46,6 +45,17 @@ _MENDS = (
     ("53300", "the server has no connection left; raise max_connections or close some programs"),
     ("25006", "this store was opened for reading only (UPSWELL_READ_ONLY)"),
     ("Can't create a connection", "the server does not answer; check that it runs and that DATABASE_URL is right"),
+)
+
+
+_FOREIGN_KEYS = (
+    "SELECT CAST(CAST(conrelid AS regclass) AS text), quote_ident(conname), pg_get_constraintdef(oid)"
+    " FROM pg_constraint WHERE contype = 'f' AND connamespace = CAST(current_schema() AS regnamespace)"
+)
+_INDEXES = (
+    "SELECT CAST(CAST(indexrelid AS regclass) AS text), pg_get_indexdef(indexrelid) FROM pg_index"
+    " JOIN pg_class ON pg_class.oid = indexrelid"
+    " WHERE NOT indisunique AND relnamespace = CAST(current_schema() AS regnamespace)"
 )
 
 
@@ -121,23 +131,27 @@ class PostgreSQL:
     def skip(self, target: Table) -> Insert:
         return insert(target).on_conflict_do_nothing()
 
-    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        processors = [
-            column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for column in target.c
-        ]
-        names = [column.name for column in target.c]
-        lines = (
-            "\t".join(
-                _copied(value if processor is None else processor(value))
-                for processor, value in zip(processors, (row[name] for name in names), strict=True)
-            )
-            for row in rows
-        )
-        quoted = ", ".join(f'"{name}"' for name in names)
+    @contextmanager
+    def in_bulk(self, connection: Connection) -> Iterator[None]:
+        connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
+        keys, indexes = connection.execute(text(_FOREIGN_KEYS)).all(), connection.execute(text(_INDEXES)).all()
+        for owner, name, _ in keys:
+            connection.exec_driver_sql(f"ALTER TABLE {owner} DROP CONSTRAINT {name}")
+        for name, _ in indexes:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        yield
+        for _, definition in indexes:
+            connection.exec_driver_sql(definition)
+        for owner, name, definition in keys:
+            connection.exec_driver_sql(f"ALTER TABLE {owner} ADD CONSTRAINT {name} {definition}")
+        connection.exec_driver_sql("ANALYZE")
+
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Sequence[Any]]) -> None:
+        block = "".join("\t".join(map(_copied, row)) + "\n" for row in rows)
+        names = ", ".join(f'"{column.name}"' for column in target.columns)
         cursor = connection.connection.cursor()
         try:
-            stream = StringIO("".join(f"{line}\n" for line in lines))
-            cursor.execute(f'COPY "{target.name}" ({quoted}) FROM STDIN', stream=stream)  # type: ignore[call-arg]
+            cursor.execute(f'COPY "{target.name}" ({names}) FROM STDIN', stream=[block])  # type: ignore[call-arg]
         finally:
             cursor.close()
 
@@ -184,8 +198,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def _copied(value: Any) -> str:
     """A value as COPY reads it."""
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
     if value is None:
         return "\\N"
-    if isinstance(value, bytes | memoryview):
-        return "\\\\x" + bytes(value).hex()
-    return str(value).translate(_ESCAPES)
+    return "\\\\x" + value.hex() if isinstance(value, bytes) else str(value)

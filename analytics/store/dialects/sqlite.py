@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -149,8 +149,15 @@ class SQLite:
     def skip(self, target: Table) -> Insert:
         return insert(target).on_conflict_do_nothing()
 
-    def pour(self, connection: Connection, target: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        connection.execute(insert(target), [dict(row) for row in rows])
+    @contextmanager
+    def in_bulk(self, connection: Connection) -> Iterator[None]:
+        # A copy may have come before its original.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        yield
+
+    def pour(self, connection: Connection, target: Table, rows: Sequence[Sequence[Any]]) -> None:
+        statement = insert(target).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(str(statement), [tuple(row) for row in rows])
 
     @contextmanager
     def exclusive(self, engine: Engine) -> Iterator[bool]:
