@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -33,6 +34,60 @@ def test_a_second_refresh_says_that_one_is_running(store: Store, chosen: Setting
     with store.refreshing(), pytest.raises(StoreError, match="another refresh"):
         refresh(store, chosen, now=NOW)
     refresh(store, chosen, now=NOW)
+
+
+@posix
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def test_of_two_refreshes_at_once_the_second_says_so_and_nothing_is_doubled(
+    database: str, chosen: Settings, notes: Notes, request: pytest.FixtureRequest
+) -> None:
+    if database == "postgresql":
+        chosen = replace(chosen, database_url=request.getfixturevalue("fresh_database")("twice"))
+    store = open_store(chosen)
+    sources.add(store, [Source("notes", "Notes", notes.folder.as_posix(), "folder")], now=NOW)
+    store.close()
+    fork = multiprocessing.get_context("fork")
+    running, tried = fork.Event(), fork.Event()
+    said, telling = fork.Pipe(duplex=False)
+    first = fork.Process(target=refresh_until, args=(chosen, running, tried))
+    second = fork.Process(target=refresh_beside, args=(chosen, running, tried, telling))
+    for process in (first, second):
+        process.start()
+    telling.close()
+    assert "another refresh of this store is running; wait" in said.recv()
+    for process in (first, second):
+        process.join(120)
+        assert process.exitcode == 0
+
+    alone = open_store(moved(chosen, chosen.home / "alone"))
+    sources.add(alone, [Source("notes", "Notes", notes.folder.as_posix(), "folder")], now=NOW)
+    refresh(alone, chosen, now=NOW)
+    both = open_store(chosen)
+    assert contents(both) == contents(alone)
+    assert list(doctor.problems(both)) == []
+    both.close()
+
+
+def refresh_until(chosen: Settings, running: Event, tried: Event) -> None:
+    """A refresh that waits, once it runs, until another was tried."""
+
+    def progress(stage: str, done: int, total: int) -> None:
+        running.set()
+        assert tried.wait(60)
+
+    refresh(open_store(chosen), chosen, now=NOW, progress=progress)
+
+
+def refresh_beside(chosen: Settings, running: Event, tried: Event, telling: Connection) -> None:
+    """A refresh that is begun while another runs, and tells what it was told."""
+    assert running.wait(60)
+    store = open_store(chosen)
+    try:
+        refresh(store, chosen, now=NOW)
+        telling.send("nothing")
+    except StoreError as error:
+        telling.send(str(error))
+    tried.set()
 
 
 @pytest.mark.slow
