@@ -1,6 +1,6 @@
 """The questions, each answered once for a selection and a state of the store.
 
-Answers are frozen, so all sessions share one copy. A refresh by any process changes the store's stamp and with it the
+Answers are frozen, so all sessions share one copy. A write by any process changes the store's state and with it the
 key; what the dashboard itself changes calls `forget`.
 """
 
@@ -24,6 +24,8 @@ T = TypeVar("T")
 Ask = Callable[[str, datetime | None, datetime | None], Evidence]
 
 _ENTRIES = 500
+# Seconds for which the store is not asked again whether anything was written.
+_FRESH = 1
 
 # Answers are computed one after the other: one interpreter computes them all, and in the order in which they were
 # asked for each is there sooner than when all of them advance in slices.
@@ -43,8 +45,10 @@ _kept: list[Clearable] = []
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When an answer holds: the state of the store, and the clock to the hour."""
+    """When an answer holds: the state of the store, and the clock to the hour. `as_of` is when anything was last
+    collected."""
 
+    state: str
     as_of: datetime | None
     hour: datetime
 
@@ -61,11 +65,6 @@ def store() -> Store:
     return open_store(configuration())
 
 
-def moment() -> Moment:
-    """The present, as a part of the key of answers."""
-    return Moment(store().as_of(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0))
-
-
 def forget() -> None:
     """Drops all answers, after something was changed from the dashboard."""
     for cache in _kept:
@@ -76,6 +75,13 @@ def keep(cache: C) -> C:
     """Puts a cache among those that `forget` clears."""
     _kept.append(cache)
     return cache
+
+
+@keep
+@st.cache_resource(show_spinner=False, ttl=_FRESH)
+def moment() -> Moment:
+    """The present, as a part of the key of answers: the same for all that is asked within a second."""
+    return Moment(store().state(), store().as_of(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0))
 
 
 def _asked(question: Callable[..., T]) -> Callable[..., T]:
@@ -103,6 +109,7 @@ key_insights = _asked(questions.key_insights)
 explain_spike = _asked(questions.explain_spike)
 find_statistics = _asked(questions.find_statistics)
 list_entities = _asked(questions.list_entities)
+find_names = _asked(questions.find_names)
 co_mentions = _asked(questions.co_mentions)
 compare = _asked(questions.compare)
 by_source = _asked(questions.by_source)
@@ -122,6 +129,13 @@ def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:
     """Answers with the articles of one of `subjects` in a period, or in all of the selection."""
     by_id = {subject.id: subject for subject in subjects}
     return lambda subject_id, start, end: find_evidence(filters, subject=by_id[subject_id], start=start, end=end)
+
+
+@keep
+@st.cache_resource(show_spinner=False, ttl=_FRESH)
+def is_empty() -> bool:
+    """Whether nothing was collected yet."""
+    return store().is_empty()
 
 
 def is_fictional() -> bool:

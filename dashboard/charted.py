@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -27,45 +29,60 @@ def lead(found: Overview, filters: Filters) -> Chart:
     """The chart that opens the overview: the surest riser, else the surest faller, else the volume of everything."""
     for first in (*found.rising, *found.fading):
         return trend(first.trend.subject, filters, known=first.trend)
-    return columns(found.total, _studio_of(filters).context(articles=found.n_articles, copies=found.n_copies))
+    context = partial(Studio.context, articles=found.n_articles, copies=found.n_copies)
+    return _drawn(filters, "volume", lambda studio: columns(found.total, context(studio)))
 
 
 def trend(subject: Subject, filters: Filters, *, known: Trend | None = None) -> Chart:
     """How one subject moved; `known` spares asking for its trend again."""
-    return _trend(cached.moment(), filters, look.theme().name, subject, known)
+    return _drawn(filters, f"trend {subject.kind} {subject.id}", lambda studio: studio.trend(subject, known))
 
 
 def outlook(subject: Subject, filters: Filters, *, known: Trend | None = None) -> Chart:
     """The same carried on for four periods, or with the reason why not."""
-    return _outlook(cached.moment(), filters, look.theme().name, subject, known)
+    return _drawn(filters, f"outlook {subject.kind} {subject.id}", lambda studio: studio.outlook(subject, known))
 
 
 def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, columns: int = 4) -> Chart:
     """Many topics as small charts on one scale."""
-    context = _studio_of(filters).context(articles=articles)
-    return multiples([each.trend for each in shown], context, columns=columns)
+    trends = [each.trend for each in shown]
+    return _drawn(
+        filters,
+        f"topics {columns} {_named(trends)}",
+        lambda studio: multiples(trends, studio.context(articles=articles), columns=columns),
+    )
 
 
 def themes(shown: Sequence[TopicLine], filters: Filters, *, articles: int, upright: bool = False) -> Chart:
     """Topics as tiles in the fields of their themes; `upright` suits a phone."""
-    context = _studio_of(filters).context(articles=articles)
+    trends, names = [each.trend for each in shown], [each.theme for each in shown]
     width, height = (360, 620) if upright else (1200, 560)
-    names = [each.theme for each in shown]
-    return theme_map([each.trend for each in shown], context, themes=names, width=width, height=height)
+    return _drawn(
+        filters,
+        f"themes {width} {_named(trends)}",
+        lambda studio: theme_map(trends, studio.context(articles=articles), themes=names, width=width, height=height),
+    )
 
 
 def comparison(found: Comparison, filters: Filters, *, ticks: int | None = None) -> Chart:
     """Up to six subjects as lines on one scale, each of them named; with fewer `ticks` where it is narrow."""
-    context = _studio_of(filters).context(articles=sum(side.n for side in found.now))
-    chart = line(found.trends, context, highlight=[each.subject.id for each in found.trends[:2]])
-    if ticks is not None:
-        chart.figure.update_xaxes(nticks=ticks)
-    return chart
+
+    def draw(studio: Studio) -> Chart:
+        context = studio.context(articles=sum(side.n for side in found.now))
+        chart = line(found.trends, context, highlight=[each.subject.id for each in found.trends[:2]])
+        if ticks is not None:
+            chart.figure.update_xaxes(nticks=ticks)
+        return chart
+
+    return _drawn(filters, f"comparison {ticks} {_named(found.trends)}", draw)
 
 
 def statistic(series: StatisticSeries, filters: Filters) -> Chart:
     """The observations of one measure at the dates that they refer to."""
-    return observations(series, _studio_of(filters).context(articles=len(series.observations)))
+    context = partial(Studio.context, articles=len(series.observations))
+    # A search leaves fewer of the observations.
+    name = f"statistic {series.id} {hash(series.observations)}"
+    return _drawn(filters, name, lambda studio: observations(series, context(studio)))
 
 
 def again(memory: Memory) -> Chart:
@@ -76,6 +93,15 @@ def again(memory: Memory) -> Chart:
 def matter(charts: Sequence[Chart]) -> Matter:
     """Cover and appendix of a deck of these charts: the coverage is that of the first one's selection."""
     return _studio_of(charts[0].filters).matter()
+
+
+def _named(trends: Sequence[Trend]) -> str:
+    return json.dumps([(each.subject.kind, each.subject.id) for each in trends])
+
+
+def _drawn(filters: Filters, name: str, draw: Callable[[Studio], Chart]) -> Chart:
+    """What `draw` draws of the selection in the reader's theme; `name` tells apart what is drawn of one selection."""
+    return _kept(cached.moment(), filters, look.theme().name, name, draw)
 
 
 def _studio_of(filters: Filters) -> Studio:
@@ -91,13 +117,7 @@ def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
 
 @cached.keep
 @st.cache_resource(show_spinner=False, max_entries=300)
-def _trend(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
+def _kept(at: Moment, filters: Filters, theme: str, name: str, _draw: Callable[[Studio], Chart]) -> Chart:
     studio = _studio(at, filters, theme)
     with cached.turn:
-        return studio.trend(subject, _known)
-
-
-@cached.keep
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _outlook(at: Moment, filters: Filters, theme: str, subject: Subject, _known: Trend | None) -> Chart:
-    return _studio(at, filters, theme).outlook(subject, _known)
+        return _draw(studio)

@@ -11,7 +11,7 @@ from analytics.questions.emerging import emerging_topics
 from analytics.questions.health import coverage_grid, is_sample, list_rejections, list_sources, publications
 from analytics.questions.library import choices, read_article, search_articles
 from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, topic_names, trend
-from analytics.questions.names import co_mentions, list_entities
+from analytics.questions.names import co_mentions, find_names, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
 from analytics.questions.quotes import explain_spike, find_evidence, key_insights
@@ -28,6 +28,7 @@ __all__ = [
     "emerging_topics",
     "explain_spike",
     "find_evidence",
+    "find_names",
     "find_statistics",
     "is_sample",
     "key_insights",

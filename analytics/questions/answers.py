@@ -346,10 +346,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the filters may offer: publications and groups with their articles, languages, and the span of
-    days that holds dated articles."""
+    """What the filters may offer: publications with their articles, topics from the largest, groups, languages, and
+    the span of days that holds dated articles."""
 
     sources: tuple[tuple[str, int], ...]
+    topics: tuple[Subject, ...]
     groups: tuple[str, ...]
     languages: tuple[tuple[str, int], ...]
     first_day: date | None

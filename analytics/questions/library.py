@@ -70,9 +70,13 @@ def choices(store: Store, filters: Filters, *, now: datetime) -> Choices:
         span = counts.day_span(connection, store, everything)
         found = reading.facets(connection, store, replace(everything, filters=Filters(counting="items")), limit=1000)
         groups = sorted({each.group for each in sources.registered(store) if each.group})
+        shown = topics.shown(connection)
     first, last = span if span is not None else (None, None)
     by_name = tuple(sorted(found["source"], key=lambda pair: pair[0].casefold()))
-    return Choices(by_name, tuple(groups), tuple(found["language"]), first, last)
+    size = dict(found["topic"])
+    largest = sorted(shown, key=lambda topic: (topic.status != "pinned", -size.get(topic.id, 0), topic.id))
+    named = tuple(Subject("topic", topic.id, topic.label) for topic in largest)
+    return Choices(by_name, named, tuple(groups), tuple(found["language"]), first, last)
 
 
 def article_line(line: Line) -> ArticleLine:

@@ -57,6 +57,17 @@ def list_entities(
     return tuple(sorted(lines, key=lambda line: (-line.n_articles, line.name)))
 
 
+def find_names(
+    store: Store, filters: Filters, *, now: datetime, words: str = "", limit: int = LISTED
+) -> tuple[str, ...]:
+    """The entities named in most selected articles, those whose name holds `words`: their names alone, which are
+    found sooner than how they moved."""
+    with store.read() as connection:
+        selection = resolve(connection, filters)
+        found = counts.largest_entities(connection, store, selection, words=words, limit=limit)
+    return tuple(name for name, _, _ in found)
+
+
 def co_mentions(
     store: Store, filters: Filters, *, subject: Subject, now: datetime, limit: int = 20
 ) -> tuple[Companion, ...]:

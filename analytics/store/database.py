@@ -57,6 +57,17 @@ class Store:
         with self.read() as connection:
             return as_of(connection)
 
+    def state(self) -> str:
+        """What tells two moments of the store apart: other words after any write that changes an answer."""
+        newest = select(schema.change.c.stamp).order_by(schema.change.c.number.desc()).limit(1)
+        told = (
+            newest.scalar_subquery(),
+            select(func.max(schema.lineage.c.key)).scalar_subquery(),
+            select(func.max(schema.decision.c.key)).scalar_subquery(),
+        )
+        with self.read() as connection:
+            return " ".join(map(str, (as_of(connection), *connection.execute(select(*told)).one())))
+
     def is_empty(self) -> bool:
         """Whether there is no article yet."""
         with self.read() as connection:

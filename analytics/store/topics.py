@@ -26,11 +26,16 @@ def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Top
     return [_topic(row) for row in connection.execute(query)]
 
 
-def number_of_topics(connection: Connection) -> int:
-    """How many topics are shown; themes, which hold topics, are not among them."""
+def shown(connection: Connection) -> list[Topic]:
+    """The topics that are shown, by id; themes, which hold topics, are not among them."""
     known = topics(connection)
     themes = {each.parent for each in known}
-    return sum(each.status in ("active", "pinned") and each.id not in themes for each in known)
+    return [each for each in known if each.status in ("active", "pinned") and each.id not in themes]
+
+
+def number_of_topics(connection: Connection) -> int:
+    """How many topics are shown."""
+    return len(shown(connection))
 
 
 def replace_topics(connection: Connection, store: Store, found: Iterable[Topic], *, is_all: bool = False) -> None:

@@ -13,18 +13,21 @@ from analytics.filters import Filters
 from analytics.questions.answers import Comparison
 from analytics.types import Subject
 from dashboard import address, cached
-from dashboard.address import carried, write
+from dashboard.address import write
 from dashboard.components import frame
+from dashboard.text import markdown
 
 MOST = 6
+# Names to choose from without typing.
+OFFERED = 30
 
 
 def choose(filters: Filters) -> tuple[Subject, ...]:
     """Topics, names and publications from the address; without any, the two largest topics."""
-    labels = {line.topic.id: line.topic.label for line in cached.list_topics(carried(filters)).lines}
-    names = [line.name for line in cached.list_entities(carried(filters), limit=200)]
-    names = list(dict.fromkeys([*names, *filters.entities]))
-    publications = [name for name, _ in cached.choices().sources]
+    offered = cached.choices()
+    labels = {topic.id: topic.label for topic in offered.topics}
+    names = list(dict.fromkeys([*cached.find_names(Filters(), limit=OFFERED), *filters.entities]))
+    publications = [name for name, _ in offered.sources]
     against = [name for name in address.all_own("against", most=MOST) if name in publications]
     state = st.session_state
     state["c.topics"] = [topic for topic in filters.topics if topic in labels][:MOST]
@@ -32,7 +35,7 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     state["c.against"] = against
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose.compare"):
         _several("Topics", list(labels), key="c.topics", labels=labels)
-        _several("Names", names, key="c.entities")
+        _several("Names", names, key="c.entities", others="Choose or type a name")
         _several("Publications", publications, key="c.against")
     subjects = [
         *(Subject("topic", topic, labels[topic]) for topic in state["c.topics"]),
@@ -46,21 +49,41 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     return tuple(subjects[:MOST])
 
 
-def _several(label: str, options: Sequence[str], *, key: str, labels: Mapping[str, str] | None = None) -> None:
+def _several(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    labels: Mapping[str, str] | None = None,
+    others: str | None = None,
+) -> None:
+    """A field for several; with `others`, which invites to it, what is not offered may be typed."""
     st.multiselect(
         label,
         options,
-        format_func=lambda option: labels[option] if labels else option,
+        format_func=lambda option: labels.get(option, option) if labels else option,
         key=key,
         max_selections=MOST,
         on_change=_apply,
+        accept_new_options=others is not None,
+        placeholder=others,
     )
 
 
 def _apply() -> None:
     state = st.session_state
     address.set_own("against", state["c.against"])
-    write(replace(state["filters"], topics=tuple(state["c.topics"]), entities=tuple(state["c.entities"])))
+    named = dict.fromkeys(filter(None, map(_known, state["c.entities"])))
+    write(replace(state["filters"], topics=tuple(state["c.topics"]), entities=tuple(named)))
+
+
+def _known(typed: str) -> str | None:
+    """The name that is meant by what was typed: itself, else the one named most that holds it."""
+    found = cached.find_names(Filters(), words=typed.strip(), limit=OFFERED)
+    if not found:
+        st.toast(f"No name in the articles holds “{markdown(typed, limit=60)}”.")
+        return None
+    return next((name for name in found if name.casefold() == typed.strip().casefold()), found[0])
 
 
 def sides(found: Comparison, filters: Filters) -> None:

@@ -14,7 +14,7 @@ from analytics.charts.literal import plain
 from analytics.exports import render
 from analytics.slides import picture
 from analytics.trends import bins
-from dashboard.components import collected
+from dashboard.components import collected, parts
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,23 +30,26 @@ _FORMS = {
 
 def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
-    with st.popover("Export", icon=":material/download:", key=f"{key}.export"):
-        for form, (label, mime) in _FORMS.items():
-            lacks_browser = form in ("png", "svg", "pdf") and not picture.available()
-            st.download_button(
-                label,
-                partial(render, [chart], form, partial=True),
-                f"{file_name(chart.title)}.{form}",
-                mime,
-                key=f"{key}.{form}",
-                on_click="ignore",
-                help="The server has neither Chrome nor Chromium: let your browser draw it." if lacks_browser else None,
-                disabled=lacks_browser,
-                width="stretch",
-            )
-        if st.button("Picture by this browser", key=f"{key}.draw", width="stretch"):
-            draw(chart, key=f"{key}.drawn")
+    parts.popover("Export", partial(_files, chart, key=key), icon=":material/download:", key=f"{key}.export")
     st.button("Add to deck", icon=":material/add:", key=f"{key}.collect", on_click=collected.add, args=(chart,))
+
+
+def _files(chart: Chart, *, key: str) -> None:
+    for form, (label, mime) in _FORMS.items():
+        lacks_browser = form in ("png", "svg", "pdf") and not picture.available()
+        st.download_button(
+            label,
+            partial(render, [chart], form, partial=True),
+            f"{file_name(chart.title)}.{form}",
+            mime,
+            key=f"{key}.{form}",
+            on_click="ignore",
+            help="The server has neither Chrome nor Chromium: let your browser draw it." if lacks_browser else None,
+            disabled=lacks_browser,
+            width="stretch",
+        )
+    if st.button("Picture by this browser", key=f"{key}.draw", width="stretch"):
+        draw(chart, key=f"{key}.drawn")
 
 
 @st.dialog("Save the picture", width="large")
@@ -78,10 +81,11 @@ def draw(chart: Chart, *, key: str) -> None:
 
 def table_popover(chart: Chart, *, key: str) -> None:
     """The numbers behind the figure, for who reads tables or cannot see the figure."""
-    with st.popover("Table", icon=":material/table_rows:", key=f"{key}.table"):
-        st.dataframe(
-            numbers(chart), hide_index=True, key=f"{key}.numbers", alt=f"The numbers behind: {plain(chart.title)}"
-        )
+    parts.popover("Table", partial(_table, chart, key=key), icon=":material/table_rows:", key=f"{key}.table")
+
+
+def _table(chart: Chart, *, key: str) -> None:
+    st.dataframe(numbers(chart), hide_index=True, key=f"{key}.numbers", alt=f"The numbers behind: {plain(chart.title)}")
 
 
 def numbers(chart: Chart) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analytics.filters import EARLIEST, LATEST, Filters
 from analytics.questions.answers import Choices
 from dashboard import cached
 from dashboard.address import carried, read, write
-from dashboard.components import events, views
+from dashboard.components import events, parts, views
 
 _GRAINS = {"day": "Day", "week": "Week", "month": "Month", "quarter": "Quarter"}
 _MEASURES = {"share": "Share", "count": "Count"}
@@ -47,8 +48,7 @@ def bar() -> Filters:
             width=230,
         )
         st.segmented_control("Period", list(_PRESETS), key="f.preset", on_change=_apply_preset)
-        with st.popover("More filters", icon=":material/tune:"):
-            _more(filters, choices)
+        parts.popover("More filters", partial(_more, filters, choices), icon=":material/tune:", key="f.more")
         views.popover(filters)
         if filters != Filters():
             st.button("Reset", on_click=write, args=(Filters(),), type="tertiary", icon=":material/close:")

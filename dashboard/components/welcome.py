@@ -10,7 +10,7 @@ from dashboard.components import frame
 
 def stop_if_empty() -> None:
     """Ends the run of a page on an empty store with the next step; says aloud when the sample is shown."""
-    if cached.store().is_empty():
+    if cached.is_empty():
         frame.empty(
             "Nothing is collected yet",
             "Add a feed, a site or a file under Sources and refresh; or load the bundled sample with "

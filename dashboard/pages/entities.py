@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.types import Subject
 from dashboard import cached, charted
-from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, points, welcome
+from dashboard.components import chart_card, company, entity_table, evidence, filters, frame, parts, points, welcome
 
 frame.title("Entities", lede="Who the coverage names, how that moved, and who is named together.")
 welcome.stop_if_empty()
@@ -21,8 +23,10 @@ subject = Subject("entity", name, name)
 chart = charted.trend(subject, chosen)
 chart_card.show(chart, key="entity", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
-company_tab, evidence_tab = st.tabs(["Named together", "Evidence"])
-with company_tab:
-    company.show(chosen, subject)
-with evidence_tab:
-    evidence.paged(chosen, subject, key="entity")
+parts.tabs(
+    {
+        "Evidence": partial(evidence.paged, chosen, subject, key="entity"),
+        "Named together": partial(company.show, chosen, subject),
+    },
+    key="entity.parts",
+)

@@ -50,8 +50,21 @@ def test_a_topic_shows_its_sentences_with_marks(open_page: Open, press_home: Pat
     assert "<mark>kite parcels</mark>" in said
 
 
+def opened(app: AppTest, key: str, *, at: str | bool = True) -> AppTest:
+    """The page with the tab `at` chosen, or a popover open."""
+    app.session_state[key] = at
+    return app.run()
+
+
+@pytest.mark.parametrize("part", ["Evidence", "Key insights", "Why", "Who and what", "Outlook", "Life of the topic"])
+def test_each_part_of_a_topic_opens(open_page: Open, press_home: Path, part: str) -> None:
+    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at=part)
+    assert not app.exception
+    assert not app.error
+
+
 def test_an_outlook_is_off_until_it_is_asked_for(open_page: Open, press_home: Path) -> None:
-    app = open_page(press_home, "topic", topic="t-rising")
+    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at="Outlook")
     assert "Off until asked for" in words(app)
     app.toggle(key="outlook.on").set_value(True).run()
     assert not app.exception
@@ -99,7 +112,7 @@ def test_an_article_that_is_not_there_is_a_friendly_page(open_page: Open, press_
 def test_splitting_a_topic_off_leaves_the_rest_where_it_was(open_page: Open, press_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(press_home, home)
-    app = open_page(home, "topic", topic="t-rising")
+    app = opened(open_page(home, "topic", topic="t-rising"), "topic.parts", at="Life of the topic")
     fields = {field.label: field for field in app.text_input}
     fields["Split off its articles that hold"].set_value("Tilda")
     fields["Name of the new topic"].set_value("Tilda’s kites")
@@ -113,7 +126,7 @@ def test_splitting_a_topic_off_leaves_the_rest_where_it_was(open_page: Open, pre
 
 
 def test_words_that_split_nothing_off_are_refused(open_page: Open, press_home: Path) -> None:
-    app = open_page(press_home, "topic", topic="t-rising")
+    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at="Life of the topic")
     fields = {field.label: field for field in app.text_input}
     fields["Split off its articles that hold"].set_value("zeppelin")
     fields["Name of the new topic"].set_value("Airships")
@@ -148,5 +161,9 @@ def test_a_read_only_desk_offers_nothing_that_changes_something(
     taken = {"Rename", "Merge", "Split", "Pin", "Hide", "Follow", "Save view", "Note event", "Refresh", "Add"}
     for page, query in (("overview", {}), ("topics", {}), ("topic", {"topic": "t-rising"}), ("sources", {})):
         app = open_page(press_home, page, **query)
+        for key in ("f.more", "views"):
+            opened(app, key)
+        if page == "topic":
+            opened(app, "topic.parts", at="Life of the topic")
         assert not app.exception
         assert not taken & {button.label for button in app.button}

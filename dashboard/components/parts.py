@@ -1,0 +1,23 @@
+"""Parts of a page that share its place: one is drawn at a time, and the others cost nothing until they are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+
+@st.fragment
+def tabs(parts: Mapping[str, Callable[[], None]], *, key: str) -> None:
+    """A tab for each part; what draws it is called when it is open. Changing the tab reruns the part alone."""
+    for tab, draw in zip(st.tabs(list(parts), key=key, on_change="rerun"), parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
+def popover(label: str, draw: Callable[[], None], *, icon: str, key: str) -> None:
+    """A button that opens a box; what stands in it is drawn when it is open."""
+    with st.popover(label, icon=icon, key=key, on_change="rerun") as box:
+        if box.open:
+            draw()
