@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analytics.pipeline.report import Collected, Progress
 from analytics.settings import Settings
@@ -17,11 +18,11 @@ from analytics.store import Connection, Store, articles, sources
 from ingest.article import Article, FetchState, Rejection, Source
 from ingest.collect import LARGEST_FILE, PARSER_VERSION, files_of, parse, read_bytes
 from ingest.coverage import Visit, daily
-from ingest.fetch import Fetcher
-from ingest.guard import GuardedTransport
-from ingest.live import Visited, visit
 from ingest.normalize import host_of
 from ingest.schedule import is_due
+
+if TYPE_CHECKING:
+    from ingest.live import Visited
 
 BATCH = 500
 VISITS_AT_ONCE = 8
@@ -158,6 +159,13 @@ def _feeds(
     states = sources.fetch_states(store)
     due = [source for source in remote if is_due(states.get(source.id, FetchState(source.id)), now)]
     total = Collected(0, 0, (), ())
+    if not due:
+        return total
+    # Imported here: a refresh with nothing due should not wait for the network's rooms.
+    from ingest.fetch import Fetcher
+    from ingest.guard import GuardedTransport
+    from ingest.live import visit
+
     transport = GuardedTransport(allow_private=settings.allow_private_addresses)
     with Fetcher(transport=transport, reader=PARSER_VERSION) as fetcher, ThreadPoolExecutor(VISITS_AT_ONCE) as pool:
 

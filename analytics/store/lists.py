@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 Keys = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -67,6 +66,9 @@ class Lists:
 
     def turned(self, beside: Keys | None = None) -> tuple[Lists, Lists]:
         """For each value the lists that hold it, in order, and what stands `beside` it there (of each entry)."""
+        # Imported here: whoever only keeps the store, as a refresh does, should not wait for scipy.
+        from scipy.sparse import csr_array
+
         size = int(self.values.max(initial=-1)) + 1
         other = np.ones(len(self.values), dtype=np.int32) if beside is None else beside
         turned = csr_array((other, self.values, self.starts), shape=(len(self), size)).tocsc()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from analytics.store.columns import NEVER, NONE
@@ -31,6 +30,9 @@ from analytics.store.upkeep import columns
 from analytics.types import CoverageState
 from ingest.article import FetchState, Rejection, Source
 from ingest.coverage import Visit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # From the worst to the best.
 _STATES: tuple[CoverageState, ...] = ("gap", "partial", "backfilled", "collected")
@@ -186,6 +188,9 @@ def coverage_frame(connection: Connection, publications: Sequence[int] | None) -
     )
     if publications is not None:
         query = query.where(publication.c.key.in_(publications))
+    # Imported here: a refresh keeps coverage and draws none of it, and should not wait for pandas.
+    import pandas as pd
+
     rows = sorted(connection.execute(query), key=lambda row: (_STATES.index(row[3]), row[2], row[0]))
     return pd.DataFrame(rows, columns=["day", "until", "source", "state"])
 
