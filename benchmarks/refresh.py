@@ -68,10 +68,8 @@ def _measure(home: Path, stock: Stock) -> None:
     for name in ("nothing new", "nothing new, again"):
         begin, busy = time.perf_counter(), _busy()
         subprocess.run(command, env=environ, check=True, capture_output=True)  # noqa: S603 - our own words only
-        print(
-            f"  {name:<24}{time.perf_counter() - begin:6.2f} s, {_busy() - busy:.2f} of the processor, the whole command",
-            flush=True,
-        )
+        clock, processor = time.perf_counter() - begin, _busy() - busy
+        print(f"  {name:<24}{clock:6.2f} s, {processor:.2f} of the processor, the whole command", flush=True)
     # A new process each: what is loaded by one size would be free for the next.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
         for name in ("100 more, new process", "100 more, all loaded"):

@@ -6,7 +6,7 @@ that lie nearest by meaning are: so 100 new articles cost about the same in a sm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -33,7 +33,7 @@ def join_stories(store: Store, *, progress: Progress, together: int = TOGETHER) 
         if not new:
             return
         published = stages.published(connection, new)
-        few = len({*new, *_around(connection, published.values())}) <= together
+        few = len({*new, *_around(connection, list(published.values()))}) <= together
     done = 0
     progress("joining stories", done, len(new))
     for step in [new] if few else _steps(published, most=together // 2):
@@ -57,14 +57,14 @@ def _steps(published: Mapping[int, datetime | None], *, most: int) -> Iterator[l
 
 
 def _join(
-    store: Store, new: Sequence[int], published: Iterable[datetime | None], *, made_by: int, together: int
+    store: Store, new: Sequence[int], published: Sequence[datetime | None], *, made_by: int, together: int
 ) -> None:
     # Imported here: a refresh with nothing new should not wait for scikit-learn.
     from analytics.stories.events import cluster
 
     with store.read() as connection:
         around = sorted({*_around(connection, published)} - set(new))
-        near = around if len(new) + len(around) <= together else _nearest(connection, new, around)
+        near = around if len(new) + len(around) <= together else _nearest(connection, new, published)
         keys = sorted({*new, *near})
         documents = stages.documents(connection, keys)
         vectors = stages.vectors(connection, keys)
@@ -77,24 +77,32 @@ def _join(
         stages.join(connection, store, stories, made_by=made_by)
 
 
-def _around(connection: Connection, published: Iterable[datetime | None]) -> Iterable[int]:
+def _around(connection: Connection, published: Sequence[datetime | None]) -> Sequence[int]:
     """Keys of the articles in the open time around these."""
-    from analytics.stories.events import OPEN
-
-    dates = [moment for moment in published if moment is not None]
-    if not dates:
-        return ()
-    return stages.published_between(connection, min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1))
+    time = _open_time(published)
+    return () if time is None else stages.published_between(connection, *time)
 
 
-def _nearest(connection: Connection, new: Sequence[int], around: Sequence[int]) -> list[int]:
-    """Of `around`, the nearest of each new article by meaning and the rest of the stories that they are in."""
-    seen = stages.vectors(connection, around)
+def _nearest(connection: Connection, new: Sequence[int], published: Sequence[datetime | None]) -> list[int]:
+    """Of the articles around, the nearest of each new one by meaning and the rest of the stories that they are in."""
+    time = _open_time(published)
+    if time is None:
+        return []
+    keys, seen = stages.vectors_between(connection, *time)
+    others = ~np.isin(keys, new)
+    around, seen = np.array(keys)[others], seen[others]
     if seen.shape[1] == 0:
-        return list(around)
+        return sorted(around.tolist())
     cosines = stages.vectors(connection, new) @ seen.T
     count = min(NEAREST, len(around))
     columns = np.unique(np.argpartition(-cosines, count - 1, axis=1)[:, :count])
-    nearest = [around[column] for column in columns]
-    known = set(around)
-    return [key for key in stages.with_their_stories(connection, nearest) if key in known]
+    known = set(around.tolist())
+    return [key for key in stages.with_their_stories(connection, around[columns].tolist()) if key in known]
+
+
+def _open_time(published: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:
+    """From when until when articles may be on the events of these; None where none has a date."""
+    from analytics.stories.events import OPEN
+
+    dates = [moment for moment in published if moment is not None]
+    return (min(dates) - OPEN, max(dates) + OPEN + timedelta(seconds=1)) if dates else None

@@ -214,7 +214,7 @@ shingle = Table(
     "shingle",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_key", ForeignKey("article.key"), primary_key=True),
+    Column("article_key", ForeignKey("article.key"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

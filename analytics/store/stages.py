@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -35,7 +35,7 @@ from analytics.store.schema import (
     vector,
     version,
 )
-from analytics.store.upkeep import note
+from analytics.store.upkeep import integers, note
 from analytics.types import CopyLink, Document, Mention, Relevance, Statistic, Story
 
 Stage = Literal["folded", "enriched", "scored", "embedded", "joined", "assigned"]
@@ -273,18 +273,29 @@ def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float
 
 def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
     """The vectors of articles, (n, d), L2-normalised again after their rounding; all must have one."""
-    found: dict[int, NDArray[np.float16]] = {}
+    found: list[Row[int, bytes]] = []
     for begin in range(0, len(keys), 10_000):
         query = select(vector.c.article_key, vector.c.data).where(
             vector.c.article_key.in_(keys[begin : begin + 10_000])
         )
-        found.update((key, np.frombuffer(data, dtype=np.float16)) for key, data in connection.execute(query).all())
-    if not keys:
-        return np.zeros((0, 0), dtype=np.float32)
-    whole: NDArray[np.float32] = np.stack([found[key] for key in keys]).astype(np.float32)
-    norms = np.linalg.norm(whole, axis=1, keepdims=True)
-    np.divide(whole, norms, out=whole, where=norms > 0)
-    return whole
+        found += connection.execute(query)
+    row_of = {key: row for row, (key, _) in enumerate(found)}
+    return _unit_rows([data for _, data in found])[[row_of[key] for key in keys]]
+
+
+def vectors_between(connection: Connection, start: datetime, end: datetime) -> tuple[list[int], NDArray[np.float32]]:
+    """The keys of `published_between` and their vectors, as `vectors` gives them."""
+    query = select(vector.c.article_key, vector.c.data).join(article, article.c.key == vector.c.article_key)
+    found = connection.execute(query.where(*_open_between(start, end))).all()
+    return [key for key, _ in found], _unit_rows([data for _, data in found])
+
+
+def _unit_rows(stored: Sequence[bytes]) -> NDArray[np.float32]:
+    whole = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(len(stored), -1 if stored else 0)
+    rows = whole.astype(np.float32)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    np.divide(rows, norms, out=rows, where=norms > 0)
+    return rows
 
 
 def phrases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -307,8 +318,13 @@ def published(connection: Connection, keys: Sequence[int]) -> dict[int, datetime
 
 def published_between(connection: Connection, start: datetime, end: datetime) -> list[int]:
     """Keys of articles that are in a story and were published in [start, end)."""
-    during = (article.c.published >= start, article.c.published < end)
-    return list(connection.scalars(select(article.c.key).where(article.c.story.is_not(None), *during)))
+    query = select(article.c.key).where(*_open_between(start, end))
+    keys: list[int] = integers(connection, query, width=1)[:, 0].tolist()
+    return keys
+
+
+def _open_between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return article.c.story.is_not(None), article.c.published >= start, article.c.published < end
 
 
 def with_their_stories(connection: Connection, keys: Sequence[int]) -> list[int]:
