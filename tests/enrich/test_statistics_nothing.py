@@ -123,6 +123,24 @@ NOTHING = [
     "We are trying to generate $1.1 million.",
     "Seats come with a $0 fee.",
     "We do not have a thousand brands.",
+    # what tells one thing from others
+    "A 14-inch display and a 24GB VRAM card at 4-bit quantization.",
+    "She won 200m gold.",
+    'The "Max 5x" and the 20x plan.',
+    "It has 2x Quadro 8000 GPUs.",
+    "They play on June 14 -- Acme Bank Hall.",
+    "They finished runners-up three times, including last year.",
+    # prices of what is used
+    "It costs $0.9/1M tokens.",
+    "Pricing is $2/$12 per 1M input tokens.",
+    # goals, advice, what speech gropes for
+    "Growth is below the 2% target.",
+    "Increase your budgets by 20% every three days.",
+    "- Allocate 30% to testing.",
+    "I bet I'd say one out of a hundred had it.",
+    "We pick up an additional 20 15 20% there.",
+    "They were like 20% behind or whatever.",
+    "Titles take 5000 char descriptions.",
     # stays, not findings
     "He spent three years abroad.",
     # small counts of things

@@ -9,15 +9,13 @@ from analytics.enrich.statistics.lexicon import (
     AUXILIARIES,
     BOUNDS,
     COUNTED,
-    FALLING,
     FINITE,
     FORECASTS,
     LINKS,
+    MONTHS,
     MOVEMENTS,
     NOUNS_TOO,
     POPULATION,
-    RISING,
-    SAYING,
     YEAR,
     any_of,
     pattern,
@@ -46,7 +44,7 @@ _COPULA = pattern(
         say_they['’]re''')
     }(?:\s+(?:now|also|still|already|nearly|almost|about))*\s*$"""
 )
-_HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
+HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
 _FORECAST_AFTER = pattern(r"[^.;,]{0,60}\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b")
 # What people say will happen is observed: that they say so.
@@ -63,11 +61,16 @@ _NEGATED = pattern(
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
     [^.;:,]{{0,40}}$"""
 )
+# What is no part of who they are: when it was, and what they do next.
+_AFTERWARDS = pattern(
+    rf"\s+(?:(?:on|last|this|next|in)\s+(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night)"
+    r"|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to)|yesterday|today)\b.*$"
+)
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
-_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to)\s+[\d$€£]")
-_VERB = re.compile(
+_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to|at|by|for|with)\s+[\d$€£]")
+VERB = re.compile(
     rf"\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
     re.IGNORECASE,
@@ -78,33 +81,17 @@ _AMONG = pattern(
     rf"""\b(?:among|amongst|across)\s+(?P<population>(?:(?!and\b)[\w'’-]+\s+){{0,3}}{POPULATION}
     (?:\s+(?:aged|in|who|with|under|over)\s+[^,.;]{{2,40}})?)"""
 )
-_CLAUSE_START = pattern(
-    r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
-)
 _LEADERS = any_of(
     """and but while meanwhile however overall also that the_fact today now in_fact for_example globally because since
     in_which"""
 )
-_LEADING = pattern(
+LEADING = pattern(
     rf"(?:{_LEADERS}"
     r"\b(?!['’]),?\s*)+"
 )
 _SOURCE_CLAUSE = pattern(
     r"(?:according\s+to\b.*|.*\b(?:found|finds|says|said|reports?|reported|shows?|revealed|reveals?|estimates?))"
 )
-_LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
-_PRONOUN = pattern(
-    rf"""(?:{any_of("I you he she it we they this these those that who which what there here so some plus if")}\b
-    |(?:an?|the)$|\W)"""
-)
-_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
-_WEAK_ENDS = any_of(
-    """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
-    stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
-    projected forecast set be been an_average an_average_of reported posted recorded saw seen achieved delivered
-    experienced went_up went_down goes_up goes_down gone_up gone_down"""
-)
-_ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
 
 
 def clean(phrase: str) -> str | None:
@@ -124,7 +111,7 @@ def comparator(after: str) -> str | None:
 
 def hedge(before: str) -> str | None:
     """The word that softens the figure: "nearly", "more than", "~"."""
-    match = _HEDGE.search(before[-40:])
+    match = HEDGE.search(before[-40:])
     return " ".join((match["hedge"] or match["sign"]).lower().split()) if match else None
 
 
@@ -140,8 +127,10 @@ def modality(before: str, after: str) -> Modality:
     return "observed"
 
 
-_FORECAST_NOUNS = words("projects forecasts targets plans")
-_FORECASTER = re.compile(r"(?:[A-Z]\w*['’]?|\b(?:it|he|she|report|study|firm|company|group|agency|bank|institute))\s$")
+_FORECAST_NOUNS = words("projects forecasts targets plans target targeting forecast")
+_FORECASTER = re.compile(
+    r"(?:[A-Z]\w*['’]?|\b(?:is|are|was|were|it|he|she|they|we|report|study|firm|company|group|agency|bank|institute|analysts|reportedly|talks))\s$"
+)
 
 
 def _is_verb(forecast: re.Match[str]) -> bool:
@@ -164,18 +153,19 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     after = _INSERTED.sub("", _PARENTHESIS.sub("", after))
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
-    direct = _VERB.match(after) or _THIRD_PERSON.match(after)
+    direct = VERB.match(after) or _THIRD_PERSON.match(after)
     if things and direct and _ANY_HEAD.match(after.lstrip()):
         direct = None
     verb = direct["verb"].lower() if direct else ""
     if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):
-        return None, _predicate(after)
+        return None, predicate(after)
     match = _POPULATION_AFTER.match(after)
     if match is None:
         return None, None
     phrase = match["population"] or match["noun"]
+    phrase = _WE_HAVE.sub("", phrase, count=1)
     if match["population"] and (pronoun := _ANYBODY.match(phrase)):
-        return None, _predicate(phrase[pronoun.end() :])
+        return None, predicate(phrase[pronoun.end() :])
     head = _head(phrase, _COUNTED_HEAD if things else _POPULATION_HEAD)
     if head is None and things and match["noun"]:
         head = _ANY_HEAD.match(phrase)
@@ -186,21 +176,21 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
         phrase = phrase[:begin] + phrase[asked.end() :]
     relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
     if relative and not _STOP.search(phrase, 0, relative.start()):
-        inner = _finite(phrase, relative.end() - 1, len(phrase)) or _VERB.search(phrase, relative.end() - 1)
+        inner = finite(phrase, relative.end() - 1, len(phrase)) or VERB.search(phrase, relative.end() - 1)
         begin = inner.end() if inner else relative.end()
     stop = _STOP.search(phrase, begin)
     limit = stop.start() if stop else len(phrase)
-    verb = _VERB.search(phrase, begin, limit) if relative else _finite(phrase, begin, limit)
+    verb = VERB.search(phrase, begin, limit) if relative else finite(phrase, begin, limit)
     if verb is None and head and _PLURAL_END.search(head[0]) and _MODIFIED.match(phrase, begin):
         verb = _base_form(phrase, begin, limit)
     if verb and (joined := _JOINED.search(phrase, begin, verb.start())):
         return clean(phrase[: joined.start()]), None
     if verb:
-        return clean(phrase[: verb.start()]), _predicate(phrase[verb.start() :])
+        return clean(phrase[: verb.start()]), predicate(phrase[verb.start() :])
     if head and not relative and begin < limit and not _CONTINUES.match(phrase, begin):
-        return clean(phrase[:begin]), _predicate(phrase[begin:])
+        return clean(phrase[:begin]), predicate(phrase[begin:])
     end = _CLAUSE_END.search(phrase, begin)
-    return clean(phrase[: min(limit, end.start() if end else limit)]), None
+    return clean(_AFTERWARDS.sub("", phrase[: min(limit, end.start() if end else limit)])), None
 
 
 def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
@@ -208,9 +198,11 @@ def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
     head = heads.match(phrase)
     if head is None or _PLURAL_END.search(head[0]) or _CONTINUES.match(phrase, head.end()):
         return head
-    return head if _VERB.match(phrase, head.end()) else None
+    return head if VERB.match(phrase, head.end()) else None
 
 
+# "the 200 customers we have": whose they are is no part of who they are.
+_WE_HAVE = pattern(r"(?<=\w)\s+(?:that\s+)?(?:we|I|they|he|she)\s+(?:have|had|got|serve|work\s+with)\b")
 _ANYBODY = pattern(r"(?:them|those|these|us|it|which|whom)\b(?!\s+who\b)")
 _ANY_HEAD = pattern(
     rf"(?:[a-z][\w-]*\s+){{0,2}}?[a-z]{{3,}}s(?=\s+(?:(?:also|now|still|already)\s+)?(?:{any_of(AUXILIARIES)}|{FINITE})\b)"
@@ -235,7 +227,7 @@ def elided(before: str, after: str, earlier: str | None) -> str | None:
     if earlier is None or link is None or not _NEXT_IN_LIST.search(before):
         return None
     verb, same_link, _ = earlier.partition(f" {link['link']} ")
-    return f"{verb} {_predicate(after)}" if same_link else None
+    return f"{verb} {predicate(after)}" if same_link else None
 
 
 def population(after: str) -> str | None:
@@ -269,7 +261,7 @@ _SAYERS = any_of("say said report reported believe admit admitted claim claimed 
 _SAYING_THAT = pattern(rf"\s*{_SAYERS}\s+(?:that\s+)?(?=they\b)(?:they(?:['’]re|['’]ve)?\s+)?")
 
 
-def _predicate(phrase: str) -> str | None:
+def predicate(phrase: str) -> str | None:
     phrase = _SAYING_THAT.sub("", phrase, count=1)
     end = _PREDICATE_END.search(phrase)
     return clean(phrase[: end.start()] if end else phrase)
@@ -279,9 +271,9 @@ _OPENERS = any_of("while whereas but although according_to compared_with compare
 _PREDICATE_END = pattern(rf"[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
 
 
-def _finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
+def finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
     """The first finite verb: a base form counts only after a plural, so that "ad spend" stays a noun."""
-    for match in _VERB.finditer(phrase, begin, limit):
+    for match in VERB.finditer(phrase, begin, limit):
         if match.start() == 0:
             continue
         word = match["verb"].lower()
@@ -296,12 +288,17 @@ _MODIFIED = pattern(rf"\s+{any_of('under over aged? ages in at from with worldwi
 
 def _base_form(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
     """The verb of a plural that is parted from it: "marketers in France use it", "workers in search use it"."""
-    found = [match for match in _VERB.finditer(phrase, begin, limit) if not match["verb"].lower().endswith("s")]
+    found = [match for match in VERB.finditer(phrase, begin, limit) if not match["verb"].lower().endswith("s")]
     for place, match in enumerate(found):
         touches_next = place + 1 < len(found) and match.end() == found[place + 1].start()
         if not touches_next and match.end() < limit:
             return match
     return None
+
+
+_STAND_IN = pattern(
+    r"(?:the\s+)?(?:figure|number|rate|it|this|that|they|he|she|we|you|these|those|which|result|total)s?"
+)
 
 
 def noun_before_copula(clause: str) -> str | None:
@@ -310,8 +307,9 @@ def noun_before_copula(clause: str) -> str | None:
     match = _COPULA.search(clause)
     if match is None:
         return None
-    head = re.split(r"[;:]\s|,\s+", clause[: match.start()])[-1]
-    return clean(_LEADING.sub("", _after_source(head), count=1))
+    head = re.split(r"[;:]\s|,\s+|—|\s[–-]\s", clause[: match.start()])[-1]
+    noun = clean(LEADING.sub("", _after_source(head), count=1))
+    return None if noun is None or _STAND_IN.fullmatch(noun) else noun
 
 
 def _after_source(clause: str) -> str:
@@ -324,72 +322,3 @@ def among(sentence: str) -> str | None:
     """ "among B2B marketers"."""
     match = _AMONG.search(sentence)
     return clean(match["population"]) if match else None
-
-
-_SHARE_OF = pattern(
-    r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
-)
-_CARRIES = re.compile(rf"(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}(?:\s+(?:to|at|by|from))*\s*$")
-# Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
-_PLAIN_VERB = pattern(
-    rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
-    rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals?')})"
-)
-# "cut its rules by half" moves the rules, "rose sharply by half" moves what is spoken of.
-_MOVED_OBJECT = pattern(
-    rf"\s+(?!{LINKS}\b(?<!\bthe)(?<!\bits)(?<!\btheir))(?!\w+ly\b|further\b|back\b|up\b|down\b)[^\W\d]"
-)
-_PASSIVE = pattern(
-    r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
-)
-
-
-def subject_before(before: str) -> str | None:
-    """What the clause before a figure speaks of: "search traffic" in "search traffic fell"."""
-    if label := _LABEL.fullmatch(before):
-        return clean(label[1])
-    phrase = _clause_before(before)
-    if passive := _PASSIVE.fullmatch(phrase):
-        return clean(passive["subject"])
-    verb = _finite(f" {phrase} ", 0, len(phrase) + 2)
-    moves = verb and _PLAIN_VERB.fullmatch(verb["verb"]) and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
-    if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
-        phrase = phrase[: verb.start() - 1]
-    subject = clean(_ACCOUNTS.sub("", phrase))
-    return None if subject is None or _PRONOUN.match(subject) else subject
-
-
-_SPENT_ON = pattern(
-    r"\s+(?P<object>(?:on|from|for|via|through)\s+(?!an?\s)[^\W\d][^,.;:()\d]{2,60}?)"
-    r"(?=[,.;:(]|\s+(?:in|by|during|last|this)\b|$)"
-)
-
-
-def spent_on(after: str) -> str | None:
-    """What a sum went to or came from: "on retail media networks"."""
-    match = _SPENT_ON.match(after)
-    return clean(match["object"]) if match else None
-
-
-def whole_and_part(before: str) -> tuple[str | None, str] | None:
-    """The population and its part in "the share of marketers who sell online reached"; it may be named elsewhere."""
-    match = _SHARE_OF.search(_HEDGE.sub("", before).rstrip())
-    if match is None:
-        return None
-    part = clean(_ACCOUNTS.sub("", _CARRIES.sub("", match["part"])))
-    return (match["whole"], part) if part else None
-
-
-# "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
-_INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s[^,.;:]{2,80},\s[^,]*$")
-
-
-def _clause_before(before: str) -> str:
-    """The clause that a figure ends, without what leads it in and without the figure's hedge."""
-    before = before.removesuffix("(")
-    clause = _CLAUSE_START.split(before)[-1].strip()
-    if _VERB.match(" " + clause.replace("-", "_")) and (interrupted := _INTERRUPTED.search(before)):
-        clause = f"{_CLAUSE_START.split(interrupted['name'])[-1].strip()} {clause}"
-    phrase = _SAYS.sub("", clause, count=1)
-    leading = _LEADING.match(phrase)
-    return _HEDGE.sub("", phrase[leading.end() if leading else 0 :] + " ").strip()

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.enrich.statistics import attribution, context, dating, patterns, quantities, sentences
+from analytics.enrich.statistics import attribution, context, dating, markup, patterns, quantities, sentences, subjects
 from analytics.enrich.statistics.attribution import Attribution
-from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Place, Recognised
+from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
+from analytics.enrich.statistics.place import NEAR, Place
 from analytics.enrich.statistics.quantities import HUNDRED, Quantity
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "2"
+VERSION = "3"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -38,7 +39,19 @@ def extract(text: str, *, article_id: str = "", ranks: bool = False) -> tuple[St
 
     Ranks ("the #3 brand") are among them only when asked for.
     """
-    return tuple(_with_sample_sizes(list(_statistics(text, article_id, ranks=ranks))))
+    plain = markup.blanked(text)
+    found = _with_sample_sizes(list(_statistics(plain, article_id, ranks=ranks)))
+    return tuple(found) if plain == text else tuple(_as_written(statistic, text) for statistic in found)
+
+
+def _as_written(statistic: Statistic, text: str) -> Statistic:
+    """The statistic with the markup that was blanked out for reading."""
+    begin = statistic.sentence_start
+    return replace(
+        statistic,
+        raw=text[statistic.start : statistic.end],
+        sentence=text[begin : begin + len(statistic.sentence)],
+    )
 
 
 def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[Statistic, int]]:
@@ -151,12 +164,14 @@ def _statistic(
             subject=previous.subject,
             population=previous.population,
         )
+    if previous and (moved_too := _moves_too(statistic, claim, previous)):
+        return moved_too
     return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked or previous)
 
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
 _RESTATES = re.compile(
-    r"(?:\s?[–—]\s?$|\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|^,\s*)$"
+    r"(?:\s?[–—]\s?$|\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*))$"
 )
 
 
@@ -166,10 +181,37 @@ _LISTED = re.compile(r"[,;]|\sand\s")
 def _restates(claim: _Claim) -> bool:
     """Whether the figure goes on about what the one before it measures; "training (32%), cost (24%)" does not."""
     listed = claim.own_before.endswith("(") and _LISTED.search(claim.own_before)
-    return bool(_RESTATES.search(claim.own_before)) and not listed
+    again = _RESTATES.search(claim.own_before)
+    own_predicate = again and again["next"] and context.population_and_share(claim.after)[1]
+    return bool(again) and not listed and not own_predicate
+
+
+# "drive a 61% drop in organic clicks, 68% in paid": the second share moves as the first does.
+_NEXT = re.compile(r"^[^.;:]{0,40},\s(?:and\s)?(?:by\s)?$")
+_IN_OTHERS = re.compile(r"\s(?:in|for|on|among|across)\s(?P<others>[^\d,.;:]{2,40})")
+_MOVE = re.compile(r"(?P<move>.*?\b\w+)\s(?:in|for|on|among|across)\s")
+
+
+def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Statistic | None:
+    """The figure as a change, where it is the next in a list of changes and does not say so again."""
+    if statistic.kind != "percent" or previous.kind != "change" or previous.low is not None:
+        return None
+    others = _IN_OTHERS.match(claim.own_after)
+    if not (others and previous.comparator and _NEXT.fullmatch(claim.own_before)):
+        return None
+    move = _MOVE.match(previous.comparator)
+    noun = move["move"] if move else previous.comparator
+    comparator = f"{noun} {context.clean(others[0])}"
+    return replace(statistic, kind="change", comparator=comparator, subject=previous.subject)
 
 
 _SHARES = frozenset({"percent", "ratio"})
+_NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple"})
+# "an increase of 20% followed": the verb is not of those who are counted.
+_COMPLETES = re.compile(r"\bof\s+$")
+# "with 39% experiencing more errors"
+_WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
+_DOING = re.compile(r"\s\w{3,}ing\s")
 _PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
 
 
@@ -178,13 +220,20 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     if statistic.kind == "sample size":
         return replace(statistic, population=context.population(claim.after))
     if statistic.kind == "ratio" and (base := _PER_BASE.search(statistic.unit)):
-        return replace(statistic, subject=context.subject_before(claim.before), population=base[1])
+        return replace(statistic, subject=subjects.subject_before(claim.before), population=base[1])
     comparator = context.comparator(claim.after)
-    changed = CHANGE_BEFORE.search(claim.before[-patterns.NEAR :])
+    changed = CHANGE_BEFORE.search(claim.before[-NEAR:])
     population: str | None = None
     subject: str | None = None
     if not (comparator and statistic.kind == "multiple"):
         population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
+    if statistic.kind == "money" and population and not context.is_group(population):
+        population = subject = None
+    if population is None:
+        if _COMPLETES.search(claim.before):
+            subject = None
+        elif _WITH_SOME.search(claim.before) and _DOING.match(claim.after):
+            subject = context.predicate(claim.after)
     if asked and population is None and statistic.kind in _SHARES:
         subject = subject or context.elided(claim.own_before, claim.after, asked.subject)
         population = asked.population if subject and context.is_group(asked.population) else None
@@ -197,12 +246,14 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     if population is None:
         population = context.among(claim.before[-160:]) or context.among(claim.own_after)
     if subject is None and not (comparator and population):
-        if parted := context.whole_and_part(claim.before):
+        if parted := subjects.whole_and_part(claim.before):
             population, subject = population or parted[0], parted[1]
         else:
-            subject = context.subject_before(claim.before)
-            if subject and statistic.kind in {"money", "average"} and (object_ := context.spent_on(claim.after)):
-                subject = f"{subject} {object_}"
+            subject = subjects.subject_before(claim.before)
+            if statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
+                subject = f"{subject} {object_}" if subject else object_.removeprefix("of ")
+            elif statistic.kind in _NOUN_FOLLOWS and not comparator:
+                subject = " ".join(filter(None, (subject, subjects.measured_noun(claim.own_after)))) or None
     return replace(statistic, comparator=comparator, subject=subject, population=population)
 
 

@@ -94,7 +94,8 @@ AUXILIARIES = """is are was were be been has have had do does did don['’]t doe
     could will won['’]t would should may might must aren['’]t isn['’]t wasn['’]t weren['’]t haven['’]t"""
 VERBS = """goes comes makes gets takes gives leads spends buys says finds wants needs costs happens occurs relies keeps
     say says said report reports reported use uses used using plan plans planned planning believe
-    believes believed expect expects expected think thinks agree agrees agreed cite cited want wanted
+    believes believed thought holds held cast expect expects expected think thinks agree agrees agreed
+    cite cited want wanted
     prefer preferred need needed feel felt see saw trust trusted rely relied start started begin began
     buy bought make made spend spent know knew consider considered identified identify admit admitted
     struggle struggled lack lacked fear find found get got receive received come came go went rank
@@ -117,7 +118,9 @@ VERBS = """goes comes makes gets takes gives leads spends buys says finds wants 
     hired discover discovered compare compared complete completed represent represents represented equal equals exceed
     exceeded comprise comprised enjoy enjoyed seem seemed appear appeared become envision envisioned consume
     consumed subscribe subscribed earn earned save saved browse browsed evaluate evaluated suffer suffered
-    incorporate incorporated purchase purchased receive received require required provide provided"""
+    demonstrates? demonstrated reflects? reflected indicates? indicated suggests? suggested signals?
+    signalled highlights? highlighted incorporate incorporated
+    purchase purchased receive received require required provide provided"""
 # Verbs that are nouns as often ("ad spend", "search results"): they count as verbs only after a plural.
 NOUNS_TOO = words(
     """report reports use uses plan plans need trust start rank rate rates measure track click visit search end name
@@ -132,6 +135,7 @@ FORECASTS = any_of(
     """will won['’]t expects? expected expecting projects projected projecting predicts? predicted predicting
     forecasts? forecasted anticipates? anticipated set_to on_track poised_to could would may might plans?_to
     planned_to aims?_to aims?_for aimed_at targets? targeted targeting likely_to_reach likely_to_hit
+    possible potential potentially
     likely_to_grow likely_to_rise likely_to_fall going_to estimated_to_reach due_to_reach should_reach should_grow"""
 )
 REPORTS = any_of(

@@ -51,7 +51,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 _WORD = "|".join(sorted((re.escape(word) for word in words.LEXICON), key=lambda word: (-len(word), word)))
 _TOKEN = re.compile(
     rf"""
-    (?P<word>(?<!\w)(?:{_WORD})(?!\w)|(?<=\d)(?:mil|mn|mln|bn|bln|tn|tln)(?!\w))
+    (?P<word>(?<!\w)(?:{_WORD})(?!\w)|(?<=\d)(?:million|billion|trillion|mil|mn|mln|bn|bln|tn|tln)(?!\w))
   | (?P<number>
       (?P<sign>(?<![\w)\]%.°$€£{_MINUS}])[{_MINUS}+]{_SPACE}?)?
       (?:

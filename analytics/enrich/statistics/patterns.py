@@ -17,19 +17,20 @@ from analytics.enrich.statistics.lexicon import (
     FALLING,
     HEDGES,
     LINKS,
+    MONTHS,
     MOVEMENTS,
     POPULATION,
     RISING,
     any_of,
     pattern,
 )
+from analytics.enrich.statistics.names import is_model, is_name, is_named_multiple, is_trait
 from analytics.enrich.statistics.numbers import is_whole
+from analytics.enrich.statistics.place import Place
 from analytics.enrich.statistics.prices import EVERY, is_price
 from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.supposed import is_supposed, is_thought_again
 from analytics.enrich.statistics.units import MULTIPLE
-
-# Patterns that look back see this many characters.
-NEAR = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +41,26 @@ class Recognised:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A quantity in its sentence: `raw` as it is written, `before` and `after` the sentence's text on either side."""
-
-    quantity: Quantity
-    raw: str
-    before: str
-    after: str
-
-    @property
-    def near(self) -> str:
-        """The last words before the quantity."""
-        return self.before[-NEAR:]
-
-
 Pattern = Callable[[Place], Recognised | None]
 
 # "made up 12% of sales" is no rise; "cut costs 12%" is a fall, "fell to 12%" does not say by how much.
 _NOT_MADE = r"(?<!\bmade\s)(?<!\bmake\s)(?<!\bmakes\s)(?<!\bmaking\s)(?<!\bends\s)(?<!\bended\s)(?<!\badds\s)"
 CHANGE_BEFORE = pattern(
-    rf"{_NOT_MADE}\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
-    rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
+    rf"{_NOT_MADE}(?<!-)\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
+    rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|with|further|sharply|steadily)|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
     rf"{HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
     rf"|\s+(?:{any_of('year.over.year year.on.year YoY month.over.month MoM quarter.over.quarter QoQ')})\b"
 )
-_AVERAGE_BEFORE = pattern(r"\b(?:averag(?:e[ds]?|ing)|mean|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$")
+_AVERAGE_BEFORE = pattern(
+    r"\b(?:averag(?:e[ds]?|ing)|mean(?!\s+(?:an?|that|the|you|we)\b)|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$"
+)
 _AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
 _IDIOMS = any_of(
-    "off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton"
+    """off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton
+    targets? goal threshold tolerance holdout cut-?off rule lookalikes?"""
 )
 _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
@@ -87,10 +76,11 @@ _ASKED_AFTER = pattern(
 )
 _SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")
 _COUNTED = pattern(
-    rf"[\s-]+(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:(?!{LINKS}\b)[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
+    rf"[\s-]+(?!(?:char(?:acter)?s?|words?)\b)"
+    rf"(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:(?!{LINKS}\b)[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
     rf"(?!\s+(?:[^\W\d_]+\s+)?{COUNTED}\b)"
 )
-_PLURAL = pattern(r"\s+(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
+_PLURAL = pattern(r"\s+(?!(?:char(?:acter)?s?|words?)\b)(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
 _NOT_COUNTED = pattern(
     rf"""\w*(?:ss|us|is|ous)|{
         any_of('''has was does its this always perhaps less years months weeks days hours minutes
@@ -102,7 +92,7 @@ _LABELS = any_of(
     room week round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line
     apollo top agenda formula route highway"""
 )
-_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|[#/]|\d-)$")
+_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|\b{MONTHS}\s+|[#/]|\d-)$")
 _LASTING = pattern(
     rf"""\b{
         any_of('''takes? took taking taken lasts lasted duration time_of time_is time_was
@@ -124,28 +114,10 @@ _FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal
 _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 
 
-_SUPPOSED = pattern(
-    rf"""\b(?:{
-        any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
-        for_example_if aim_for try_to trying_to make_sure should must need_to needs_to have_to''')
-    }
-    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
-)
-_SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
 _WHOLE = pattern(r"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
 _WHOLE_BEFORE = pattern(
     rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$"
 )
-
-
-_QUESTION = re.compile(r"[^.!]*\?")
-_ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
-
-
-def _is_supposed(place: Place) -> bool:
-    """Whether the sentence supposes, advises or asks the figure: "let's say", "you should", "are we 20% behind?"."""
-    asked = _QUESTION.match(place.after) and not _ANNOUNCED.search(place.before)
-    return bool(asked or _SUPPOSED.search(place.near) or _SUPPOSED_AFAR.search(place.before[-120:]))
 
 
 def _points(place: Place) -> Recognised | None:
@@ -184,7 +156,7 @@ def _is_idiom(place: Place) -> bool:
 
 def _range(place: Place) -> Recognised | None:
     quantity = place.quantity
-    if quantity.form != "range" or quantity.unit is None or _is_idiom(place):
+    if quantity.form != "range" or quantity.unit is None or _is_idiom(place) or is_trait(place):
         return None
     if quantity.unit == MULTIPLE and _is_frequency(place):
         return None
@@ -211,7 +183,7 @@ def _ratio(place: Place) -> Recognised | None:
 
 
 def _multiple(place: Place) -> Recognised | None:
-    if place.quantity.unit != MULTIPLE or _is_frequency(place):
+    if place.quantity.unit != MULTIPLE or _is_frequency(place) or is_named_multiple(place):
         return None
     return Recognised("multiple", MULTIPLE.name)
 
@@ -224,13 +196,9 @@ def _is_frequency(place: Place) -> bool:
     return bool(at_end) and not CHANGE_BEFORE.search(place.near)
 
 
-# "by 40% 30%": who speaks has thought again.
-_CORRECTED = re.compile(r"\s\d{1,3}(?:\.\d+)?\s?%")
-
-
 def _percent(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension != "share" or _is_idiom(place) or _CORRECTED.match(place.after):
+    if unit is None or unit.dimension != "share" or _is_idiom(place) or is_thought_again(place):
         return None
     return Recognised("percent", unit.name)
 
@@ -279,9 +247,25 @@ def _per_thousand(place: Place) -> Recognised | None:
     return Recognised("ratio", f"{rate['what']}per {rate['base']} {rate['whom']}") if rate else None
 
 
+_PROMOTERS = pattern(
+    r"\b(?:NPS|net\s+promoter\s+scores?)(?:\s+scores?)?(?:\s+(?!" + LINKS + r"\b)[\w-]+){0,3}?"
+    rf"(?:\s+(?:of|is|was|at|to|reached|hit|stands_at|from|by|averages?|averaged)|\s?:)*{HEDGES}\s*\(?$"
+)
+
+
+def _promoters(place: Place) -> Recognised | None:
+    """ "an NPS of 62": a score between -100 and 100."""
+    quantity = place.quantity
+    if quantity.unit or quantity.form not in _COUNTABLE or abs(quantity.value) > 100:
+        return None
+    if not _PROMOTERS.search(place.near):
+        return None
+    return Recognised("average" if quantity.form == "value" else quantity.form, "net promoter score")
+
+
 def _measured(place: Place) -> Recognised | None:
     unit = place.quantity.unit
-    if unit is None or unit.dimension not in {"measure", "time"} or EVERY.search(place.near):
+    if unit is None or unit.dimension not in {"measure", "time"} or EVERY.search(place.near) or is_trait(place):
         return None
     average = _is_average(place)
     if unit.dimension == "time" and not average and not _is_duration(place):
@@ -300,6 +284,7 @@ def _is_duration(place: Place) -> bool:
 
 _GROUPS = pattern(POPULATION)
 # Unless it is hedged, "a thousand brands" means many.
+_HOTLINE = pattern(r"(?:911|999|112)\s+calls?")
 _ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
 _COUNTABLE = frozenset({"value", "range", "change"})
 
@@ -307,9 +292,9 @@ _COUNTABLE = frozenset({"value", "range", "change"})
 def _count(place: Place) -> Recognised | None:
     quantity = place.quantity
     number = quantity.number
-    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _is_year(quantity) or _is_model(place):
+    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _is_year(quantity) or is_model(place):
         return None
-    if _LABEL_BEFORE.search(place.near) or _PER_BEFORE.search(place.near):
+    if _LABEL_BEFORE.search(place.near) or _PER_BEFORE.search(place.near) or _HOTLINE.match(place.raw + place.after):
         return None
     counted = _COUNTED.match(place.after)
     # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
@@ -320,33 +305,10 @@ def _count(place: Place) -> Recognised | None:
     if counted and quantity.value >= (10 if people else 100):
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"])
-    plural = None if _is_name(place) else _PLURAL.match(place.after)
+    plural = None if is_name(place) else _PLURAL.match(place.after)
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"])
     return None
-
-
-# "RTX 4090 owners", "70B models", "Qwen 27B quantizations": the number is part of a product's name.
-_NAME_BEFORE = re.compile(r"(?:\b[A-Z][\w.-]*|\d)\s$")
-_SIZE = re.compile(r"\d[KBMT]$")
-_MODELS = pattern(
-    r"[\s-]+(?:\w+\s+)?(?:models?|sizes?|versions?|variants?|checkpoints?|quantizations?|parameter)\b|-\w"
-)
-
-
-def _is_name(place: Place) -> bool:
-    named = _NAME_BEFORE.search(place.before[-30:]) and place.before.count(" ") > 1
-    return bool(named) and "," not in place.raw and " " not in place.raw
-
-
-_CAPITALS_BEFORE = re.compile(r"\b[A-Z]{2,}[A-Z\d]*\s$")
-
-
-def _is_model(place: Place) -> bool:
-    """Whether the number is a model's: "RTX 4090 owners", "8B sizes"."""
-    if _SIZE.search(place.raw) and _MODELS.match(place.after):
-        return True
-    return place.raw.isdigit() and len(place.raw) > 2 and bool(_CAPITALS_BEFORE.search(place.before[-12:]))
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -361,6 +323,7 @@ ORDER: tuple[Pattern, ...] = (
     _multiple,
     _percent,
     _per_thousand,
+    _promoters,
     _sample_size,
     _money,
     _measured,
@@ -381,7 +344,7 @@ def recognise(place: Place, *, ranks: bool = False) -> Recognised | None:
     """The first pattern's answer, or None for a quantity that is no statistic; ranks only when asked for."""
     if ranks and (rank := _rank(place)):
         return rank
-    if _is_supposed(place):
+    if is_supposed(place):
         return None
     for recognises in ORDER:
         if found := recognises(place):

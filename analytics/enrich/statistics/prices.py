@@ -6,16 +6,24 @@ from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
 from analytics.enrich.statistics.quantities import Quantity
 
 _PRICES = any_of(
-    """cost costs costing price priced prices_start pricing_starts starts start starting sells sold retails charge
-    charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions offers? budgets?
-    bids? buy bought"""
+    """cost costs costing price priced pricing RRP MSRP retail_price prices_start pricing_starts starts start starting
+    sells sold retails charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions
+    offers? budgets? bids? buy bought"""
 )
 _PRICE_BEFORE = pattern(
-    rf"\b{_PRICES}(?:\s+{any_of('at for from of is are it you users customers as_little_as between')})*{HEDGES}\s+$"
+    rf"""\b{_PRICES}(?:\s+{any_of("at for from of is are was as it you users customers as_little_as between")}|:)*{
+        HEDGES
+    }\s+$"""
 )
-_GOODS = any_of("gift_card subscription plan tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch")
+_GOODS = any_of(
+    """gift_card subscription plans? tiers? tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch"""
+)
 _UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
-_PRICE_AFTER = pattern(rf"\s*(?:apiece|each\b|off\b|discount|fee\b|{_GOODS}\b|per\s+{_UNITS_SOLD}\b)")
+_UNITS_USED = any_of("song image task token query problem call mo")
+_PRICE_AFTER = pattern(
+    rf"""\s*(?:apiece|each\b|off\b|discount|fee\b|-an?-|{_GOODS}\b|per\s+{_UNITS_SOLD}\b
+    |(?:per\s|/\s?)(?:1?M|million)\b|/\s?(?:[\d$]|{_UNITS_SOLD}\b|{_UNITS_USED}\b))"""
+)
 MILLION, SHELF, RATE = 1_000_000, 100_000, 10_000
 # "the $1,200 phone", "a $4,000 sofa": the price tells one good from another.
 _THE = pattern(r"\b(?:an?|the|this|that|my|your|our|his|her)\s+$")

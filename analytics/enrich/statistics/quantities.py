@@ -56,12 +56,14 @@ def read(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)][::-1]
     for quantity in sorted(
-        [*_multiples_in_words(text), *(one for one in single if one)], key=lambda one: (one.start, -one.end)
+        [*_multiples_in_words(text), *_returns(text), *(one for one in single if one)],
+        key=lambda one: (one.start, -one.end),
     ):
         while addresses and addresses[-1][1] <= quantity.start:
             addresses.pop()
         inside_address = addresses and addresses[-1][0] < quantity.end
-        if not inside_address and not (found and quantity.start < found[-1].end):
+        overlaps = found and quantity.start < found[-1].end
+        if not inside_address and not overlaps and not (found and _is_echo(text, found[-1], quantity)):
             found.append(quantity)
     return tuple(_joined(text, found))
 
@@ -69,6 +71,17 @@ def read(text: str) -> tuple[Quantity, ...]:
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{1,2000}|(?<!\S)[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|io|co\.uk|ai)/\S*"
 )
+
+
+_ECHOES = re.compile(r"[.,]?[ ]")
+_DECIMALS = re.compile(r"\.(\d+)\D*$")
+
+
+def _is_echo(text: str, earlier: Quantity, quantity: Quantity) -> bool:
+    """Whether speech was taken down twice: "7.68x. 68x", "0.04% 04%"."""
+    decimals = _DECIMALS.search(text, earlier.start, earlier.end)
+    near = _ECHOES.fullmatch(text, earlier.end, quantity.start)
+    return bool(near and decimals and text.startswith(decimals[1], quantity.start))
 
 
 # One number ------------------------------------------------------------------------------------------------------
@@ -111,6 +124,19 @@ def _multiples_in_words(text: str) -> list[Quantity]:
     ]
 
 
+_TO_ONE = re.compile(r"(?<![\d:.,])(?P<times>\d{1,4}(?:\.\d{1,2})?)\s?:\s?1(?![\d:]|\.\d)")
+_RETURN = pattern(r"\b(?:ROI|ROAS|returns?|LTV|CAC|MER|pay-?back)\b")
+
+
+def _returns(text: str) -> list[Quantity]:
+    """ "a 36:1 return", "an LTV to CAC ratio of 3:1": what comes back for one that was put in."""
+    return [
+        Quantity(match.start(), match.end(), Decimal(match["times"]), units.MULTIPLE)
+        for match in _TO_ONE.finditer(text)
+        if _RETURN.search(text, max(0, match.start() - APART), match.end() + APART)
+    ]
+
+
 # "5G", "GPT-4", "file.7", "12:30": digits that belong to a name, a path or a clock.
 # "004%" and "202561%" come from lost points and lost spaces: nobody writes a figure so.
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
@@ -139,6 +165,9 @@ def _single(text: str, number: Number) -> Quantity | None:
     before = _PERCENT_OF.search(text, max(0, number.start - 16), number.start)
     if before and _NOTHING_MORE.match(text, number.end):
         return Quantity(before.start(), number.end, number.value, units.PERCENT, number=number)
+    if millions := _MILLIONS.match(text, number.end):
+        value = number.value * 10**6
+        number = replace(number, value=value, end=millions.end(), scale=Decimal(10**6))
     if unit := units.after(text, number.end):
         return Quantity(number.start, unit.end, number.value, unit.unit, number=number)
     if text[number.end : number.end + 1].isalpha():
@@ -159,7 +188,7 @@ def _without_spaced_letter(text: str, number: Number) -> Number:
 
 
 _TOLERANCE = re.compile(r"(?:\bplus\s+or\s+|\+\s?/\s?)$", re.IGNORECASE)
-_NO_SIGN = re.compile(r"(?:[^\W\d]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
+_NO_SIGN = re.compile(r"(?:[^\s]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
 _DIGIT = re.compile(r"[\d.]")
 
 
@@ -174,7 +203,8 @@ def _without_sign(text: str, number: Number) -> Number:
     return replace(number, start=digit.start() if digit else number.start, value=-number.value)
 
 
-_MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)")
+_MILLIONS = re.compile(r"\s?m(?=\s(?:dollars|euros?|pounds|yen|yuan|kronor|rupees|rubles|roubles)\b)", re.IGNORECASE)
+_MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)|(?P<thousand>[kK])(?=/)")
 
 
 def _money(text: str, number: Number) -> Quantity | None:
@@ -186,7 +216,7 @@ def _money(text: str, number: Number) -> Quantity | None:
     value, end = number.value, number.end
     scale = _MONEY_SCALE.match(text, end) if number.scale == ONE else None
     if scale:
-        factor = Decimal(10**12 if scale["trillion"] else 10**6)
+        factor = Decimal(10**12 if scale["trillion"] else 10**3 if scale["thousand"] else 10**6)
         value, end = value * factor, scale.end()
         number = replace(number, scale=factor)
     if start and text[start - 1] in "-−–" and not text[max(0, start - 2)].isalnum():
@@ -309,7 +339,8 @@ def _long_time(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     return Quantity(first.start, second.end, 60 * first.value + second.value, rated, number=second.number)
 
 
-_SPOKEN = re.compile(r"[a-z]\s$")
+_SPOKEN = re.compile(r"(?<!\w)[a-z]+\s$")
+_IN_TABLE = re.compile(r"\s\d")
 
 
 def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | None:
@@ -322,7 +353,10 @@ def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | No
     if not 5 <= low < high <= 2 * low:
         return None
     written_down = (
-        first.unit is None and second.value > 0 and _SPOKEN.search(text, max(0, first.start - 2), first.start)
+        first.unit is None
+        and second.value > 0
+        and _SPOKEN.search(text, max(0, first.start - APART), first.start)
+        and not _IN_TABLE.match(text, second.end)
     )
     if written_down and ((second.unit == units.PERCENT and high <= HUNDRED) or (second.unit is None and low >= 10_000)):
         return Quantity(first.start, second.end, (low + high) / 2, second.unit, "range", low, high, second.number)

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
-_BREAK = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*(?:[a-z]?[A-Z]|[0-9$€£~•–—-]))|(?<=[.!?])[\"”’](?=[A-Z])")
+_BREAK = re.compile(
+    r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*(?:[@#]?[a-z]?[A-Z]|@\w|[0-9$€£~•–—-]))|(?<=[.!?])[\"”’](?=[A-Z])"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|Inc|Ltd|Co|Corp|Jr|Sr|approx|ca|c|Fig|Figs|No|Nos|nr|nrs|al|etc|est|avg|deg|U\.S"
     r"|U\.K|e\.g|i\.e|cf|Eq|Ref|Refs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs)|\b[A-Z])\.$"

@@ -204,8 +204,8 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w)"
-    r"|[\s-]points?(?=\s+(?:higher|lower|more|less|above|below|ahead|behind|better|worse)\b)",
+    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w|/)"
+    r"|[\s-]points?(?=\s+(?:higher|lower|more|less|above|below|better|worse)\b)",
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"[\s-]?(?:basis[- ]points?|bps|bp)(?!\w)", re.IGNORECASE)

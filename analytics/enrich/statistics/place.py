@@ -1,0 +1,25 @@
+"""A quantity with the words around it, which decide whether it is a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.enrich.statistics.quantities import Quantity
+
+# Patterns that look back see this many characters.
+NEAR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity in its sentence: `raw` as it is written, `before` and `after` the sentence's text on either side."""
+
+    quantity: Quantity
+    raw: str
+    before: str
+    after: str
+
+    @property
+    def near(self) -> str:
+        """The last words before the quantity."""
+        return self.before[-NEAR:]

@@ -1,0 +1,175 @@
+"""What a figure measures, by the words before it: "search traffic" in "search traffic fell 33%"."""
+
+from __future__ import annotations
+
+import re
+
+from analytics.enrich.statistics.context import HEDGE, LEADING, VERB, clean, finite
+from analytics.enrich.statistics.lexicon import (
+    AUXILIARIES,
+    FALLING,
+    FINITE,
+    LINKS,
+    MONTHS,
+    NOUNS_TOO,
+    RISING,
+    SAYING,
+    any_of,
+    pattern,
+)
+
+_CLAUSE_START = pattern(
+    r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
+)
+_LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
+_PRONOUN = pattern(
+    rf"""(?:{any_of("I you he she it we they this these those that who which what there here so some plus if")}\b
+    |(?:an?|the)$|\W)"""
+)
+_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
+_WEAK_ENDS = any_of(
+    """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
+    stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
+    projected forecast set be been an_average an_average_of reported posted recorded saw seen achieved delivered
+    experienced went_up went_down goes_up goes_down gone_up gone_down"""
+)
+_ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
+
+_SHARE_OF = pattern(
+    r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
+)
+_CARRIES = re.compile(rf"(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}(?:\s+(?:to|at|by|from))*\s*$")
+# Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
+_PLAIN_VERB = pattern(
+    rf"(?:{any_of(RISING + ' ' + FALLING)}|{any_of('doubled tripled quadrupled halved')}"
+    rf"|{any_of('reach reached hit accounts? accounted made makes? represents? represented stands? stood totals?')})"
+)
+# "cut its rules by half" moves the rules, "rose sharply by half" moves what is spoken of.
+_MOVED_OBJECT = pattern(
+    rf"\s+(?!{LINKS}\b(?<!\bthe)(?<!\bits)(?<!\btheir))(?!\w+ly\b|further\b|back\b|up\b|down\b)[^\W\d]"
+)
+_PASSIVE = pattern(
+    r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
+)
+
+
+def subject_before(before: str) -> str | None:
+    """What the clause before a figure speaks of: "search traffic" in "search traffic fell"."""
+    if label := _LABEL.fullmatch(HEDGE.sub("", before)):
+        return clean(label[1])
+    phrase = _LEADING_FIGURE.sub("", _clause_before(before))
+    if passive := _PASSIVE.fullmatch(phrase):
+        return clean(passive["subject"])
+    verb = finite(f" {phrase} ", 0, len(phrase) + 2)
+    moves = verb and _PLAIN_VERB.fullmatch(verb["verb"]) and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
+    if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
+        phrase = phrase[: verb.start() - 1]
+    subject = clean(_ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase))))
+    if subject is None or not _WORDED.search(subject) or _PRONOUN.match(subject) or _SPEAKS.fullmatch(subject):
+        return None
+    if not _BARE_VERB.match(subject + " "):
+        return subject
+    whose = _owner(before)
+    return f"{whose} {subject}" if whose else None
+
+
+_LEADING_FIGURE = pattern(r"^\W*[\d.,]+\s?(?:%|per\s?cent)\s*(?:of\s+(?:the\s+)?)?")
+_TOO_LITTLE = any_of("another some record whopping mere slender additional extra worth total alongside literally")
+_DANGLING = pattern(rf"(?:(?:^|\s+)(?:{LINKS}|{_TOO_LITTLE}))+$")
+_WORDED = re.compile(r"[^\W\d_]{2}")
+# "users report", "Lucas Paganini said": who speaks is not what is measured.
+_SPEAKS = pattern(rf".{{0,80}}\b(?:{SAYING}|reports?|claiming|reporting|citing|suggesting|showing)")
+_PARTICIPLES = any_of(
+    """achieving claiming requiring using reaching totall?ing hitting making giving bringing taking raising generating
+    covering producing fitting ranging serving delivering offering securing leaving including featuring scoring earning
+    lasting resulting consuming solving yielding incurring attracting reducing averaging capable being getting seeing
+    losing growing rising falling forcing supporting committing receiving posting recording representing accounting"""
+)
+_AUXILIARY = any_of(AUXILIARIES)
+_NOUNS = any_of(" ".join(NOUNS_TOO))
+_BARE_VERB = pattern(
+    rf"(?:(?:also|now|still|already|currently|only|recently|reportedly|purportedly|initially)\s+)*"
+    rf"(?!{_NOUNS}\s)(?:{_AUXILIARY}|{FINITE}|{_PARTICIPLES}|employs?|achieves?|scores?d?|totals)\s"
+)
+_RELATED = pattern(r"\s*\b(?:that|which|who)\b")
+_LAST_NOUNS = pattern(rf"(?:(?:an?|the|its|their|our)\s+)?(?P<nouns>(?:(?!{LINKS}\b)[\w'’.&-]+\s*){{1,5}})$")
+LONGEST_OWNER = 10
+
+
+def _owner(before: str) -> str | None:
+    """Whose a bare verb is: "model" of "a model that achieves", "the plant" of "the plant makes phones and employs"."""
+    starts = list(_CLAUSE_START.finditer(before.removesuffix("(")))
+    if not starts:
+        return None
+    earlier = before[: starts[-1].start()]
+    if _RELATED.match(starts[-1][0]):
+        nouns = _LAST_NOUNS.search(earlier)
+        whose = nouns["nouns"] if nouns else ""
+    else:
+        clause = LEADING.sub("", _CLAUSE_START.split(earlier)[-1].strip(), count=1)
+        verb = finite(f" {clause} ", 0, len(clause) + 2)
+        whose = clause[: verb.start() - 1] if verb and verb.start() > 0 else ""
+    named = clean(_DANGLING.sub("", whose.strip()))
+    if named is None or _PRONOUN.match(named) or _SPEAKS.fullmatch(named) or named.count(" ") >= LONGEST_OWNER:
+        return None
+    return named
+
+
+_NO_NOUN = any_of(
+    """up down off away back apart ago each apiece worldwide globally overall annually today yesterday tomorrow now then
+    behind ahead last next this more less fewer higher lower years? months? quarters? weeks? days? hours? time so too
+    left yoy if because respectively both also across among amid without within after before until since"""
+)
+_MEASURED = pattern(
+    rf"(?:\s|-)(?!(?:{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b)"
+    rf"(?P<noun>(?:(?!(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly|{MONTHS})\b)[^\W\d][\w'’&/-]*\s?){{1,4}})"
+    rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
+)
+
+
+def measured_noun(after: str) -> str | None:
+    """What the figure itself stands before: "accuracy" in "80% accuracy", "valuation" in "a $500M valuation"."""
+    match = _MEASURED.match(after)
+    if match is None:
+        return None
+    noun = match["noun"].strip()
+    verb = finite(f" {noun} ", 0, len(noun) + 2) or VERB.match(f" {noun} ")
+    if verb and verb["verb"].lower() not in NOUNS_TOO:
+        noun = noun[: max(verb.start() - 1, 0)]
+    return clean(noun)
+
+
+_SPENT_ON = pattern(
+    r"\s+(?P<object>(?:on|from|for|via|through|of)\s+(?!an?\s|(?:its|total|all|the)\s)[^\W\d][^,.;:()\d]{2,60}?)"
+    r"(?=[,.;:(]|\s+(?:in|by|during|last|this)\b|$)"
+)
+
+
+def spent_on(after: str) -> str | None:
+    """What a sum went to or came from: "on retail media networks"."""
+    match = _SPENT_ON.match(after)
+    return clean(match["object"]) if match else None
+
+
+def whole_and_part(before: str) -> tuple[str | None, str] | None:
+    """The population and its part in "the share of marketers who sell online reached"; it may be named elsewhere."""
+    match = _SHARE_OF.search(HEDGE.sub("", before).rstrip())
+    if match is None:
+        return None
+    part = clean(_ACCOUNTS.sub("", _CARRIES.sub("", match["part"])))
+    return (match["whole"], part) if part else None
+
+
+# "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
+_INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s[^,.;:]{2,80},\s[^,]*$")
+
+
+def _clause_before(before: str) -> str:
+    """The clause that a figure ends, without what leads it in and without the figure's hedge."""
+    before = before.removesuffix("(")
+    clause = _CLAUSE_START.split(before)[-1].strip()
+    if VERB.match(" " + clause.replace("-", "_")) and (interrupted := _INTERRUPTED.search(before)):
+        clause = f"{_CLAUSE_START.split(interrupted['name'])[-1].strip()} {clause}"
+    phrase = _SAYS.sub("", clause, count=1)
+    leading = LEADING.match(phrase)
+    return HEDGE.sub("", phrase[leading.end() if leading else 0 :] + " ").strip()

@@ -1,0 +1,53 @@
+"""Tells figures that are supposed, advised, asked or groped for from figures that were found."""
+
+from __future__ import annotations
+
+import re
+
+from analytics.enrich.statistics.lexicon import any_of, pattern
+from analytics.enrich.statistics.place import Place
+
+_SUPPOSED = pattern(
+    rf"""\b(?:{
+        any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
+        for_example_if I_bet I['’]d_say I_would_say I['’]m_guessing whether_it['’]?s aim_for try_to trying_to make_sure
+        should must need_to needs_to have_to''')
+    }
+    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
+)
+_SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
+
+# "Increase your budgets by 20%", "Set it to $50": advice opens with its verb.
+_ADVISED = pattern(
+    rf"""^\W*(?:{any_of("then please next first always never just simply don['’]t")},?\s+)*(?:{
+        any_of('''set keep allocate spend aim avoid ensure scale wait give put add try test run use start consider
+        invest monitor reserve shift move split pause lower raise increase reduce decrease exclude maintain target
+        limit''')
+    })\s+(?:{
+        any_of("your it them each the an? budgets? bids? at_least no_more_than about around up_to with")
+    }\b[^.;:?!]*|)$"""
+)
+_QUESTION = re.compile(r"[^.!]*\?")
+_ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
+
+
+def is_supposed(place: Place) -> bool:
+    """Whether the sentence supposes, advises or asks the figure: "let's say", "you should", "are we 20% behind?"."""
+    asked = _QUESTION.match(place.after) and not _ANNOUNCED.search(place.before)
+    return bool(
+        asked
+        or _SUPPOSED.search(place.near)
+        or _SUPPOSED_AFAR.search(place.before[-120:])
+        or _ADVISED.match(place.before)
+    )
+
+
+# "by 40% 30%": who speaks has thought again.
+_CORRECTED = re.compile(r"\s\d{1,3}(?:\.\d+)?\s?%")
+_GROPED_FOR = pattern(r"\b\d{1,3}\s\d{1,3}\s(?:maybe\s)?(?:(?:up)?wards?\sof\s)?$")
+_WHATEVER = pattern(r"[^.;:?!]{0,40}\bor\s(?:whatever|something|some\s+like)\b")
+
+
+def is_thought_again(place: Place) -> bool:
+    """Whether who speaks gropes for the figure: "by 40% 30%", "20 15 20%", "20% behind or whatever"."""
+    return bool(_CORRECTED.match(place.after) or _GROPED_FOR.search(place.near) or _WHATEVER.match(place.after))
