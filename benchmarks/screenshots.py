@@ -113,7 +113,17 @@ def _shoot(browser: Browser, address: str, target: Path, *, width: int, dark: bo
     page.wait_for_function(STILL, timeout=60_000)
     page.screenshot(path=target)
     context.close()
-    Image.open(target).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(target, optimize=True)
+    _fewer_colours(Image.open(target).convert("RGB")).save(target, optimize=True)
+
+
+def _fewer_colours(drawn: Image.Image) -> Image.Image:
+    """The picture with a palette, in which the paper, as its first pixel has it, keeps its very colour."""
+    fewer = drawn.quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    first = (0, 0, 1, 1)
+    palette, place = fewer.getpalette() or [], 3 * fewer.crop(first).tobytes()[0]
+    palette[place : place + 3] = list(drawn.crop(first).tobytes())
+    fewer.putpalette(palette)
+    return fewer
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ def _asked(question: Callable[..., T]) -> Callable[..., T]:
 
 overview = _asked(questions.overview)
 list_topics = _asked(questions.list_topics)
+emerging_topics = _asked(questions.emerging_topics)
 look_ahead = _asked(questions.look_ahead)
 find_evidence = _asked(questions.find_evidence)
 key_insights = _asked(questions.key_insights)

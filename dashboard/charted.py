@@ -56,7 +56,7 @@ def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, colum
 def themes(shown: Sequence[TopicLine], filters: Filters, *, articles: int, upright: bool = False) -> Chart:
     """Topics as tiles in the fields of their themes; `upright` suits a phone."""
     trends, names = [each.trend for each in shown], [each.theme for each in shown]
-    width, height = (360, 620) if upright else (1200, 560)
+    width, height = (360, 620) if upright else (1120, 560)
     return _drawn(
         filters,
         f"themes {width} {_named(trends)}",

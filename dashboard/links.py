@@ -32,6 +32,11 @@ def to_entity(name: str, *, label: str) -> None:
     _link(ENTITIES, label, entity=name)
 
 
+def to_emerging(*, label: str) -> None:
+    """A link to the young topics that grow."""
+    _link(TOPICS, label, view="emerging")
+
+
 def to_article(article_id: str, *, label: str) -> None:
     """A link to the reading view of the article."""
     _link(ARTICLES, label, article=article_id)

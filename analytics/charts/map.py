@@ -166,9 +166,7 @@ def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> None:
         [Area(field.area.left, field.area.top, field.area.width, field.header) for field in headed],
         colours=[theme.paper] * len(headed),
         edge=theme.paper,
-        texts=[
-            f"<b>{markup(field.name, limit=max(4, int(field.area.width / _CHARACTER / 1.1)))}</b>" for field in headed
-        ],
+        texts=[f"<b>{markup(field.name, limit=max(4, int(field.area.width / _CHARACTER)))}</b>" for field in headed],
         inks=[theme.ink] * len(headed),
         hoverinfo="skip",
     )
@@ -203,8 +201,9 @@ def _rectangles(
 
 def tile_words(trend: Trend, characters: float) -> list[str]:
     """The lines in a tile that is so many characters wide: the name, then its size and where it moved."""
-    name = wrapped(trend.subject.label, width=max(4, int(characters) - 1), lines=3)
-    return [*name, formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)]
+    width = max(4, int(characters) - 1)
+    said = formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)
+    return [*wrapped(trend.subject.label, width=width, lines=3), *wrapped(said, width=width, lines=3)]
 
 
 def _size(trend: Trend) -> float:

@@ -54,7 +54,9 @@ def change(number: int, *, title: str, notes: str) -> None:
     """Sets the words of a slide; an empty title is the chart's own."""
     _hold(
         tuple(
-            replace(slide, title=title.strip() or slide.chart.title, notes=notes) if slide.number == number else slide
+            replace(slide, title=" ".join(title.split()) or slide.chart.title, notes=notes)
+            if slide.number == number
+            else slide
             for slide in slides()
         )
     )

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.charts import formats
-from analytics.errors import UpswellError
 from analytics.store import decisions
 from analytics.store.decisions import Decision
-from dashboard import cached, links
-from dashboard.text import markdown
+from dashboard import cached
+from dashboard.components import follow
 
 
 def tools() -> None:
@@ -20,25 +19,10 @@ def tools() -> None:
         return
     with st.container(horizontal=True, key="topic-tools"):
         with st.popover("Follow an idea", icon=":material/add:"):
-            _follow()
+            follow.form(key="topics.follow")
         made = decisions.kept(cached.store())
         with st.popover("Decisions", icon=":material/undo:", disabled=not made):
             _list(made)
-
-
-def _follow() -> None:
-    with st.form("topics.follow", border=False):
-        name = st.text_input("Name of the topic", max_chars=80)
-        said = st.text_area("Phrases, one a line", placeholder="personalization backlash", max_chars=1000)
-        phrases = [line.strip().replace('"', "") for line in said.splitlines() if line.strip().replace('"', "")]
-        if st.form_submit_button("Follow") and name.strip() and phrases:
-            try:
-                topic_id = decisions.track(cached.store(), name.strip(), phrases=phrases, now=datetime.now(UTC))
-            except UpswellError as error:
-                st.error(markdown(str(error), limit=400))
-                return
-            cached.forget()
-            links.open_topic(topic_id)
 
 
 def _list(made: list[Decision]) -> None:

@@ -59,8 +59,15 @@ def show(slide: Slide, *, first: bool, last: bool) -> None:
             st.html(f'<p class="up-foot">{markup(slide.chart.footnote)}</p>')
         with words:
             key = f"slide.{slide.number}"
-            st.text_input(
-                "Title", slide.title, key=f"{key}.title", max_chars=200, on_change=_keep, args=(slide.number,)
+            # A finding takes two lines, and a field of one line would cut it.
+            st.text_area(
+                "Title",
+                slide.title,
+                key=f"{key}.title",
+                max_chars=200,
+                height=88,
+                on_change=_keep,
+                args=(slide.number,),
             )
             st.text_area(
                 "Notes", slide.notes, key=f"{key}.notes", max_chars=4000, on_change=_keep, args=(slide.number,)

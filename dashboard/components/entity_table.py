@@ -26,7 +26,9 @@ KINDS = {
 def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
     """Draws the search and returns the entities named most that it finds."""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
-        letters = st.text_input("Search names", key=f"{key}.words", type="search", width=260)
+        letters = st.text_input(
+            "Search names", key=f"{key}.words", type="search", placeholder="Search names", width=260
+        )
         kinds = st.pills(
             "Kinds", list(KINDS), format_func=KINDS.__getitem__, selection_mode="multi", key=f"{key}.kinds"
         )

@@ -67,6 +67,11 @@ def show_lines(articles: Sequence[ArticleLine], *, key: str, snippets: bool = Tr
             links.to_article(article.id, label="Read it here")
 
 
+def in_a_line(article: ArticleLine) -> str:
+    """Title, source and day."""
+    return f"{article.title or 'Untitled'}, {article.source}, {dated(article)}"
+
+
 def about(article: ArticleLine) -> str:
     """Who published it, when and how that is known, and what became of it."""
     parts = [article.source, f"via {article.via}" if article.via else "", dated(article)]

@@ -34,8 +34,7 @@ def first_articles(line: TopicLine, filters: Filters, *, most: int = 2) -> None:
     week = replace(filters, start=line.first_seen, end=line.first_seen + timedelta(days=7))
     found = cached.find_evidence(week, subject=subject, limit=most, terms=False)
     for quote in found.quotes:
-        article = quote.article
-        links.to_article(article.id, label=f"{article.title}, {article.source}, {evidence.dated(article)}")
+        links.to_article(quote.article.id, label=evidence.in_a_line(quote.article))
 
 
 def gone(filters: Filters, topic_id: str | None) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from analytics.charts import formats
 from analytics.questions.answers import ArticleView
-from dashboard import links
-from dashboard.components import evidence, frame, rating
+from dashboard import cached, links
+from dashboard.components import evidence, follow, frame, rating
 from dashboard.text import anchor, marked, markup
 
 LONGEST = 40_000
@@ -63,6 +63,9 @@ def _found(view: ArticleView) -> None:
         st.html('<h3 class="up-sub">Topics</h3>')
         for topic, _ in view.topics:
             links.to_topic(topic.id, label=topic.label)
+    if not cached.configuration().read_only:
+        with st.popover("Follow what this is about", icon=":material/add:"):
+            follow.form(key="article.follow", examples=(view.article.id,))
     for heading, others in (("Copies", view.copies), ("On the same event", view.story)):
         if others:
             st.html(f'<h3 class="up-sub">{heading}</h3>')

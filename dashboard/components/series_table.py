@@ -16,13 +16,21 @@ from dashboard.components import frame
 
 PAGE = 25
 ALL = 100_000
+# Pixels of a row of the table: Streamlit folds what is written in rows higher than 64.
+ROW = 65
 
 
 def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
     """Draws the search and returns one page of the series that it finds."""
     offered = cached.find_statistics(filters, size=ALL)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
-        said = st.text_input("Search subject or sentence", key=f"{key}.words", type="search", width=300).strip()
+        said = st.text_input(
+            "Search subject or sentence",
+            key=f"{key}.words",
+            type="search",
+            placeholder="Search subject or sentence",
+            width=300,
+        ).strip()
         units = st.multiselect(
             "Units", [unit for unit, _ in offered.units], key=f"{key}.units", placeholder="All units", width=240
         )
@@ -72,16 +80,16 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         pd.DataFrame(rows),
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(rows) + 1) + 4, 256),
-        row_height=36,
+        height=min(ROW * len(rows) + 40, 250),
+        row_height=ROW,
         on_select=lambda: _take_row(key, found),
         selection_mode="single-row",
         alt=f"{len(rows)} figures with what they measure, on whom, by whom and when",
         column_config={
-            "Figure": st.column_config.TextColumn(width=140),
-            "What": st.column_config.TextColumn(width=360),
-            "Population": st.column_config.TextColumn(width=110),
-            "Measured by": st.column_config.TextColumn(width=190),
+            "Figure": st.column_config.TextColumn(width=130),
+            "What": st.column_config.TextColumn(width=330),
+            "Population": st.column_config.TextColumn(width=140),
+            "Measured by": st.column_config.TextColumn(width=200),
             "As of": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
             "Seen": st.column_config.NumberColumn(width=55),
             "Cited": st.column_config.NumberColumn(width=55),

@@ -64,8 +64,8 @@ def show(lines: Sequence[TopicLine], *, key: str) -> None:
         selection_mode="single-row",
         alt=f"{len(lines)} topics with their trend, change, counts and theme",
         column_config={
-            "Topic": st.column_config.TextColumn(width="medium"),
-            "Trend": st.column_config.ImageColumn(width="medium"),
+            "Topic": st.column_config.TextColumn(width=185),
+            "Trend": st.column_config.ImageColumn(width=170),
             "Share": st.column_config.NumberColumn(format="%.1f%%"),
             "First seen": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },

@@ -1,4 +1,4 @@
-"""Topics drawn together: small panels on one scale, or a map of themes."""
+"""Topics shown together: small panels on one scale, a map of themes, or those that emerge."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import streamlit as st
 from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
 from dashboard import address, cached, charted
-from dashboard.components import chart_card, points
+from dashboard.components import chart_card, emerging, points
 
-TABLE, PANELS, MAP = "table", "panels", "map"
-_NAMES = {TABLE: "Table", PANELS: "Side by side", MAP: "Map of themes"}
+TABLE, PANELS, MAP, EMERGING = "table", "panels", "map", "emerging"
+_NAMES = {TABLE: "Table", PANELS: "Side by side", MAP: "Map of themes", EMERGING: "Emerging"}
 _PAGE = 12
 
 
@@ -32,7 +32,10 @@ def choose() -> str:
 
 
 def draw(view: str, lines: Sequence[TopicLine], filters: Filters, *, articles: int) -> None:
-    """One of the two drawings; a click on a panel's point or on a tile leads to its articles."""
+    """What the view shows of topics; a click on a panel's point or on a tile leads to its articles."""
+    if view == EMERGING:
+        emerging.show(lines, filters)
+        return
     if view == PANELS:
         pages = -(-len(lines) // _PAGE)
         page = st.pagination(pages, key="topics.page") if pages > 1 else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.charts import formats
-from dashboard import cached, charted
+from dashboard import cached, charted, links
 from dashboard.components import chart_card, filters, findings, frame, news, points, welcome
 
 frame.title("Overview", lede="What moved in the coverage of these sources, and how sure one may be.")
@@ -17,7 +17,7 @@ frame.warnings(found.warnings)
 frame.key_figures(
     [
         ("Articles", f"{found.n_articles:,}", f"{formats.counted(found.n_copies, 'copy')} left out"),
-        ("Stories", f"{found.n_stories:,}", "events, each told by one or more articles"),
+        ("Stories", f"{found.n_stories:,}", "events, however often told"),
         ("Rising", str(len(found.rising)), "topics, beyond chance"),
         ("Fading", str(len(found.fading)), "topics, beyond chance"),
         ("Statistics", f"{found.n_statistics:,}", "figures with their sentences"),
@@ -32,6 +32,7 @@ left, right = st.columns(2, gap="large")
 with left:
     findings.column("Rising", found.rising, key="rising", none="No topic rises beyond what chance explains.")
     findings.column("New", found.appeared, key="new", none="No topic appeared in this period.", new_in=chosen)
+    links.to_emerging(label="What emerges, with its first articles")
 with right:
     findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
     findings.column(

@@ -93,7 +93,7 @@ def test_find_the_riser_see_why_put_it_in_the_deck_and_export(desk_at: DeskAt, p
     page.get_by_role("link", name="Deck").click()
     desk.settle()
     page.get_by_label("Title").fill("Kites take over")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     desk.settle()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Deck (PPTX)").click()
@@ -273,7 +273,7 @@ def test_a_kept_deck_is_there_in_a_fresh_browser(
         desk.page.get_by_role("button", name="Keep deck").click()
         expect(desk.page.get_by_text("Kept as “June”")).to_be_visible()
         desk.page.get_by_label("Title").fill("Radio holds")
-        desk.page.keyboard.press("Enter")
+        desk.page.keyboard.press("Control+Enter")
         desk.settle()
         drawn = desk.figure_at(".st-key-slide-1")
     with serve(home) as address:

@@ -11,6 +11,11 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import questions, settings
+from analytics.filters import Filters
+from analytics.store import decisions, open_store
+from tests.dashboard.press import NOW
+
 Open = Callable[..., AppTest]
 PAGES = ("overview", "topics", "topic", "statistics", "entities", "compare", "articles", "sources", "deck")
 
@@ -143,6 +148,45 @@ def test_an_idea_of_ones_own_is_followed(open_page: Open, press_home: Path, tmp_
     next(button for button in app.button if button.label == "Follow").click().run()
     assert not app.exception
     assert "Quay talk" in open_page(home, "topics").selectbox(key="topics.open").options
+
+
+def test_an_idea_is_followed_by_an_article_and_a_sentence(open_page: Open, press_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    link = open_page(home, "articles").get("page_link")[0].proto.query_string
+    article = parse_qs(link)["article"][0]
+    app = open_page(home, "articles", article=article)
+    app.text_input[-1].set_value("More of this")
+    app.text_area[1].set_value("Parcels come by kite.")
+    next(button for button in app.button if button.label == "Follow").click().run()
+    assert not app.exception
+    assert "More of this" in open_page(home, "topics").selectbox(key="topics.open").options
+    (made,) = decisions.kept(open_store(settings.load({"UPSWELL_HOME": str(home)})))
+    assert made.details["examples"] == [article]
+    assert made.details["sentences"] == ["Parcels come by kite."]
+
+
+def test_an_idea_without_anything_to_go_by_is_refused(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "topics")
+    app.text_input[-1].set_value("Nothing")
+    next(button for button in app.button if button.label == "Follow").click().run()
+    assert "Give the topic a name" in app.error[0].value
+
+
+def test_what_emerges_has_its_first_articles(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "topics", view="emerging"))
+    emerging = questions.emerging_topics(
+        open_store(settings.load({"UPSWELL_HOME": str(press_home)})), Filters(), now=NOW
+    )
+    assert all(each.line.topic.label in said for each in emerging)
+    assert "Nothing emerges here" in said or emerging
+
+
+def test_a_name_that_is_typed_is_compared(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "compare")
+    app.multiselect(key="c.entities").set_value(["marrow"]).run()
+    assert not app.exception
+    assert app.query_params["entities"] == "Marrow Foods"
 
 
 def test_a_rating_is_kept(open_page: Open, press_home: Path, tmp_path: Path) -> None:
