@@ -10,9 +10,10 @@ from pptx.oxml.ns import nsdecls, qn
 
 from analytics.slides import drawing
 from analytics.slides.labels import PLOT_HEIGHT, POINT
-from analytics.slides.sheets import Sheet
+from analytics.slides.sheets import AREAS, Sheet
 
 _TOP = 0.03
+_PILED = {"stacked", "area", "columns"}
 
 
 def value_axis(chart: Any, sheet: Sheet, *, was: float | None = None) -> float:
@@ -22,10 +23,9 @@ def value_axis(chart: Any, sheet: Sheet, *, was: float | None = None) -> float:
     """
     axis = chart.value_axis
     known = [value for series in sheet.series for value in series.values if value is not None]
-    top = sheet.ceiling or max(known, default=0.0)
-    if sheet.plot in {"stacked", "area", "columns"}:
-        rows = zip(*(series.values for series in sheet.series), strict=True)
-        top = max((sum(value or 0 for value in row) for row in rows), default=0.0)
+    piled = [series.values for series in sheet.series if series.role in AREAS or sheet.plot in _PILED]
+    sums = [sum(value or 0 for value in row) for row in zip(*piled, strict=True)]
+    top = sheet.ceiling or max([*known, *sums], default=0.0)
     if any(series.role == "event" for series in sheet.series):
         top *= 1.1
     ceiling, step = drawing.nice_ceiling(top, steps=3 if sheet.title else 5)
@@ -53,7 +53,8 @@ def _axis_format(sheet: Sheet, step: float) -> str:
     return "0%" if step >= 0.01 else "0.0%" if step >= 0.001 else "0.00%"
 
 
-def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float) -> None:
+def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float, *, right: float) -> None:
+    """Periods beneath the plot, as many as there is room for beside the part `right` of the width that names take."""
     axis = chart.category_axis
     element = axis._element
     axis.has_major_gridlines = False
@@ -67,7 +68,7 @@ def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float) -> None:
     labels = element.find(qn("c:tickLblPos"))
     if labels is not None:
         labels.set("val", "low")
-    room = max(2, int(frame.width / POINT / size / (5 if sheet.title else 7.5)))
+    room = max(2, int(frame.width * (1 - right) / POINT / size / (5 if sheet.title else 7)))
     # LibreOffice knows no skip: it folds level labels letter by letter. Half a degree makes it leave some out.
     turn = 30000 if len(sheet.categories) > room else 0
     level = drawing.text_properties(size).replace("<a:bodyPr/>", f'<a:bodyPr rot="{turn}" vert="horz"/>')

@@ -86,16 +86,16 @@ def line_style(
         smooth.set("val", "0")
 
 
-def fill_style(series: Any, ink: Ink, *, pattern: str | None = None) -> None:
-    """Gives a series of bars or areas its fill; a pattern such as `wdUpDiag` is drawn on the background."""
-    paint = ink.fill()
-    if pattern:
+def fill_style(series: Any, ink: Ink | None, *, pattern: str | None = None) -> None:
+    """Gives a series of bars or areas its fill (None: no fill); a pattern such as `wdUpDiag` is on the background."""
+    paint = ink.fill() if ink else "<a:noFill/>"
+    if ink and pattern:
         colour = paint.removeprefix("<a:solidFill>").removesuffix("</a:solidFill>")
         paint = (
             f'<a:pattFill prst="{pattern}"><a:fgClr>{colour}</a:fgClr>'
             '<a:bgClr><a:schemeClr val="bg1"/></a:bgClr></a:pattFill>'
         )
-    edge = f'<a:ln w="6350">{ink.fill()}</a:ln>' if pattern else "<a:ln><a:noFill/></a:ln>"
+    edge = f'<a:ln w="6350">{ink.fill()}</a:ln>' if ink and pattern else "<a:ln><a:noFill/></a:ln>"
     _set(series, f"<c:spPr {nsdecls('c', 'a')}>{paint}{edge}</c:spPr>")
 
 

@@ -11,25 +11,19 @@ from pptx.oxml.ns import nsdecls, qn
 
 from analytics.charts.axis import spread
 from analytics.charts.line import MOST_LABELS
-from analytics.charts.literal import wrapped
+from analytics.charts.literal import plain
 from analytics.slides import drawing
 from analytics.slides.drawing import Ink
 from analytics.slides.sheets import NOT_COMPLETE, Series, Sheet
 
 POINT = 12700  # EMU
 PLOT_HEIGHT = 0.86  # part of a chart's height that its plot area fills
-# LibreOffice folds labels at a fifth of the chart's width. So wide may a character be, also a bold one.
-_LABEL_PART, _LABEL_CHARACTERS, _WIDE, _BOLD = 0.2, 18, 0.72, 0.82
-
-MOST_PARTS = 6  # the accents of a theme: parts beyond them share greys and need a legend's keys
-_STACK_WIDTH = 0.745  # part of a chart's width that the plot area of a named stack fills
-# LibreOffice would draw a line from each moved label to its column.
-_NO_LEADERS = (
-    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
-    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
-    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
-)
-_HALF_CHARACTER = 0.27  # half the width of a common bold character, in parts of the font's size
+_NAMES = 0.18  # part of a chart's width that the names beside it may take
+_FOLD = 0.32  # LibreOffice folds labels that are wider than a third of the chart's height
+_BOLD = 1.1  # how much wider bold letters are
+# Widths of letters in parts of the font's size, as common sans-serif fonts have them.
+_LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@": 0.87, "wABCDEFGHJKLNOPQRSTUVXYZ■": 0.72}
+_WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
 
 
 def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
@@ -46,7 +40,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
     named.sort(key=lambda item: (not sheet.series[item[0]].strong, -item[2]))
     named = named[:MOST_LABELS]
     height = frame.height / POINT * PLOT_HEIGHT
-    lines = {index: _folded(sheet.series[index], ems=frame.width / POINT * _LABEL_PART / size) for index, _, _ in named}
+    lines = {index: _folded(sheet.series[index], ems=room(frame) / size) for index, _, _ in named}
     heights = [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named]
     # The least names go without where all of them together are taller than the chart.
     named = [item for item, below in zip(named, accumulate(heights), strict=True) if below <= height]
@@ -75,65 +69,6 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
             f'{words}<c:dLblPos val="r"/>{switches}</c:dLbl>'
             f"{shown}</c:dLbls>",
         )
-
-
-def names_parts(sheet: Sheet) -> bool:
-    """Whether the parts of a stack are few enough to be named beside its last column, and all of them are in it."""
-    if sheet.plot != "stacked" or not 1 < len(sheet.series) <= MOST_PARTS:
-        return False
-    return all(series.values[_last_row(sheet)] is not None for series in sheet.series)
-
-
-def part_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
-    """The names of the parts of the last column beside it, each in its colour, moved apart where they would touch.
-
-    A label of a column can only be centred on it: it is moved from there by the half widths of both.
-    """
-    row, rows = _last_row(sheet), len(sheet.categories)
-    width, height = frame.width / POINT, frame.height / POINT
-    ems = width * _LABEL_PART / size
-    lines = [_folded(series, ems=ems) for series in sheet.series]
-    heights = [len(each) * size * 1.25 + 2 for each in lines]
-    tops = list(accumulate(series.values[row] or 0.0 for series in sheet.series))
-    natural = [
-        (top - (series.values[row] or 0.0) / 2) / ceiling * height * PLOT_HEIGHT
-        for top, series in zip(tops, sheet.series, strict=True)
-    ]
-    order = sorted(range(len(tops)), key=lambda index: -natural[index])
-    placed = spread([natural[i] for i in order], [heights[i] for i in order], limit=height * PLOT_HEIGHT)
-    beyond = (rows - row - 0.5) / rows * _STACK_WIDTH
-    for index, final in zip(order, placed, strict=True):
-        half = max(map(_breadth, lines[index])) * size * _HALF_CHARACTER / width
-        look = f'<a:rPr lang="en-US" sz="{round(size * 100)}" b="1">{drawing.part(index).fill()}</a:rPr>'
-        text = "".join(
-            f'<a:p><a:pPr algn="l"/><a:r>{look}<a:t>{escaped(line)}</a:t></a:r></a:p>' for line in lines[index]
-        )
-        set_labels(
-            drawing.series_of(chart)[index],
-            f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{row}"/><c:layout><c:manualLayout>'
-            f'<c:x val="{beyond + half + 0.008:.5f}"/><c:y val="{-(final - natural[index]) / height:.5f}"/>'
-            f"</c:manualLayout></c:layout><c:tx><c:rich><a:bodyPr/><a:lstStyle/>{text}</c:rich></c:tx>"
-            f'<c:dLblPos val="ctr"/>{shows(name=True)}</c:dLbl>{shows()}{_NO_LEADERS}</c:dLbls>',
-        )
-
-
-def drop_part_labels(chart: Any) -> bool:
-    """Takes those names away again; whether there were any."""
-    found = [labels for series in drawing.series_of(chart) for labels in series.findall(qn("c:dLbls"))]
-    for labels in found:
-        labels.getparent().remove(labels)
-    return bool(found)
-
-
-def _breadth(text: str) -> float:
-    """The width of a text in common characters: those of East Asia take almost two."""
-    return sum(1.8 if east_asian_width(character) in "WF" else 1.0 for character in text)
-
-
-def _last_row(sheet: Sheet) -> int:
-    """The last row in which anything is known."""
-    known = (row for series in sheet.series for row, value in enumerate(series.values) if value is not None)
-    return max(known, default=0)
 
 
 def event_labels(chart: Any, sheet: Sheet, size: float) -> None:
@@ -188,10 +123,37 @@ def bar_values(series: Any, sheet: Sheet, size: float) -> None:
 
 
 def _folded(series: Series, *, ems: float) -> list[str]:
-    """The lines of a label that may be so many times the font's size wide."""
-    fitting = int(ems / (_BOLD if series.strong else _WIDE))
-    characters = max(8, min(_LABEL_CHARACTERS, fitting))
-    return wrapped(series.name.removesuffix(NOT_COMPLETE), width=characters, lines=2 if characters > 16 else 3)
+    """The lines of a line's name."""
+    return folded(series.name.removesuffix(NOT_COMPLETE), ems=ems / (_BOLD if series.strong else 1.0))
+
+
+def room(frame: Any) -> float:
+    """How wide a line of a label at the right of a chart may be, in points."""
+    return min(frame.width * _NAMES, frame.height * _FOLD) / POINT
+
+
+def folded(text: str, *, ems: float, lines: int = 3) -> list[str]:
+    """`text` in at most so many lines, none wider than so many times the font's size; the last ends in … when cut."""
+    held = [""]
+    for word in plain(text).split(" "):
+        longer = f"{held[-1]} {word}".strip()
+        if breadth(longer) <= ems or not held[-1] or len(held) == lines:
+            held[-1] = longer
+        else:
+            held.append(word)
+    return [_cut(line, ems) for line in held]
+
+
+def _cut(line: str, ems: float) -> str:
+    limit = len(line)
+    while limit > 2 and breadth(plain(line, limit=limit)) > ems:
+        limit -= 1
+    return plain(line, limit=limit)
+
+
+def breadth(text: str) -> float:
+    """The width of a text in parts of the font's size, as common fonts have it."""
+    return sum(1.0 if east_asian_width(letter) in "WF" else _WIDTHS.get(letter, 0.56) for letter in text)
 
 
 def set_labels(series: Any, xml: str) -> None:
@@ -217,7 +179,8 @@ def line_ink(series: Series, *, single: bool) -> Ink:
 
 def is_named(sheet: Sheet) -> bool:
     """Whether names stand at the right of the chart."""
-    return sum(series.role == "whole" for series in sheet.series) > 1 or sheet.plot == "dots" or _looks_ahead(sheet)
+    several = sum(series.role in {"whole", "part"} for series in sheet.series) > 1
+    return several or sheet.plot == "dots" or _looks_ahead(sheet)
 
 
 def _looks_ahead(sheet: Sheet) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -11,8 +12,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from analytics.charts.literal import plain
-from analytics.slides import axes, drawing, labels
-from analytics.slides.sheets import OVERLAID, Plot, Role, Series, Sheet
+from analytics.slides import axes, drawing, labels, parts
+from analytics.slides.sheets import AREAS, OVERLAID, Plot, Role, Series, Sheet
 from analytics.slides.template import Box, emu
 from analytics.slides.writing import described
 
@@ -58,8 +59,7 @@ def style(frame: Any, sheet: Sheet, *, size: float) -> float:
         _panel_title(root, sheet, size, width=frame.width / labels.POINT)
     _replace_text_properties(root, drawing.text_properties(size))
     _blanks(chart, "span" if sheet.plot == "dots" else "gap")
-    if sheet.plot == "combo":
-        _overlay_lines(chart, sheet)
+    overlay(chart, sheet)
     _positive_axis_ids(root)
     if sheet.plot in {"columns", "stacked", "combo"}:
         chart.plots[0].gap_width, chart.plots[0].overlap = 35 if len(sheet.categories) > 4 else 300, 100
@@ -78,8 +78,11 @@ def dress(chart: Any, sheet: Sheet, index: int) -> None:
     if sheet.plot == "bars":
         # Bars get their own fills; LibreOffice would let part opaque ones inherit the opacity of their series.
         drawing.fill_style(element, drawing.RISE)
+    elif series.role in AREAS:
+        drawing.fill_style(element, drawing.FAINT if series.role == "band" else None)
     elif series.role in OVERLAID:
-        _dress_ahead(element, series.role)
+        dash = "sysDash" if series.role == "expected" else None
+        drawing.line_style(element, drawing.RISE, width=2.25, dash=dash)
     elif sheet.plot in {"stacked", "area", "columns", "combo"}:
         partial = series.role == "partial"
         ink = drawing.part(index) if series.role == "part" else drawing.direction(series.direction)
@@ -98,9 +101,9 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
     if sheet.plot == "bars":
         return _fit_bars(chart, sheet, _row_size(frame, len(sheet.categories), size))
     ceiling = axes.value_axis(chart, sheet, was=was)
-    axes.category_axis(chart, sheet, frame, size)
+    labelled = not sheet.title and labels.is_named(sheet)
+    axes.category_axis(chart, sheet, frame, size, right=_LABEL_PART if labelled else 0.02)
     if sheet.plot in {"line", "dots", "combo"}:
-        labelled = not sheet.title and labels.is_named(sheet)
         panel = size * labels.POINT / frame.height if sheet.title else None
         axes.fix_plot_area(chart, right=_LABEL_PART if labelled else 0.02, panel=panel)
         if sheet.plot != "combo":
@@ -109,47 +112,78 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
         if labelled:
             labels.end_labels(chart, sheet, frame, ceiling, size)
         labels.event_labels(chart, sheet, size)
-    elif sheet.plot in {"stacked", "area"} and len(sheet.series) > 1:
-        _name_parts(frame, sheet, ceiling, size, new=was is None)
+    elif labelled:
+        if chart.has_legend:  # a person's, or of an older release
+            axes.free_plot_area(chart)
+        else:
+            axes.fix_plot_area(chart, right=_LABEL_PART)
+            parts.name(chart, sheet, frame, ceiling, size)
     return ceiling
 
 
-def _name_parts(frame: Any, sheet: Sheet, ceiling: float, size: float, *, new: bool) -> None:
-    """Names beside the last column where they fit and no legend stands; else a legend, unless a person took it away."""
-    chart = frame.chart
-    if labels.names_parts(sheet) and not chart.has_legend:
-        axes.fix_plot_area(chart, right=_LABEL_PART)
-        labels.part_labels(chart, sheet, frame, ceiling, size)
-    elif labels.drop_part_labels(chart) or new:
-        axes.free_plot_area(chart)
-        _legend(chart, _row_size(frame, len(sheet.series), size))
+def home(plot: Plot, role: Role) -> str:
+    """The kind of chart in the XML that holds a series of that role."""
+    if role in AREAS:
+        return "areaChart"
+    if role in OVERLAID or plot in {"line", "dots"}:
+        return "lineChart"
+    return "areaChart" if plot == "area" else "barChart"
 
 
-def _overlay_lines(chart: Any, sheet: Sheet) -> None:
-    """Moves the series that are lines out of the columns into a line chart on the same axes."""
-    columns = chart.plots[0]._element
-    axes_of = "".join(f'<c:axId val="{element.get("val")}"/>' for element in columns.findall(qn("c:axId")))
-    lines = parse_xml(
-        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
-        f'<c:marker val="1"/>{axes_of}</c:lineChart>'
-    )
-    columns.addnext(lines)
-    mark = lines.find(qn("c:marker"))
-    for series, element in zip(sheet.series, columns.findall(qn("c:ser")), strict=True):
-        if series.role in OVERLAID:
-            for other in element.findall(qn("c:invertIfNegative")):
-                element.remove(other)
-            element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
-            mark.addprevious(element)
+def stands_as_made(chart: Any, plot: Plot, roles: Sequence[Role]) -> bool:
+    """Whether the series stand in one chart together, or in the kinds where `overlay` put series of those roles."""
+    stand = [etree.QName(series.getparent()).localname for series in drawing.series_of(chart)]
+    return len(chart.plots) == 1 or stand == [home(plot, role) for role in roles]
 
 
-def _dress_ahead(element: Any, role: Role) -> None:
-    if role == "mean":
-        drawing.line_style(element, drawing.RISE, width=2.25)
-    elif role == "expected":
-        drawing.line_style(element, drawing.RISE, width=2.25, dash="sysDash")
-    else:
-        drawing.line_style(element, drawing.MUTED, width=1.25, dash="sysDot")
+def blank(series: Any) -> Any:
+    """A copy of a series without anything that marks its single points."""
+    made = deepcopy(series)
+    for name in ("c:dPt", "c:dLbls", "c:trendline", "c:errBars"):
+        for child in made.findall(qn(name)):
+            made.remove(child)
+    return made
+
+
+def overlay(chart: Any, sheet: Sheet) -> None:
+    """Moves the series that are lines or areas over the sheet's plot into charts of that kind on the same axes.
+
+    All of them stand in the first plot, as python-pptx and a refresh put them there.
+    """
+    first = chart.plots[0]._element
+    for other in [plot._element for plot in chart.plots][1:]:
+        other.getparent().remove(other)
+    homes = [home(sheet.plot, series.role) for series in sheet.series]
+    last = first
+    for kind, grouping in (("lineChart", "standard"), ("areaChart", "stacked")):
+        moved = [each for each, wanted in zip(_in_order(first), homes, strict=True) if wanted == kind]
+        if not moved or etree.QName(first).localname == kind:
+            continue
+        homes = [wanted for wanted in homes if wanted != kind]
+        drawn = parse_xml(f'<c:{kind} {nsdecls("c")}><c:grouping val="{grouping}"/><c:varyColors val="0"/></c:{kind}>')
+        for series in moved:
+            _only(series, kind)
+            drawn.append(series)
+        if kind == "lineChart":
+            drawn.append(parse_xml(f'<c:marker {nsdecls("c")} val="1"/>'))
+        for axis in first.findall(qn("c:axId")):
+            drawn.append(parse_xml(f'<c:axId {nsdecls("c")} val="{axis.get("val")}"/>'))
+        last.addnext(drawn)
+        last = drawn
+
+
+def _in_order(plot: Any) -> list[Any]:
+    return sorted(plot.findall(qn("c:ser")), key=lambda series: int(series.find(qn("c:order")).get("val")))
+
+
+def _only(series: Any, kind: str) -> None:
+    """Leaves a series what this kind of chart may hold."""
+    foreign = {"lineChart": ("c:invertIfNegative",), "areaChart": ("c:invertIfNegative", "c:marker", "c:smooth")}[kind]
+    for name in foreign:
+        for child in series.findall(qn(name)):
+            series.remove(child)
+    if kind == "lineChart" and series.find(qn("c:smooth")) is None:
+        series.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
 
 
 def _dress_line(element: Any, sheet: Sheet, index: int) -> None:
@@ -196,19 +230,6 @@ def _lone_dots(element: Any, series: Series) -> None:
             f'<c:spPr>{paint}<a:ln><a:noFill/></a:ln></c:spPr></c:marker><c:bubble3D val="0"/></c:dPt>'
         )
         drawing.insert_before(element, point, "c:dLbls", "c:trendline", "c:errBars", "c:cat", "c:val", "c:smooth")
-
-
-def _legend(chart: Any, size: float) -> None:
-    chart.has_legend = True
-    legend = chart.legend._element
-    for child in list(legend):
-        legend.remove(child)
-    for xml in (
-        f'<c:legendPos {nsdecls("c")} val="r"/>',
-        f'<c:overlay {nsdecls("c")} val="0"/>',
-        drawing.text_properties(size),
-    ):
-        legend.append(parse_xml(xml))
 
 
 def _row_size(frame: Any, rows: int, size: float) -> float:

@@ -185,28 +185,29 @@ def _arrange(chart: Any, sheet: Sheet, memory: Memory) -> set[int]:
     A series is found by the name that it was given, else by its place, so that a person may rename or reorder them.
     """
     drawn = drawing.series_of(chart)
+    if not native.stands_as_made(chart, sheet.plot, [role for _, _, role in memory.get("series", ())]):
+        return set(range(len(sheet.series)))  # a person combined kinds of charts: each series stays where it was put
     by_name = {_series_name(series): series for series in drawn}
     held: dict[tuple[str, str], Any] = {}
     for place, (name, subject, role) in enumerate(memory.get("series", ())):
         series = by_name.get(name) if name in by_name else drawn[place] if place < len(drawn) else None
         if series is not None:
             held[subject, role] = series
-    parents = {series.getparent() for series in drawn}
-    if len(parents) != 1:  # a person combined kinds of charts: each series stays where it was put
-        return set(range(len(sheet.series)))
-    parent = parents.pop()
-    place = min(parent.index(series) for series in drawn)
+    parent = drawn[0].getparent()
+    place = min(parent.index(series) for series in drawn if series.getparent() is parent)
     for series in drawn:
-        parent.remove(series)
+        series.getparent().remove(series)
     kept: set[int] = set()
     for index, wanted in enumerate(sheet.series):
         found = held.get((wanted.subject, wanted.role))
         if found is not None:
             kept.add(index)
-        series = deepcopy(found if found is not None else drawn[-1])
+        series = deepcopy(found) if found is not None else native.blank(drawn[0])
         series.find(qn("c:idx")).set("val", str(index))
         series.find(qn("c:order")).set("val", str(index))
         parent.insert(place + index, series)
+    if native.is_drawn_as(chart, sheet.plot):
+        native.overlay(chart, sheet)
     return kept
 
 

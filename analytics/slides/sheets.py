@@ -21,13 +21,15 @@ from analytics.slides.workbook import PlainChartData
 from analytics.trends.outlook import Forecast
 from analytics.types import StatisticSeries, Trend, TrendPoint
 
-Role = Literal["whole", "partial", "burst", "event", "part", "dots", "spread", "mean", "expected", "bound"]
+Role = Literal["whole", "partial", "burst", "event", "part", "dots", "spread", "mean", "expected", "base", "band"]
 Plot = Literal["line", "columns", "bars", "stacked", "area", "dots", "combo"]
 
-# Roles that are lines over the columns of a combo.
-OVERLAID: frozenset[Role] = frozenset({"mean", "expected", "bound"})
+# Roles that are lines over the columns of a combo, and those that are areas: an unseen base and the band on it.
+OVERLAID: frozenset[Role] = frozenset({"mean", "expected"})
+AREAS: frozenset[Role] = frozenset({"base", "band"})
 
 NOT_COMPLETE = " (not complete)"
+_ABOVE = 1.08  # how high events stand, in parts of the highest value: their words are clear of the lines
 _NUMBER_FORMATS = {"share": "0.0%", "count": "#,##0", "value": "General"}
 _UNIT_FORMATS = {
     "percent": '0.##"%"',
@@ -162,7 +164,7 @@ def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool
             }
             columns.append(replace(whole, name=f"{whole.name} (burst)", role="burst", values=grid.at(trend, raised)))
     if events:
-        columns.extend(grid.events(chart, axis.highest(trends)))
+        columns.extend(grid.events(chart, axis.highest(trends) * _ABOVE))
     columns = [
         series for series in columns if series.role == "whole" or any(value is not None for value in series.values)
     ]
@@ -180,15 +182,15 @@ def _columns(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
 
 
 def _outlook(chart: Chart, trend: Trend, *, partial: bool) -> Sheet:
-    """The line, then what is expected: dashed on from the last whole period, between its bounds."""
+    """The line, then what is expected: dashed on from the last whole period, within its interval."""
     longer = _with_coming(trend, chart.forecasts)
     lines = _lines(chart, (longer,), partial=partial)
     last = formats.complete(trend)[-1]
-    expected, *bounds = _expected(chart, longer)
+    expected, *interval = _expected(chart, longer)
     row = longer.points.index(last)
     joined = (*expected.values[:row], last.value, *expected.values[row + 1 :])
     return replace(
-        lines, series=(*lines.series, replace(expected, values=joined), *bounds), notes=notes(chart, (trend,))
+        lines, series=(*lines.series, replace(expected, values=joined), *interval), notes=notes(chart, (trend,))
     )
 
 
@@ -213,23 +215,24 @@ def _with_coming(trend: Trend, forecasts: Sequence[Forecast]) -> Trend:
 
 
 def _expected(chart: Chart, trend: Trend) -> tuple[Series, ...]:
-    """What is expected in each period of `trend`, and both ends of its interval."""
+    """What is expected in each period of `trend`, the low end of its interval, and how wide the interval is above it.
+
+    The interval begins without width in the period before the first that is expected, at the last known value.
+    """
     ahead = {forecast.start: forecast for forecast in chart.forecasts}
+    held = [ahead.get(point.start) for point in trend.points]
+    low = [each.low if each else None for each in held]
+    wide = [each.high - each.low if each else None for each in held]
+    first = next((row for row, each in enumerate(held) if each), 0)
+    if first:
+        known = [point.value for point in trend.points[:first] if point.complete and point.value is not None]
+        low[first - 1], wide[first - 1] = (known[-1] if known else low[first]), 0.0
     key = trend.subject.id
-    named = {
-        "value": (IF_NOTHING_HAPPENS.capitalize(), "expected"),
-        "low": ("95% interval, low end", "bound"),
-        "high": ("95% interval, high end", "bound"),
-    }
-    return tuple(
-        Series(
-            name,
-            tuple(getattr(ahead[point.start], field) if point.start in ahead else None for point in trend.points),
-            f"{key} {field}",
-            role,  # type: ignore[arg-type]
-            strong=role == "expected",
-        )
-        for field, (name, role) in named.items()
+    expected = tuple(each.value if each else None for each in held)
+    return (
+        Series(IF_NOTHING_HAPPENS.capitalize(), expected, f"{key} value", "expected", strong=True),
+        Series("95% interval, low end", tuple(low), f"{key} low", "base"),
+        Series("95% interval, width", tuple(wide), f"{key} width", "band"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.charts.theme import LIGHT
 from analytics.slides.rows import about, table
-from analytics.slides.sheets import OVERLAID, Series, Sheet, sheets
+from analytics.slides.sheets import AREAS, OVERLAID, Series, Sheet, sheets
 from analytics.slides.workbook import CREATED, PLAIN_TEXT
 
 _TYPES = {
@@ -44,7 +45,7 @@ def xlsx(charts: Sequence[Chart], *, partial: bool = True) -> bytes:
     for number, chart in enumerate(charts, start=1):
         for panel, sheet in enumerate(sheets(chart, partial=partial), start=1):
             name = f"Chart {number}" if panel == 1 else f"Chart {number}.{panel}"
-            _drawn(book, sheet, name, formats, title=sheet.title or chart.title)
+            _drawn(book, _with_high_end(sheet), name, formats, title=sheet.title or chart.title)
         _rows(book, chart, f"Data {number}", formats)
     book.close()
     return held.getvalue()
@@ -100,7 +101,7 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
     chart = book.add_chart(_TYPES[sheet.plot])
     lines = book.add_chart({"type": "line"}) if sheet.plot == "combo" else chart
     for column, series in enumerate(sheet.series[:_MOST_SERIES], start=1):
-        (lines if series.role in OVERLAID else chart).add_series(
+        (lines if series.role in OVERLAID | AREAS else chart).add_series(
             {
                 "name": [name, 0, column],
                 "categories": [name, 1, 0, last, 0],
@@ -125,9 +126,24 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
     page.insert_chart(1, len(sheet.series) + 2, chart, {"description": plain(title)})
 
 
+def _with_high_end(sheet: Sheet) -> Sheet:
+    """The sheet with the high end of an interval instead of its width: a workbook shows both ends as lines."""
+    held = {series.role: series for series in sheet.series}
+    if "band" not in held:
+        return sheet
+    ends = zip(held["base"].values, held["band"].values, strict=True)
+    high = tuple(None if low is None or wide is None else low + wide for low, wide in ends)
+    ended = replace(held["band"], name="95% interval, high end", values=high)
+    return replace(sheet, series=tuple(ended if series.role == "band" else series for series in sheet.series))
+
+
 def _look(sheet: Sheet, series: Series, index: int) -> dict[str, object]:
     accent = LIGHT.fall if series.direction == "down" else LIGHT.rise
     colour = LIGHT.series[index % len(LIGHT.series)]
+    if series.role in OVERLAID | AREAS:
+        end = series.role in AREAS
+        kind = "solid" if series.role == "mean" else "round_dot" if end else "dash"
+        return {"line": {"color": LIGHT.data if end else accent, "width": 1 if end else 2.25, "dash_type": kind}}
     if sheet.plot == "line":
         if series.role in {"burst", "event"}:
             return {"line": {"none": True}, "marker": {"type": "diamond", "size": 7, "fill": {"color": LIGHT.fall}}}
@@ -141,10 +157,6 @@ def _look(sheet: Sheet, series: Series, index: int) -> dict[str, object]:
             "line": {"color": colour, "width": 1},
             "marker": {"type": "circle", "size": 7, "fill": {"color": colour}},
         }
-    if series.role in OVERLAID:
-        bound = series.role == "bound"
-        kind = "solid" if series.role == "mean" else "round_dot" if bound else "dash"
-        return {"line": {"color": LIGHT.data if bound else accent, "width": 1 if bound else 2.25, "dash_type": kind}}
     if series.role == "partial":
         return {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": LIGHT.data}}
     return {"fill": {"color": accent if sheet.plot in {"columns", "bars"} else colour}}

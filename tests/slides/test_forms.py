@@ -19,15 +19,17 @@ from analytics.charts import stacked as stacks
 from analytics.charts.callout import callout
 from analytics.charts.chart import Chart
 from analytics.charts.combo import combo
+from analytics.charts.line import line
 from analytics.charts.listing import MOST_ROWS, listing
 from analytics.charts.map import theme_map
 from analytics.charts.observations import observations
-from analytics.slides import deck, palette
+from analytics.charts.outlook import outlook
+from analytics.slides import deck, palette, tags
 from analytics.slides.drawing import FALL, RISE
 from analytics.slides.house import Style, build
 from analytics.slides.refresh import refresh
 from analytics.trends.outlook import Outlook
-from analytics.types import Trend
+from analytics.types import Subject, Trend
 
 MINE = RGBColor.from_string("123456")  # type: ignore[no-untyped-call]
 
@@ -168,19 +170,55 @@ def test_a_combo_is_columns_and_lines_on_the_same_axes(invented: Any) -> None:
     chart = combo(trend, Outlook(invented.forecasts(trend, 0.1, 0.11), ""), invented.context())
     slide = opened(deck.build([chart], partial=True)).slides[0]
     native = next(shape.chart for shape in slide.shapes if shape.has_chart)
-    columns, lines = native.plots
+    columns, lines, areas = native.plots
     assert [series.name for series in columns.series] == ["agentic search", "agentic search (not complete)"]
     assert list(columns.series[0].values) == [0.05, 0.06, 0.07, 0.08, None, 0.09, None, None, None]
     assert list(columns.series[1].values)[6] == 0.02
     held = {series.name: list(series.values)[-2:] for series in lines.series}
-    assert held == {
-        "Mean of 4 periods": [None, None],
-        "If nothing happens": [0.1, 0.11],
-        "95% interval, low end": [0.05, 0.055],
-        "95% interval, high end": [0.15000000000000002, 0.165],
-    }
+    assert held == {"Mean of 4 periods": [None, None], "If nothing happens": [0.1, 0.11]}
+    interval = {series.name: list(series.values)[-4:] for series in areas.series}
+    assert interval["95% interval, low end"] == [None, 0.09, 0.05, 0.055]
+    assert interval["95% interval, width"] == pytest.approx([None, 0, 0.1, 0.11])
     ids = [[each.get("val") for each in plot._element.findall(qn("c:axId"))] for plot in native.plots]
-    assert ids[0] == ids[1]
+    assert ids[0] == ids[1] == ids[2]
+
+
+def test_an_outlook_is_a_line_within_a_band(invented: Any) -> None:
+    trend = invented.trend([10, 12, 14])
+    chart = outlook(trend, Outlook(invented.forecasts(trend, 0.1, 0.11), ""), invented.context())
+    lines, areas = native_chart(deck.build([chart])).plots
+    assert {series.name: list(series.values) for series in lines.series} == {
+        "agentic search": [0.05, 0.06, 0.07, None, None],
+        "If nothing happens": [None, None, 0.07, 0.1, 0.11],
+    }
+    low, wide = (list(series.values) for series in areas.series)
+    assert low == [None, None, 0.07, 0.05, 0.055]
+    assert wide == pytest.approx([None, None, 0, 0.1, 0.11])
+    base, band = areas.series
+    assert base._element.spPr.find(qn("a:noFill")) is not None
+    assert band._element.spPr.find(qn("a:solidFill")) is not None
+
+
+def test_an_outlook_of_an_older_release_gets_its_band(invented: Any) -> None:
+    """Both ends of the interval were dotted lines before."""
+    context = invented.context()
+    old, new = invented.trend([10, 12, 14]), invented.trend([10, 12, 14, 16], partial=[-1])
+    ahead = outlook(new, Outlook(invented.forecasts(new, 0.2), ""), context)
+    book = opened(
+        deck.build([line([old, replace(old, subject=Subject("topic", "low", "low"))], context)], partial=True)
+    )
+    frame = next(shape for shape in book.slides[0].shapes if shape.has_chart)
+    memory = tags.read(frame)
+    assert memory is not None
+    first, second = memory["series"]
+    tags.write(frame, {**memory, "series": [first, ["low", f"{first[1]} low", "bound"]]})
+    frame.chart.plots[0].series[0].format.line.color.rgb = MINE
+    lines, areas = native_chart(refresh(saved(book), lambda _: ahead)[0]).plots
+    assert [series.name for series in lines.series] == [
+        "agentic search", "agentic search (not complete)", "If nothing happens",
+    ]  # fmt: skip
+    assert lines.series[0].format.line.color.rgb == MINE
+    assert [series.name for series in areas.series] == ["95% interval, low end", "95% interval, width"]
 
 
 def test_a_combo_is_renewed_and_keeps_its_colours(invented: Any) -> None:
@@ -198,26 +236,39 @@ def test_a_combo_is_renewed_and_keeps_its_colours(invented: Any) -> None:
     assert native.plots[1].series[1].format.line.color.rgb == MINE
 
 
-@pytest.mark.parametrize(
-    ("parts", "style", "named"), [(2, "columns", True), (6, "columns", True), (7, "columns", False), (3, "area", False)]
-)
-def test_few_parts_are_named_beside_the_last_column(
-    invented: Any, parts: int, style: stacks.Style, named: bool
-) -> None:
+def names(chart: Any) -> list[str]:
+    """The words of the labels beside a stack, with their keys."""
+    labels = chart._chartSpace.iter(qn("c:dLbl"))
+    return [
+        " ".join("".join(word.text for word in line.iter(qn("a:t"))) for line in label.iter(qn("a:p")))
+        for label in labels
+    ]
+
+
+@pytest.mark.parametrize("style", ["columns", "area"])
+@pytest.mark.parametrize("parts", [2, 7, 12])
+def test_parts_are_named_beside_their_end(invented: Any, parts: int, style: stacks.Style) -> None:
     chart = stacks.stacked(several(invented, parts), invented.context(), style=style)
     drawn = native_chart(deck.build([chart]))
-    assert drawn.has_legend is not named
-    wanted = [trend.subject.label for trend in chart.trends] if named else []
-    assert [word.text for label in drawn._chartSpace.iter(qn("c:dLbl")) for word in label.iter(qn("a:t"))] == wanted
+    assert not drawn.has_legend
+    assert names(drawn) == [f"■ {trend.subject.label}" for trend in chart.trends]
 
 
-def test_parts_that_became_many_get_a_legend(invented: Any) -> None:
+def test_the_least_of_very_many_parts_share_a_label(invented: Any) -> None:
+    made = deck.build([stacks.stacked(several(invented, 40), invented.context())])
+    said = names(native_chart(made))
+    assert f"and {40 - len(said) + 1} others" in said
+    assert 12 < len(said) < 40
+
+
+def test_parts_that_became_more_are_named_too_and_a_persons_legend_stays(invented: Any) -> None:
     few, many = (stacks.stacked(several(invented, parts), invented.context()) for parts in (3, 8))
-    grown = native_chart(refresh(deck.build([few]), lambda memory: many)[0])
-    assert grown.has_legend
-    assert not list(grown._chartSpace.iter(qn("c:dLbl")))
-    shrunk = native_chart(refresh(deck.build([many]), lambda memory: few)[0])
-    assert shrunk.has_legend
+    data = deck.build([few])
+    assert len(names(native_chart(refresh(data, lambda memory: many)[0]))) == 8
+    book = opened(data)
+    drawn = next(shape.chart for shape in book.slides[0].shapes if shape.has_chart)
+    drawn.has_legend = True
+    assert native_chart(refresh(saved(book), lambda memory: many)[0]).has_legend
 
 
 def test_a_band_joins_the_figures_of_sources_that_disagree(invented: Any) -> None:
