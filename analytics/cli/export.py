@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +26,12 @@ ENDINGS = (*exports.FORMATS, "md", "rss")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
-    parser.add_argument("--out", type=Path, metavar="FILE", help=f"the file to write: .{', .'.join(ENDINGS)}")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=f"the file to write: .{', .'.join(ENDINGS)}; further pictures get a number",
+    )
     parser.add_argument("--statistic", action="append", metavar="WORDS", help="a statistic to chart, by words or id")
     parser.add_argument("--kind", choices=OF_TRENDS, help="draw this kind of chart instead of the fitting one")
     parser.add_argument("--article", metavar="ID", help="an article to write as a note (.md)")
@@ -70,12 +76,16 @@ def _lake(store: Store, folder: Path) -> int:
 
 
 def _export(store: Store, options: argparse.Namespace) -> int:
-    form = options.out.suffix.lstrip(".").lower()
+    out: Path = options.out
+    form = out.suffix.lstrip(".").lower()
     if form not in ENDINGS:
-        print(f"upswell export: {options.out}: choose an ending among .{', .'.join(ENDINGS)}", file=sys.stderr)
+        print(f"upswell export: {out}: choose an ending among .{', .'.join(ENDINGS)}", file=sys.stderr)
         return WRONG_USAGE
-    write(options.out, _text(store, options).encode() if form in {"md", "rss"} else _charts(store, options, form))
-    print(options.out)
+    made = [_text(store, options).encode()] if form in {"md", "rss"} else _files(store, options, form)
+    for number, data in enumerate(made, start=1):
+        path = out if number == 1 else out.with_stem(f"{out.stem}-{number}")
+        write(path, data)
+        print(path)
     return DONE
 
 
@@ -90,7 +100,8 @@ def _text(store: Store, options: argparse.Namespace) -> str:
     return studio.feed() if options.out.suffix.lower() == ".rss" else studio.note()
 
 
-def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
+def _files(store: Store, options: argparse.Namespace, form: str) -> Iterator[bytes]:
+    """The file of that form, or the files: a picture shows one chart."""
     filters, now = selection.filters(options), datetime.now(UTC)
     made = exports.charts(
         store,
@@ -101,14 +112,12 @@ def _charts(store: Store, options: argparse.Namespace, form: str) -> bytes:
         theme=DARK if options.dark else LIGHT,
         ahead=options.outlook,
     )
-    if form in {"png", "svg"} and len(made) > 1:
-        print(
-            f"upswell export: a picture shows one chart: the first of {len(made)}; name a topic, or save as .pdf",
-            file=sys.stderr,
-        )
+    if form in exports.OF_ONE_CHART and made:
+        yield from (exports.render([chart], form) for chart in made)
+        return
     template = _read(options.template) if options.template else None
     matter = exports.Studio(store, filters, now=now).matter() if form == "pptx" and len(made) > 1 else None
-    return exports.render(made, form, template=template, partial=options.partial, matter=matter)
+    yield exports.render(made, form, template=template, partial=options.partial, matter=matter)
 
 
 def _refresh(store: Store, options: argparse.Namespace) -> int:

@@ -5,6 +5,6 @@ The one place where questions, charts and files meet; the command and the dashbo
 
 from __future__ import annotations
 
-from analytics.exports.studio import FORMATS, Studio, charts, refresh_deck, render
+from analytics.exports.studio import FORMATS, OF_ONE_CHART, Studio, charts, refresh_deck, render
 
-__all__ = ["FORMATS", "Studio", "charts", "refresh_deck", "render"]
+__all__ = ["FORMATS", "OF_ONE_CHART", "Studio", "charts", "refresh_deck", "render"]

@@ -33,6 +33,7 @@ MOST_LINES, MOST_TOPICS, MOST_MOVERS, MOST_STATISTICS = 4, 12, 3, 2
 MOST_CITATIONS, MOST_LISTED = 6, 50
 
 FORMATS = ("pptx", "xlsx", "csv", "json", "png", "svg", "pdf")
+OF_ONE_CHART = ("png", "svg")
 
 
 def charts(
@@ -73,7 +74,7 @@ def render(
     partial: bool = False,
     matter: Matter | None = None,
 ) -> bytes:
-    """The charts as one file of a form in `FORMATS`; PNG and SVG show the first chart, PDF has a page for each;
+    """The charts as one file of a form in `FORMATS`; a form in `OF_ONE_CHART` holds one chart, PDF has a page for each;
     `matter` makes a whole deck of slides.
 
     Raises ExportError for another form, without charts, or when the file cannot be made.
@@ -91,6 +92,8 @@ def render(
     }
     if form not in makers:
         raise ExportError(f"{form}: unknown form; choose one of {', '.join(FORMATS)}")
+    if form in OF_ONE_CHART and len(made) > 1:
+        raise ExportError(f"{form}: a picture shows one chart and here are {len(made)}; make one of each")
     return makers[form]()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from pptx.oxml.ns import qn
@@ -58,12 +59,15 @@ def _linked(paragraph: Any) -> Iterator[Any]:
 
 
 def _append(paragraph: Any, link: Link, *, after: Any = None) -> Any:
-    """A new link behind another one, or behind everything; in the size of the first words."""
-    size = paragraph.runs[0].font.size if paragraph.runs else None
+    """A new link behind another one, or behind everything; what leads to it looks like the first words."""
+    first = paragraph.runs[0] if paragraph.runs else None
     lead_text = _BETWEEN if any(_linked(paragraph)) else EVIDENCE
     lead, run = paragraph.add_run(), paragraph.add_run()
+    if first is not None:
+        run.font.size = first.font.size
+        if first._r.rPr is not None and not first.hyperlink.address:
+            lead._r.insert(0, deepcopy(first._r.rPr))
     lead.text, (run.text, run.hyperlink.address) = lead_text, link
-    lead.font.size = run.font.size = size
     if after is not None:
         after._r.addnext(lead._r)
         lead._r.addnext(run._r)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 from unicodedata import east_asian_width
@@ -12,17 +13,17 @@ from pptx.oxml.ns import nsdecls, qn
 from analytics.charts.axis import spread
 from analytics.charts.line import MOST_LABELS
 from analytics.charts.literal import plain
-from analytics.slides import drawing
+from analytics.slides import drawing, palette
 from analytics.slides.drawing import Ink
 from analytics.slides.sheets import NOT_COMPLETE, Series, Sheet
 
 POINT = 12700  # EMU
 PLOT_HEIGHT = 0.86  # part of a chart's height that its plot area fills
-_NAMES = 0.18  # part of a chart's width that the names beside it may take
-_FOLD = 0.32  # LibreOffice folds labels that are wider than a third of the chart's height
+_NAMES = 0.17  # part of a chart's width that the names beside it may take
+_FOLD = 0.3  # LibreOffice folds labels that are wider than a third of the chart's height
 _BOLD = 1.1  # how much wider bold letters are
 # Widths of letters in parts of the font's size, as common sans-serif fonts have them.
-_LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@": 0.87, "wABCDEFGHJKLNOPQRSTUVXYZ■": 0.72}
+_LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@■…": 0.9, "wABCDEFGHJKLNOPQRSTUVXYZ": 0.72}
 _WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
 
 
@@ -41,7 +42,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
     named = named[:MOST_LABELS]
     height = frame.height / POINT * PLOT_HEIGHT
     lines = {index: _folded(sheet.series[index], ems=room(frame) / size) for index, _, _ in named}
-    heights = [len(lines[index]) * size * 1.25 + 2 for index, _, _ in named]
+    heights = [tall(lines[index], size) for index, _, _ in named]
     # The least names go without where all of them together are taller than the chart.
     named = [item for item, below in zip(named, accumulate(heights), strict=True) if below <= height]
     wanted = [value / ceiling * height for _, _, value in named]
@@ -128,8 +129,8 @@ def _folded(series: Series, *, ems: float) -> list[str]:
 
 
 def room(frame: Any) -> float:
-    """How wide a line of a label at the right of a chart may be, in points."""
-    return min(frame.width * _NAMES, frame.height * _FOLD) / POINT
+    """How wide a line of a label at the right of a chart may be, in points of a font of common width."""
+    return float(min(frame.width * _NAMES, frame.height * _FOLD) / POINT / palette.broadness(frame.part))
 
 
 def folded(text: str, *, ems: float, lines: int = 3) -> list[str]:
@@ -151,9 +152,14 @@ def _cut(line: str, ems: float) -> str:
     return plain(line, limit=limit)
 
 
+def tall(lines: Sequence[str], size: float) -> float:
+    """The height of a label in points: fonts of East Asia take more room above and below."""
+    return sum(1.5 if any(map(_is_wide, line)) else 1.25 for line in lines) * size + 2
+
+
 def breadth(text: str) -> float:
     """The width of a text in parts of the font's size, as common fonts have it."""
-    return sum(1.0 if east_asian_width(letter) in "WF" else _WIDTHS.get(letter, 0.56) for letter in text)
+    return sum(1.0 if _is_wide(letter) else _WIDTHS.get(letter, 0.56) for letter in text)
 
 
 def set_labels(series: Any, xml: str) -> None:
@@ -194,3 +200,7 @@ def _local(xml: str) -> str:
 
 def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"

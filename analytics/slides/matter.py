@@ -51,8 +51,8 @@ def add_cover(book: Template, matter: Matter) -> None:
 
 
 def add_summary(book: Template, charts: Sequence[Chart]) -> None:
-    """The findings in a list, one for each chart, in their order."""
-    said = [_finding(chart) for chart in charts]
+    """The findings in a list, in the order of the charts; what several of them say is said once."""
+    said = list(dict.fromkeys(_finding(chart) for chart in charts))
     for begin in range(0, len(said), POINTS):
         _text_slide(
             book,
@@ -69,7 +69,7 @@ def add_coverage(book: Template, matter: Matter) -> None:
         _table_slide(
             book,
             f"Sources and coverage{more}",
-            ("Source", f"{matter.grain}s collected", "from the archive", "partial", "nothing collected"),
+            ("Source", f"{matter.grain}s collected", "from the archive", "partial", "gaps"),
             [
                 (plain(line.name, limit=60), *map(str, (line.collected, line.backfilled, line.partial, line.gaps)))
                 for line in lines[begin : begin + ROWS]

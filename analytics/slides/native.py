@@ -194,7 +194,7 @@ def _dress_line(element: Any, sheet: Sheet, index: int) -> None:
     if series.role == "partial":
         drawing.line_style(element, ink, width=width, dash="sysDash")
     elif series.role == "burst":
-        drawing.line_style(element, None, marker="diamond", marker_ink=drawing.FALL)
+        drawing.line_style(element, None, marker="diamond", marker_ink=drawing.FALL, size=4 if sheet.title else 7)
     elif series.role == "event":
         drawing.line_style(element, None)
     elif series.role == "spread":

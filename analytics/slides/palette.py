@@ -1,4 +1,4 @@
-"""The colours that a template really has, for the one thing that names cannot tell: what can be read on what."""
+"""What a template's theme really holds, for what names cannot tell: which words can be read on what, and how wide."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pptx.oxml.ns import qn
 from analytics.slides.drawing import TEXT, Ink
 
 _PAPER = Ink("bg1")
+# Fonts whose letters are about a seventh wider than those of Arial.
+_BROAD = {"verdana", "dejavu sans", "courier new", "consolas", "century gothic", "lucida sans", "montserrat", "poppins"}
 
 
 def on_accent(part: Any, accent: Ink) -> Ink:
@@ -23,11 +25,24 @@ def on_accent(part: Any, accent: Ink) -> Ink:
     return max(inks, key=lambda ink: _contrast(colours[ink.scheme], ground))
 
 
+def broadness(part: Any) -> float:
+    """How many times wider than common ones the letters of the body font are on the slide of `part`."""
+    font = _theme(part, "a:minorFont")
+    latin = font.find(qn("a:latin")) if font is not None else None
+    return 1.15 if latin is not None and str(latin.get("typeface")).casefold() in _BROAD else 1.0
+
+
+def _theme(part: Any, name: str) -> Any:
+    """An element of the theme of a slide, None where there is none."""
+    master = part.slide_layout.slide_master
+    theme = next((rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme")), None)
+    return parse_xml(theme.blob).find(f".//{qn(name)}") if theme is not None else None
+
+
 def _colours(part: Any) -> dict[str, str]:
     """RRGGBB by theme colour, `tx1` and `bg1` by the master's own mapping."""
     master = part.slide_layout.slide_master
-    theme = next((rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme")), None)
-    scheme = parse_xml(theme.blob).find(f".//{qn('a:clrScheme')}") if theme is not None else None
+    scheme = _theme(part, "a:clrScheme")
     if scheme is None:
         return {}
     held: dict[str, str] = {}

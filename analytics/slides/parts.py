@@ -9,11 +9,12 @@ from typing import Any
 from pptx.oxml.ns import nsdecls, qn
 
 from analytics.charts.axis import spread
-from analytics.slides import drawing, labels
+from analytics.slides import drawing, labels, palette
 from analytics.slides.sheets import Series, Sheet
 
 PLOT_WIDTH = 0.745  # part of a chart's width that the plot area of a named stack fills
-_SMALLER = (1.0, 0.9, 0.8)  # of many parts the names are smaller
+# Of more parts the names are smaller and on fewer lines: parts of the font's size, and how many lines.
+_TRIES = ((1.0, 3), (0.9, 2), (0.8, 2), (0.8, 1))
 _KEY = "■ "
 # LibreOffice would draw a line from each moved label to its part.
 _NO_LEADERS = (
@@ -32,10 +33,6 @@ class _Name:
     height: float
     lines: tuple[str, ...]
 
-    def tall(self, size: float) -> float:
-        """The height of the label in points."""
-        return len(self.lines) * size * 1.25 + 2
-
 
 def name(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
     """Names the parts beside their ends, moved apart where they would touch; the least share one label if they must.
@@ -46,12 +43,12 @@ def name(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> N
     limit = height * labels.PLOT_HEIGHT
     names, size = _fitting(sheet, size, wide=labels.room(frame), limit=limit)
     wanted = [each.height / ceiling * limit for each in names]
-    placed = spread(wanted, [each.tall(size) for each in names], limit=limit)
+    placed = spread(wanted, [labels.tall(each.lines, size) for each in names], limit=limit)
     drawn = drawing.series_of(chart)
     for old in [found for series in drawn for found in series.findall(qn("c:dLbls"))]:
         old.getparent().remove(old)
     for each, natural, final in zip(names, wanted, placed, strict=True):
-        half = max(map(labels.breadth, each.lines)) * size / 2 / width
+        half = max(map(labels.breadth, each.lines)) * size * palette.broadness(frame.part) / 2 / width
         labels.set_labels(
             drawn[each.index],
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{each.row}"/><c:layout><c:manualLayout>'
@@ -74,12 +71,12 @@ def _fitting(sheet: Sheet, size: float, *, wide: float, limit: float) -> tuple[l
         places = ((index, ends[index], _middle(sheet, index, ends[index])) for index in order)
         return [_Name(*place, tuple(each)) for place, each in zip(places, words, strict=True)]
 
-    for smaller, lines in (*((smaller, 2) for smaller in _SMALLER), (_SMALLER[-1], 1)):
+    for smaller, lines in _TRIES:
         names = named(size * smaller, lines)
-        if sum(each.tall(size * smaller) for each in names) <= limit:
+        if sum(labels.tall(each.lines, size * smaller) for each in names) <= limit:
             return names, size * smaller
-    size *= _SMALLER[-1]
-    most = max(int(limit / names[0].tall(size)), 2)
+    size *= _TRIES[-1][0]
+    most = max(int(limit / max(labels.tall(each.lines, size) for each in names)), 2)
     others = replace(names[most - 1], lines=(f"and {len(names) - most + 1} others",))
     return [*names[: most - 1], others], size
 

@@ -7,9 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree
 from pptx import Presentation
 
 from analytics.cli.main import main
+from analytics.slides import picture
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +26,20 @@ def test_every_file_is_written(tmp_path: Path, ending: str, capsys: pytest.Captu
     assert main(["export", "--out", str(out), "--topics", "rising"]) == 0
     assert out.stat().st_size > 100
     assert capsys.readouterr().out == f"{out}\n"
+
+
+@pytest.mark.skipif(not picture.available(), reason="no Chrome or Chromium on this machine")
+def test_every_chart_of_a_selection_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "all.svg"
+    options = ["--kind", "columns", "--start", "2026-03-02", "--out", str(out)]
+    assert main(["export", *options]) == 0
+    written = [out, tmp_path / "all-2.svg"]
+    assert capsys.readouterr().out == "".join(f"{path}\n" for path in written)
+    assert sorted(tmp_path.iterdir()) == sorted(written)
+    shown = [
+        ElementTree.fromstring(path.read_bytes()).findtext("{http://www.w3.org/2000/svg}title") for path in written
+    ]
+    assert len(set(shown)) == 2
 
 
 def test_a_view_of_the_dashboard_is_exported(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from pptx import Presentation
 
+from analytics.slides import picture
 from tests.dashboard.press import fill, press
 
 pytestmark = pytest.mark.slow
@@ -100,6 +102,27 @@ def test_find_the_riser_see_why_put_it_in_the_deck_and_export(desk_at: DeskAt, p
     deck = Presentation(taken.value.path())
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides if slide.shapes.title is not None]
     assert "Kites take over" in titles
+
+
+@pytest.mark.skipif(not picture.available(), reason="no Chrome or Chromium on this machine")
+def test_a_deck_is_printed_with_a_page_for_each_chart(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    page = desk.page
+    desk.open("topic", topic="t-rising")
+    page.locator(".st-key-card-topic").get_by_role("button", name="Add to deck").click()
+    desk.settle()
+    page.get_by_role("link", name="Overview").click()
+    desk.settle()
+    page.get_by_role("button", name="Add to deck").first.click()
+    desk.settle()
+    page.get_by_role("link", name="Deck").click()
+    desk.settle()
+    with page.expect_download(timeout=120_000) as taken:
+        page.get_by_role("button", name="Pages (PDF)").click()
+    printed = taken.value.path().read_bytes()
+    assert taken.value.suggested_filename == "upswell-deck.pdf"
+    assert printed.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 2
 
 
 @pytest.mark.parametrize(("form", "start"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])

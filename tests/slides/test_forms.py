@@ -210,7 +210,7 @@ def test_an_outlook_of_an_older_release_gets_its_band(invented: Any) -> None:
     frame = next(shape for shape in book.slides[0].shapes if shape.has_chart)
     memory = tags.read(frame)
     assert memory is not None
-    first, second = memory["series"]
+    first, _ = memory["series"]
     tags.write(frame, {**memory, "series": [first, ["low", f"{first[1]} low", "bound"]]})
     frame.chart.plots[0].series[0].format.line.color.rgb = MINE
     lines, areas = native_chart(refresh(saved(book), lambda _: ahead)[0]).plots
