@@ -5,7 +5,7 @@ Times are aware UTC. Intervals are half-open: `start` belongs to them and `end` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -235,7 +235,7 @@ class Trend:
     measure: Measure
     unit: str
     grain: Grain
-    points: tuple[TrendPoint, ...]
+    points: Sequence[TrendPoint]
     verdict: Verdict | None = None
     warnings: tuple[str, ...] = ()
 

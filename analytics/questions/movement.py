@@ -13,6 +13,7 @@ from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts, topics
 from analytics.store.database import as_of
 from analytics.trends.outlook import Outlook, outlook
+from analytics.trends.points import n_articles
 from analytics.types import Subject, SubjectKind, Topic, Trend
 
 EVERYTHING = Subject("all", "all", "All articles")
@@ -125,7 +126,7 @@ def _table(scene: Scene) -> TopicTable:
 def _line(
     topic: Topic, trend: Trend, labels: dict[str, str], n_sources: int, total: int, first_seen: date | None
 ) -> TopicLine:
-    n = sum(point.numerator for point in trend.points)
+    n = n_articles(trend.points)
     theme = None if topic.parent is None else labels.get(topic.parent)
     return TopicLine(topic, theme, n, n_sources, n / total if total else None, first_seen, trend)
 

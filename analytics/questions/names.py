@@ -10,6 +10,7 @@ from analytics.questions.answers import Companion, EntityLine
 from analytics.questions.scene import look
 from analytics.store import Store, counts
 from analytics.store.selection import resolve
+from analytics.trends.points import n_articles
 from analytics.types import Subject
 
 LISTED = 50
@@ -47,7 +48,7 @@ def list_entities(
         EntityLine(
             name,
             label,
-            sum(point.numerator for point in trend.points),
+            n_articles(trend.points),
             said.get(name, 0),
             spread.get(name, 0),
             trend,

@@ -58,20 +58,33 @@ def decompose(
     A source that is missing from one span keeps the share of the other: its coming or going is all mix. Spans
     without any article have share 0.
     """
+    return decompose_all(count_before[None], total_before, count_after[None], total_after)[0]
+
+
+def decompose_all(
+    count_before: NDArray[np.int64],
+    total_before: NDArray[np.int64],
+    count_after: NDArray[np.int64],
+    total_after: NDArray[np.int64],
+) -> list[MixChange]:
+    """The same of several subjects, whose counts are (n_subjects, n_sources)."""
     weight_before, weight_after = (total / max(total.sum(), 1) for total in (total_before, total_after))
-    own_before = np.divide(count_before, total_before, out=np.zeros(len(total_before)), where=total_before > 0)
-    own_after = np.divide(count_after, total_after, out=np.zeros(len(total_after)), where=total_after > 0)
+    own_before, own_after = (
+        np.divide(count, total, out=np.zeros(count.shape), where=total > 0)
+        for count, total in ((count_before, total_before), (count_after, total_after))
+    )
     share_before = np.where(total_before > 0, own_before, own_after)
     share_after = np.where(total_after > 0, own_after, own_before)
     within = (weight_before + weight_after) / 2 * (share_after - share_before)
     mixed = (share_before + share_after) / 2 * (weight_after - weight_before)
-    return MixChange(
-        before=float((weight_before * share_before).sum()),
-        after=float((weight_after * share_after).sum()),
-        within=float(within.sum()),
-        mix=float(mixed.sum()),
-        by_source=tuple(within.tolist()),
+    columns = (
+        (weight_before * share_before).sum(axis=1),
+        (weight_after * share_after).sum(axis=1),
+        within.sum(axis=1),
+        mixed.sum(axis=1),
     )
+    rows = zip(*(column.tolist() for column in columns), within.tolist(), strict=True)
+    return [MixChange(*row, by_source=tuple(parts)) for *row, parts in rows]
 
 
 def in_words(change: MixChange, sources: Sequence[str]) -> str:

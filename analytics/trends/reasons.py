@@ -61,9 +61,8 @@ def ratio(value: float) -> str:
 
 def _seen(series: SeriesCounts, test: Test) -> str:
     nouns = NOUNS[JUDGED_BY.get(series.grain, series.grain)][1]
-    ends = [span.end for span in series.periods if span.complete]
     return (
-        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(ends[-1])}, against "
+        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(_end(series))}, against "
         f"{_number(test.expected)} expected from the {test.baseline_periods:.0f} {nouns} before"
     )
 
@@ -98,11 +97,15 @@ def _sources(n_sources: int | None) -> tuple[str, ...]:
 
 
 def _burst(bursts: tuple[Burst, ...], series: SeriesCounts) -> tuple[str, ...]:
-    ends = [span.end for span in series.periods if span.complete]
-    if not bursts or bursts[-1].end < ends[-1]:
+    if not bursts or bursts[-1].end < _end(series):
         return ()
     began = bursts[-1].start
     return (f"In a burst since {began.day} {began:%b %Y}, {ratio(bursts[-1].strength)} times the expected",)
+
+
+def _end(series: SeriesCounts) -> datetime:
+    """The end of the last complete period."""
+    return series.periods[series.n_usable - 1].end
 
 
 def _day(end: datetime) -> str:

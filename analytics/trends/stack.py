@@ -14,6 +14,8 @@ from analytics.types import Grain
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+Values = tuple[float | None, ...] | Floats
+
 # Counts further than this many robust deviations above the mean do not enter a baseline.
 CAP = 3.0
 
@@ -22,16 +24,16 @@ CAP = 3.0
 class SeriesCounts:
     """A series to be judged.
 
-    `counts` and `totals` stand beside `periods`; None is "no data", never 0. `totals` are what the counts are a
-    share of (None: the counts are judged by themselves). Periods that are not complete are left out. `n_sources`
-    is the number of sources in the window judged, None where that is not known.
+    `counts` and `totals` stand beside `periods`; None (nan in an array) is "no data", never 0. `totals` are what the
+    counts are a share of (None: the counts are judged by themselves). Periods that are not complete are left out.
+    `n_sources` is the number of sources in the window judged, None where that is not known.
     """
 
     id: str
     grain: Grain
     periods: tuple[Period, ...]
-    counts: tuple[float | None, ...]
-    totals: tuple[float | None, ...] | None = None
+    counts: Values
+    totals: Values | None = None
     n_sources: int | None = None
 
     def __post_init__(self) -> None:
@@ -42,7 +44,7 @@ class SeriesCounts:
     @property
     def n_usable(self) -> int:
         """How many periods there are up to the last complete one."""
-        return max((index for index, span in enumerate(self.periods, start=1) if span.complete), default=0)
+        return next((index for index in range(len(self.periods), 0, -1) if self.periods[index - 1].complete), 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,10 +111,18 @@ def robust_spread(residuals: Floats, known: Flags) -> Floats:
     spread = np.ones((len(residuals), 1))
     some = known.any(axis=1)
     if some.any():
-        cells = np.where(known[some], residuals[some], np.nan)
-        middle = np.nanmedian(cells, axis=1, keepdims=True)
-        spread[some] = np.maximum(1.4826 * np.nanmedian(np.abs(cells - middle), axis=1, keepdims=True), 1.0)
+        cells, marked = residuals[some], known[some]
+        away = np.abs(cells - _median(cells, marked))
+        spread[some] = np.maximum(1.4826 * _median(away, marked), 1.0)
     return spread
+
+
+def _median(values: Floats, known: Flags) -> Floats:
+    """The median of the known cells of each row, (n_series, 1); every row has one."""
+    ordered = np.sort(np.where(known, values, np.inf), axis=1)
+    n = known.sum(axis=1, keepdims=True)
+    lower, upper = (np.take_along_axis(ordered, at, axis=1) for at in ((n - 1) // 2, n // 2))
+    return np.asarray((lower + upper) / 2)
 
 
 def stack(series: Sequence[SeriesCounts]) -> Stack:
@@ -122,15 +132,15 @@ def stack(series: Sequence[SeriesCounts]) -> Stack:
     counts = np.zeros((len(series), width))
     totals = np.zeros((len(series), width))
     known = np.zeros((len(series), width), dtype=np.bool_)
+    # Series that are judged together mostly share their periods.
+    shared = {id(one.periods): one.periods for one in series}
+    whole = {key: np.array([span.complete for span in spans], dtype=np.bool_) for key, spans in shared.items()}
     for row, (one, end) in enumerate(zip(series, ends, strict=True)):
         if not end:
             continue
-        y = np.array([np.nan if value is None else value for value in one.counts[:end]], dtype=np.float64)
-        n = np.ones(end)
-        if one.totals is not None:
-            n = np.array([np.nan if value is None else value for value in one.totals[:end]], dtype=np.float64)
-        whole = np.array([span.complete for span in one.periods[:end]])
-        usable = whole & np.isfinite(y) & np.isfinite(n) & (n > 0)
+        y = np.array(one.counts, dtype=np.float64)[:end]
+        n = np.ones(end) if one.totals is None else np.array(one.totals, dtype=np.float64)[:end]
+        usable = whole[id(one.periods)][:end] & np.isfinite(y) & np.isfinite(n) & (n > 0)
         counts[row, width - end :] = np.where(usable, y, 0)
         totals[row, width - end :] = np.where(usable, n, 0)
         known[row, width - end :] = usable
