@@ -47,7 +47,7 @@ def publications(store: Store, filters: Filters, *, now: datetime) -> tuple[str,
         selection = resolve(connection, filters)
         published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
         collected = sources.coverage_frame(connection, selection.publications)
-    return tuple(sorted({*published["source"].unique(), *collected["source"].unique()}))
+    return tuple(sorted({*published.occurring(), *collected["source"].unique()}))
 
 
 def is_sample(store: Store, filters: Filters, *, now: datetime) -> bool:

@@ -97,19 +97,19 @@ def _table(scene: Scene) -> TopicTable:
     shown = [topic for topic in known if topic.status in _SHOWN]
     themes = {topic.parent for topic in known if topic.parent is not None}
     leaves = [topic for topic in shown if topic.id not in themes]
-    frame = counts.of_topics(
+    counted = counts.of_topics(
         scene.connection, scene.store, scene.selection, step=counts.resolution(scene.filters.grain)
     )
     first = counts.first_days(scene.connection, scene.store)
     subjects = [Subject("topic", topic.id, topic.label) for topic in leaves]
     trends = scene.judged(
-        scene.trends_from(subjects, frame),
-        frame,
+        subjects,
+        counted,
         lambda chosen: counts.of_topics(scene.connection, scene.store, chosen, step="week"),
     )
     labels = {topic.id: topic.label for topic in known}
     total = int(scene.volume.totals.sum())
-    spread = counts.n_sources(frame)
+    spread = counted.n_sources()
     lines = [
         _line(topic, trend, labels, spread.get(topic.id, 0), total, first.get(topic.id))
         for topic, trend in zip(leaves, trends, strict=True)

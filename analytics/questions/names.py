@@ -35,14 +35,14 @@ def list_entities(
         )
         names = [name for name, _, _ in found]
         step = counts.resolution(filters.grain)
-        frame = counts.of_entities(scene.connection, store, scene.selection, names, step=step)
+        counted = counts.of_entities(scene.connection, store, scene.selection, names, step=step)
         subjects = [Subject("entity", name, name) for name in names]
         trends = scene.judged(
-            scene.trends_from(subjects, frame),
-            frame,
+            subjects,
+            counted,
             lambda chosen: counts.of_entities(scene.connection, store, chosen, names, step="week"),
         )
-        spread = counts.n_sources(frame)
+        spread = counted.n_sources()
         said = counts.mentions(scene.connection, store, scene.selection, names)
     lines = [
         EntityLine(

@@ -19,6 +19,7 @@ from analytics.store.database import as_of
 from analytics.store.selection import Selection, resolve
 from analytics.trends import bins, series
 from analytics.trends.mix import MixChange, SourcePart
+from analytics.trends.tallies import Laid, Tallies
 from analytics.types import Measure, Subject, Trend
 
 
@@ -45,41 +46,46 @@ class Scene:
 
     def trends(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of subjects without verdicts, in the order given."""
-        return self.trends_from(subjects, self._all_counts(subjects, self.selection)) if subjects else ()
+        return self._built(subjects, self._laid(subjects, self._all_counts(subjects, self.selection)))
 
-    def trends_from(self, subjects: Sequence[Subject], frame: pd.DataFrame) -> tuple[Trend, ...]:
-        """The series of subjects from one frame with a column `subject`."""
+    def _laid(self, subjects: Sequence[Subject], counted: Tallies) -> Laid:
+        return counted.on(self.volume.periods, self.volume.sources, [subject.id for subject in subjects])
+
+    def _built(self, subjects: Sequence[Subject], laid: Laid) -> tuple[Trend, ...]:
         chosen = self.filters
         return series.build_all(
-            subjects, frame, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
+            subjects, laid, self.volume, measure=self.measure, panel=chosen.panel, counting=chosen.counting
         )
 
     def judged(
-        self, trends: Sequence[Trend], frame: pd.DataFrame, weekly: Callable[[Selection], pd.DataFrame]
+        self, subjects: Sequence[Subject], counted: Tallies, weekly: Callable[[Selection], Tallies]
     ) -> tuple[Trend, ...]:
-        """The same trends with verdicts, under one false-discovery rate.
+        """The series of subjects with verdicts, under one false-discovery rate.
 
-        `frame` is what they were made from. Where it does not hold the weeks on which verdicts are made, `weekly`
-        counts these in the selection that it is given.
+        Where `counted` does not hold the weeks on which verdicts are made, `weekly` counts these in the selection
+        that it is given.
         """
+        laid = self._laid(subjects, counted)
+        trends = self._built(subjects, laid)
         periods = self._verdict_periods()
         shown = {period.start: row for row, period in enumerate(self.volume.periods)}
         if self.filters.grain == "week" and all(period.start in shown for period in periods):
             rows = [shown[period.start] for period in periods]
-            if all(self.volume.periods[row].complete for row in rows):
+            if rows and all(self.volume.periods[row].complete for row in rows):
                 base = replace(
                     self.volume, periods=periods, totals=self.volume.totals[rows], states=self.volume.states[rows]
                 )
-                return series.judged(trends, frame, base)
+                return series.judged(trends, laid.during(rows[0], rows[-1] + 1), base)
         return series.judged(trends, weekly(self.verdict_selection()), self._verdict_volume())
 
     def judged_alone(self, subjects: Sequence[Subject]) -> tuple[Trend, ...]:
         """The series of a few subjects of any kind, judged together."""
         if not subjects:
             return ()
-        frame = self._all_counts(subjects, self.selection)
         return self.judged(
-            self.trends_from(subjects, frame), frame, lambda chosen: self._all_counts(subjects, chosen, step="week")
+            subjects,
+            self._all_counts(subjects, self.selection),
+            lambda chosen: self._all_counts(subjects, chosen, step="week"),
         )
 
     def by_source(self, subject: Subject) -> tuple[MixChange, tuple[SourcePart, ...]]:
@@ -108,13 +114,9 @@ class Scene:
 
     def _all_counts(
         self, subjects: Sequence[Subject], selection: Selection, *, step: counts.Resolution | None = None
-    ) -> pd.DataFrame:
+    ) -> Tallies:
         chosen = step or counts.resolution(self.filters.grain)
-        frames = [
-            counts.of_subject(self.connection, self.store, selection, subject, step=chosen).assign(subject=subject.id)
-            for subject in subjects
-        ]
-        return pd.concat(frames, ignore_index=True)
+        return counts.of_subjects(self.connection, self.store, selection, subjects, step=chosen)
 
 
 @contextmanager

@@ -1,11 +1,12 @@
-"""Counts over time and by whom, from the columns: frames of start, source and n.
+"""Counts over time and by whom, from the columns.
 
-`start` is a UTC timestamp inside the period: the Monday for weekly counts, the first instant of a day or month for
-these, so that they can be summed into any calendar period that holds them. What repeats in a frame is categorical.
+A start is a UTC timestamp inside the period: the Monday for weekly counts, the first instant of a day or month for
+these, so that they can be summed into any calendar period that holds them.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,12 +25,15 @@ from analytics.store.schema import ARTICLE, COPY, STORY_OPENER, entity, publicat
 from analytics.store.selection import Chosen, Selection, among, choose
 from analytics.store.types import day_of, monday
 from analytics.store.upkeep import columns
+from analytics.trends.tallies import Tallies
 from analytics.types import Counting, Grain, Subject
 
 Resolution = Literal["hour", "day", "week", "month"]
 Ints = NDArray[np.int64]
-# Up to so many cells are counted in place; more are sorted.
-_IN_PLACE = 1 << 24
+# Where cells have so many rows each they are counted before they are laid on a chart's axes.
+_DENSE = 4
+# Going through the articles of an entity costs so much less than going through the names of articles.
+_DEAR = 3
 _UNITS: dict[Counting, int] = {"items": COPY, "articles": ARTICLE, "stories": STORY_OPENER}
 
 
@@ -38,45 +42,42 @@ def resolution(grain: Grain) -> Resolution:
     return "month" if grain == "quarter" else grain
 
 
-def totals(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> pd.DataFrame:
-    """What the selected sources published: columns start, source, n."""
-    return _frame(connection, store, choose(connection, store, selection), step=step)
-
-
-def of_subject(
-    connection: Connection, store: Store, selection: Selection, subject: Subject, *, step: Resolution
-) -> pd.DataFrame:
-    """The counts of one subject: columns start, source, n."""
-    return _frame(connection, store, choose(connection, store, selection, about=subject), step=step)
-
-
-def of_topics(
-    connection: Connection, store: Store, selection: Selection, ids: Sequence[str] | None = None, *, step: Resolution
-) -> pd.DataFrame:
-    """The counts of these topics, or of every one: columns start, source, n, subject (topic id)."""
-    query = select(topic.c.key, topic.c.id)
-    if ids is not None:
-        query = query.where(topic.c.id.in_(ids))
-    names = dict(connection.execute(query).all())
+def totals(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> Tallies:
+    """What the selected sources published."""
     chosen = choose(connection, store, selection)
-    return _frame(connection, store, chosen, step=step, owners=chosen.columns.topics, names=names)
+    return _tallies(connection, store, chosen.columns, {"": chosen.rows}, step=step)
+
+
+def of_subjects(
+    connection: Connection, store: Store, selection: Selection, subjects: Sequence[Subject], *, step: Resolution
+) -> Tallies:
+    """The counts of subjects of any kind, by id."""
+    rows = {subject.id: choose(connection, store, selection, about=subject).rows for subject in subjects}
+    return _tallies(connection, store, columns(connection, store), rows, step=step)
+
+
+def of_topics(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> Tallies:
+    """The counts of every topic, by id."""
+    names = dict(connection.execute(select(topic.c.key, topic.c.id)).all())
+    chosen = choose(connection, store, selection)
+    return _of_owners(connection, store, chosen, chosen.columns.topics, names, step=step)
 
 
 def of_entities(
     connection: Connection, store: Store, selection: Selection, names: Sequence[str], *, step: Resolution
-) -> pd.DataFrame:
-    """The counts of these entities: columns start, source, n, subject (name)."""
+) -> Tallies:
+    """The counts of these entities, by name."""
     found = entity_keys(connection, names)
     chosen = choose(connection, store, selection)
-    return _frame(connection, store, chosen, step=step, owners=chosen.columns.naming, names=found)
+    return _of_owners(connection, store, chosen, chosen.columns.naming, found, step=step)
 
 
-def n_sources(frame: pd.DataFrame) -> dict[str, int]:
-    """How many sources each subject of a frame is told by."""
-    subjects, sources = frame["subject"].cat, frame["source"].cat
-    seen = np.zeros((len(subjects.categories), len(sources.categories)), dtype=np.bool_)
-    seen[subjects.codes, sources.codes] = True
-    return dict(zip(subjects.categories, seen.sum(axis=1).tolist(), strict=True))
+def _of_owners(
+    connection: Connection, store: Store, chosen: Chosen, owners: Lists, names: Mapping[int, str], *, step: Resolution
+) -> Tallies:
+    """The counts of what owns lists of rows, by key."""
+    rows = {name: (listed := owners[key])[chosen.mask.take(listed)] for key, name in names.items()}
+    return _tallies(connection, store, chosen.columns, rows, step=step)
 
 
 def sizes(
@@ -99,11 +100,24 @@ def by_source(connection: Connection, store: Store, selection: Selection, subjec
 def day_span(connection: Connection, store: Store, selection: Selection) -> tuple[date, date] | None:
     """The first and last day on which anything counts for these sources, whatever days are chosen."""
     all_ = columns(connection, store)
-    known = all_.there & (all_.day != NONE)
+    if "spans" not in all_.made:
+        all_.made["spans"] = _spans(all_)
+    first, last = all_.made["spans"]
     if selection.publications is not None:
-        known &= among(all_.publication, selection.publications)
-    days = all_.day[known]
-    return (day_of(int(days.min())), day_of(int(days.max()))) if len(days) else None
+        kept = [key for key in selection.publications if key < len(first)]
+        first, last = first[kept], last[kept]
+    return (day_of(int(first.min())), day_of(int(last.max()))) if (first <= last).any() else None
+
+
+def _spans(all_: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The first and last day of each publication by its key; one without a day ends before it begins."""
+    known = all_.there & (all_.day != NONE)
+    size = int(all_.publication.max(initial=0)) + 1
+    days = np.iinfo(np.int32)
+    first, last = np.full(size, days.max, dtype=np.int32), np.full(size, days.min, dtype=np.int32)
+    np.minimum.at(first, all_.publication[known], all_.day[known])
+    np.maximum.at(last, all_.publication[known], all_.day[known])
+    return first, last
 
 
 def unassigned(connection: Connection, store: Store, selection: Selection) -> int:
@@ -146,19 +160,49 @@ def largest_entities(
 ) -> list[tuple[str, str, int]]:
     """(name, label, articles) of the entities named in most selected articles (of a subject)."""
     chosen = choose(connection, store, selection, about=about)
-    lists = chosen.columns.entities
-    n = lists.tally(chosen.mask, size=int(lists.values.max(initial=0)) + 1)
+    kept = None
     if labels or words:
         query = select(entity.c.key)
         if labels:
             query = query.where(entity.c.label.in_(labels))
         if words:
             query = query.where(entity.c.name.icontains(words, autoescape=True))
-        n *= among(np.arange(len(n), dtype=np.int32), connection.scalars(query).all())
-    largest = np.argsort(-n, kind="stable")[:limit]
-    keys = {int(key): int(n[key]) for key in largest if n[key]}
+        kept = np.array(connection.scalars(query).all(), dtype=np.int64)
+    keys = _most_named(chosen, kept, limit=limit)
     found = connection.execute(select(entity.c.key, entity.c.name, entity.c.label).where(entity.c.key.in_(list(keys))))
     return sorted(((row.name, row.label, keys[row.key]) for row in found), key=lambda each: (-each[2], each[0]))
+
+
+def _most_named(chosen: Chosen, kept: Ints | None, *, limit: int) -> dict[int, int]:
+    """The keys of the entities (None: any) that most chosen articles name, and how many; the lower key of equals.
+
+    Names are gone through article by article where few are chosen. Else entity by entity, from the one that most
+    articles name at all, until no further one can have more than the last that is in.
+    """
+    all_, mask = chosen.columns, chosen.mask
+    if "largest" not in all_.made:
+        all_.made["largest"] = np.argsort(-all_.naming.lengths, kind="stable")
+    order = all_.made["largest"]
+    if kept is not None:
+        order = order[np.isin(order, kept)]
+    sizes_ = all_.naming.lengths[order]
+    share = chosen.n / max(len(all_), 1)
+    # As if each entity had the same share of its articles among the chosen ones.
+    enough = int(np.searchsorted(-sizes_, -share * sizes_[min(limit, len(order)) - 1], side="right")) if limit else 0
+    if sizes_[:enough].sum() > _DEAR * share * len(all_.entities.values):
+        n = all_.entities.tally(mask, size=len(all_.naming))
+        found = np.sort(order)
+        found = found[np.argsort(-n[found], kind="stable")[:limit]]
+        return {int(key): int(n[key]) for key in found if n[key]}
+    best: list[tuple[int, int]] = []
+    for key, size in zip(order.tolist(), sizes_.tolist(), strict=True):
+        if len(best) >= limit and size < -best[limit - 1][0]:
+            break
+        n_chosen = int(np.count_nonzero(mask.take(all_.naming[key])))
+        if n_chosen:
+            insort(best, (-n_chosen, key))
+            del best[limit:]
+    return {key: -n_chosen for n_chosen, key in best}
 
 
 def mentions(connection: Connection, store: Store, selection: Selection, names: Sequence[str]) -> dict[str, int]:
@@ -203,41 +247,30 @@ class _Cells:
 
     of: NDArray[np.int32]
     starts: pd.DatetimeIndex
-    sources: pd.Index
+    sources: list[str]
 
 
-def _frame(
+def _tallies(
     connection: Connection,
     store: Store,
-    chosen: Chosen,
+    all_: Columns,
+    rows: Mapping[str, NDArray[np.integer]],
     *,
     step: Resolution,
-    owners: Lists | None = None,
-    names: Mapping[int, str] | None = None,
-) -> pd.DataFrame:
-    """How many of the chosen articles each period and publication has, and each named list of `owners`."""
-    cells = _cells(connection, store, chosen.columns, step)
-    shape = [len(cells.starts), len(cells.sources)]
-    named: list[tuple[str, pd.Index]] = [("start", cells.starts), ("source", cells.sources)]
-    if owners is None or names is None:
-        codes = cells.of[chosen.mask]
-    else:
-        inside = [rows[chosen.mask[rows]] for rows in (owners[key] for key in names)]
-        width = shape[0] * shape[1]
-        codes = np.concatenate(
-            [np.zeros(0, dtype=np.int64), *(cells.of[each] + at * width for at, each in enumerate(inside))]
-        )
-        shape.insert(0, len(names))
-        named.insert(0, ("subject", pd.Index(list(names.values()), dtype=str)))
-    found, n = _counted(codes, int(np.prod(shape)))
-    indexes = np.unravel_index(found, shape) if len(found) else [found] * len(shape)
-    return pd.DataFrame(
-        {
-            name: pd.Categorical.from_codes(index, dtype=pd.CategoricalDtype(categories))
-            for (name, categories), index in zip(named, indexes, strict=True)
-        }
-        | {"n": n}
-    )
+) -> Tallies:
+    """The rows of each named subject in the cells of the periods and publications that they lie in."""
+    cells = _cells(connection, store, all_, step)
+    empty = np.zeros(0, dtype=np.int32)
+    cell = np.concatenate([empty, *(cells.of.take(each) for each in rows.values())])
+    owner = np.repeat(np.arange(len(rows), dtype=np.int32), [len(each) for each in rows.values()])
+    width = len(cells.starts) * len(cells.sources)
+    n = None
+    if _DENSE * len(rows) * width < len(cell):
+        n = np.bincount(owner * np.int64(width) + cell, minlength=len(rows) * width)
+        found = np.flatnonzero(n != 0)
+        owner, cell = (place.astype(np.int32) for place in np.divmod(found, width))
+        n = n[found]
+    return Tallies(list(rows), cells.starts, cells.sources, owner, cell, n)
 
 
 def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution) -> _Cells:
@@ -248,7 +281,7 @@ def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution
         code_of[list(publications)] = np.arange(len(publications))
         at, starts = _periods(all_, step, timezone=store.timezone)
         cell = at.astype(np.int32) * np.int32(len(publications)) + code_of[all_.publication]
-        all_.made[step] = _Cells(cell, starts, pd.Index(list(publications.values()), dtype=str))
+        all_.made[step] = _Cells(cell, starts, list(publications.values()))
     cells: _Cells = all_.made[step]
     return cells
 
@@ -270,12 +303,3 @@ def _periods(all_: Columns, step: Resolution, *, timezone: str) -> tuple[Ints, p
     else:
         starts = starts.tz_localize(timezone, nonexistent="shift_forward", ambiguous=True).tz_convert("UTC")
     return np.where(all_.day != NONE, at - first, 0), starts
-
-
-def _counted(codes: Ints | NDArray[np.int32], size: int) -> tuple[Ints, Ints]:
-    """The codes that occur, in order, and how often."""
-    if size > _IN_PLACE:
-        return np.unique(codes, return_counts=True)
-    n = np.bincount(codes, minlength=size)
-    found = np.flatnonzero(n)
-    return found, n[found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +30,8 @@ from analytics.store.types import day_number
 from analytics.store.upkeep import columns, integers
 from analytics.types import Counting, Subject
 
+# Masks that are kept beside the columns: of the days that are shown and those that are judged, in two units.
+_KEPT = 4
 _UNITS: dict[Counting, int] = {"items": COPY, "articles": ARTICLE, "stories": STORY_OPENER}
 
 
@@ -101,7 +103,29 @@ def choose(
     """
     filters = selection.filters
     all_ = columns(connection, store)
-    mask = all_.counts_as >= (selection.unit if counted else UNFOLDED)
+    mask = _plain(all_, selection, counted=counted)
+    for more in _said(connection, store, all_, filters):
+        mask = mask & more
+    return Chosen(all_, mask if about is None else mask & _about(connection, store, all_, about))
+
+
+def _plain(all_: Columns, selection: Selection, *, counted: bool) -> Mask:
+    """What the columns alone decide. One answer asks for it several times, so that the last ones are kept."""
+    chosen = selection.filters
+    key = (selection.unit, selection.publications, chosen.start, chosen.end, chosen.language, chosen.min_relevance)
+    kept: tuple[tuple[object, Mask], ...] = all_.made.get("plain", ())
+    for known, mask in kept:
+        if known == (key, counted):
+            return mask
+    mask = _decided(all_, selection, counted=counted)
+    mask.flags.writeable = False
+    all_.made["plain"] = (((key, counted), mask), *kept[: _KEPT - 1])
+    return mask
+
+
+def _decided(all_: Columns, selection: Selection, *, counted: bool) -> Mask:
+    filters = selection.filters
+    mask: Mask = all_.counts_as >= (selection.unit if counted else UNFOLDED)
     if counted:
         mask &= all_.day != NONE
     if filters.start is not None:
@@ -115,20 +139,24 @@ def choose(
         mask &= all_.language == spoken
     if filters.min_relevance:
         mask &= all_.relevance >= filters.min_relevance
+    return mask
+
+
+def _said(connection: Connection, store: Store, all_: Columns, filters: Filters) -> Iterator[Mask]:
+    """What topics, names and words leave, each where it is chosen."""
     if filters.topics:
-        mask &= _in_topics(connection, all_, filters.topics)
+        yield _in_topics(connection, all_, filters.topics)
     if filters.entities:
-        mask &= _naming(connection, all_, filters.entities)
+        yield _naming(connection, all_, filters.entities)
     if filters.query:
-        mask &= _holding(connection, store, all_, filters.query)
-    return Chosen(all_, mask if about is None else mask & _about(connection, store, all_, about))
+        yield _holding(connection, store, all_, filters.query)
 
 
 def among(column: NDArray[np.int32], keys: Sequence[int]) -> Mask:
     """Where a column of small keys holds one of these."""
     table = np.zeros(max([int(column.max(initial=0)), *keys]) + 1, dtype=np.bool_)
     table[list(keys)] = True
-    return np.asarray(table[column])
+    return np.asarray(table.take(column))
 
 
 def _about(connection: Connection, store: Store, all_: Columns, subject: Subject) -> Mask:

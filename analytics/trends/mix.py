@@ -83,8 +83,8 @@ def decompose_all(
         within.sum(axis=1),
         mixed.sum(axis=1),
     )
-    rows = zip(*(column.tolist() for column in columns), within.tolist(), strict=True)
-    return [MixChange(*row, by_source=tuple(parts)) for *row, parts in rows]
+    rows = zip(*(column.tolist() for column in columns), map(tuple, within.tolist()), strict=True)
+    return [MixChange(*row) for row in rows]
 
 
 def in_words(change: MixChange, sources: Sequence[str]) -> str:

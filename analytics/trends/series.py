@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from analytics.trends import bins, coverage, mix
 from analytics.trends.bins import Period
 from analytics.trends.points import Points
-from analytics.trends.tallies import Counts, Tallies
+from analytics.trends.tallies import Counts, Laid, Tallies
 from analytics.trends.verdict import LEAST_COUNT, SeriesCounts, judge
 from analytics.types import Counting, Grain, Measure, Panel, Subject, Trend
+
+# Frames have columns start, source, n and, of several subjects, subject: a subject's id.
+Counted = pd.DataFrame | Tallies | Laid
 
 # Verdicts are made on this many weeks, whatever the chart shows: three years, which seasons need.
 VERDICT_WEEKS = 156
@@ -53,7 +56,7 @@ def verdict_periods(
 
 def volume(
     spans: Sequence[Period],
-    totals: pd.DataFrame,
+    totals: pd.DataFrame | Tallies,
     collected: pd.DataFrame | None = None,
     *,
     grain: Grain,
@@ -65,9 +68,10 @@ def volume(
     `collected` has `day`, `source` and `state` (None: every source counts as collected throughout). Articles
     prove that something was collected: a gap in which a source has articles is partial.
     """
-    names = set(totals["source"].unique()) | (set() if collected is None else set(collected["source"]))
+    counted = totals if isinstance(totals, Tallies) else Tallies.of_frame(totals)
+    names = counted.occurring() | (set() if collected is None else set(collected["source"]))
     sources = tuple(sorted(names))
-    (published,) = Tallies.of(totals, spans, sources).by_source(np.arange(len(spans)), parts=len(spans))
+    (published,) = counted.on(spans, sources).by_source(range(len(spans) + 1))
     if collected is None:
         states = np.full(published.shape, coverage.COLLECTED, dtype=np.int8)
     else:
@@ -98,18 +102,18 @@ def build(
 
 def build_all(
     subjects: Sequence[Subject],
-    counts: pd.DataFrame,
+    counts: Counted,
     base: Volume,
     *,
     measure: Measure = "share",
     panel: Panel = "all",
     counting: Counting = "articles",
 ) -> tuple[Trend, ...]:
-    """The series of many subjects as `build` makes them, in the order given; `counts` has `subject`, a subject's id."""
+    """The series of many subjects as `build` makes them, in the order given; `counts` are by their ids."""
     kept = np.ones(len(base.sources), dtype=np.bool_)
     if panel == "constant":
         kept = coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
-    mine = Tallies.of(counts, base.periods, base.sources, [subject.id for subject in subjects]).kept(kept)
+    mine = _laid(counts, base, [subject.id for subject in subjects]).told_by(kept)
     published = tuple(base.totals[:, kept].sum(axis=1).tolist())
     collected = coverage.overall(base.states[:, kept])
     unit = f"share of {counting}" if measure == "share" else counting
@@ -119,15 +123,15 @@ def build_all(
     )
 
 
-def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple[Trend, ...]:
+def judged(trends: Sequence[Trend], counts: Counted, base: Volume) -> tuple[Trend, ...]:
     """The same trends with their verdicts and warnings, in the same order.
 
-    `counts` has `subject` (a trend's subject id), `start`, `source` and `n`; `base` is a volume over
-    `verdict_periods`, so that the verdict is the same whatever grain the chart shows. The false-discovery rate holds
-    over the trends of one call: give all that are on screen together.
+    `counts` are by the ids of the trends' subjects; `base` is a volume over `verdict_periods`, so that the verdict is
+    the same whatever grain the chart shows. The false-discovery rate holds over the trends of one call: give all that
+    are on screen together.
     """
     identities = [trend.subject.id for trend in trends]
-    mine = Tallies.of(counts, base.periods, base.sources, identities)
+    mine = _laid(counts, base, identities)
     parts = _parts(mine, base)
     verdicts = judge(_judgeable(identities, mine, parts, base))
     too_new = _too_new(base)
@@ -141,7 +145,7 @@ def judged(trends: Sequence[Trend], counts: pd.DataFrame, base: Volume) -> tuple
     return tuple(found)
 
 
-def _judgeable(identities: Sequence[str], all_: Tallies, parts: Counts, base: Volume) -> list[SeriesCounts]:
+def _judgeable(identities: Sequence[str], mine: Laid, parts: Counts, base: Volume) -> list[SeriesCounts]:
     """The counts that verdicts may rest on: those of sources that were there before, with fair exposures.
 
     Sources with under 12 weeks of coverage before the window are left out (a new source is not a rise). Totals are
@@ -149,10 +153,13 @@ def _judgeable(identities: Sequence[str], all_: Tallies, parts: Counts, base: Vo
     source which publishes more or less than before, or nothing, moves the expectation and not the verdict.
     """
     kept = established(base)
-    mine, published = all_.kept(kept), base.totals[:, kept]
+    published = base.totals[:, kept]
     unseen = ~(base.states[:, kept] >= coverage.PARTIAL).any(axis=1)
     inside = parts[:, :, kept]
-    counts, totals = mine.by_period().astype(np.float64), _exposures(inside[:, :2].sum(axis=1), published, base)
+    counts, totals = (
+        mine.told_by(kept).by_period().astype(np.float64),
+        _exposures(inside[:, :2].sum(axis=1), published, base),
+    )
     counts[:, unseen], totals[:, unseen] = np.nan, np.nan
     n_sources = np.count_nonzero(inside[:, 2], axis=1).tolist()
     rows = zip(identities, counts, totals, n_sources, strict=True)
@@ -183,12 +190,12 @@ def _exposures(y: Counts, published: Counts, base: Volume) -> NDArray[np.float64
     return np.asarray((rates / average) @ published.T.astype(np.float64))
 
 
-def by_source(counts: pd.DataFrame, base: Volume) -> tuple[mix.MixChange, tuple[mix.SourcePart, ...]]:
+def by_source(counts: Counted, base: Volume) -> tuple[mix.MixChange, tuple[mix.SourcePart, ...]]:
     """The change of one subject's share that its verdict is about, and what each source has of it, most first.
 
     `counts` and `base` are those of `judged`.
     """
-    split = _parts(Tallies.of(counts, base.periods, base.sources), base)
+    split = _parts(_laid(counts, base), base)
     (moved,), (_, before, after) = _moves(split, base), split[0]
     total_before, total_after = (base.totals[side].sum(axis=0) for side in _sides(base))
     columns = (column.tolist() for column in (before, total_before, after, total_after))
@@ -203,12 +210,18 @@ def _sides(base: Volume) -> tuple[slice, slice]:
     return slice(max(split - 52, 0), split), slice(split, None)
 
 
-def _parts(mine: Tallies, base: Volume) -> Counts:
+def _laid(counts: Counted, base: Volume, identities: Sequence[str] | None = None) -> Laid:
+    """Counts on the axes of a volume; what is laid already must be."""
+    if isinstance(counts, Laid):
+        return counts
+    counted = counts if isinstance(counts, Tallies) else Tallies.of_frame(counts)
+    return counted.on(base.periods, base.sources, identities)
+
+
+def _parts(mine: Laid, base: Volume) -> Counts:
     """What each subject has of each source before that year, in it and in the window: (n, 3, n_sources)."""
-    part_of = np.zeros(len(base.periods), dtype=np.int64)
-    for number, side in enumerate(_sides(base), start=1):
-        part_of[side] = number
-    return mine.by_source(part_of, parts=3)
+    year, window = _sides(base)
+    return mine.by_source((0, year.start, window.start, len(base.periods)))
 
 
 def _moves(parts: Counts, base: Volume) -> list[mix.MixChange]:

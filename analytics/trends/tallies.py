@@ -1,9 +1,11 @@
-"""Counts of many subjects by period and source, from frames of `start`, `source`, `n` and, for several, `subject`."""
+"""Counts of many subjects by period and source: as they come, and laid on the axes of a chart."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,83 +16,131 @@ from analytics.trends.bins import Period
 
 Counts = NDArray[np.int64]
 Places = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+# Cells are counted in full where there are at most so many in all, and so many for each entry.
+_IN_FULL, _EACH = 1 << 24, 6
+_NOWHERE = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tallies:
-    """Entries beside each other: `n` articles on subject `owner` in period `row` from source `column`.
+    """Entries beside each other, each `n` articles (None: one) of a subject (`owner`) in a `cell`.
 
-    `shape` is (n_subjects, n_periods, n_sources). Several entries may be of one cell; nothing is laid out in full,
-    because most cells of many subjects are empty.
+    Cell `i` is start `i // n_sources` and source `i % n_sources`; starts are instants inside a period, in order.
+    Several entries may be of one cell.
+    """
+
+    subjects: Sequence[str]
+    starts: pd.DatetimeIndex
+    sources: Sequence[str]
+    owner: Places
+    cell: Places
+    n: NDArray[Any] | None = None
+
+    @classmethod
+    def of_frame(cls, frame: pd.DataFrame) -> Tallies:
+        """From columns start, source, n and, where it is of several subjects, subject."""
+        start, starts = pd.factorize(pd.DatetimeIndex(pd.to_datetime(frame["start"], utc=True)), sort=True)
+        source, sources = pd.factorize(frame["source"])
+        owner, subjects = pd.factorize(frame["subject"]) if "subject" in frame else (np.zeros(len(frame)), [""])
+        cell = (start * max(len(sources), 1) + source).astype(np.int32)
+        return cls(
+            list(subjects), pd.DatetimeIndex(starts), list(sources), owner.astype(np.int32), cell, frame["n"].to_numpy()
+        )
+
+    def n_sources(self) -> dict[str, int]:
+        """How many sources each subject is told by."""
+        seen = np.zeros((len(self.subjects), max(len(self.sources), 1)), dtype=np.bool_)
+        seen[self.owner, self.cell % np.int32(seen.shape[1])] = True
+        return dict(zip(self.subjects, seen.sum(axis=1).tolist(), strict=True))
+
+    def occurring(self) -> set[str]:
+        """The sources that have any."""
+        seen = np.zeros(len(self.sources), dtype=np.bool_)
+        seen[self.cell % np.int32(max(len(self.sources), 1))] = True
+        return {self.sources[at] for at in np.flatnonzero(seen).tolist()}
+
+    def on(self, spans: Sequence[Period], sources: Sequence[str], subjects: Sequence[str] | None = None) -> Laid:
+        """What lies in these periods and sources, of these subjects (None: of all, in their order)."""
+        row = bins.locate(self.starts, spans)
+        column = pd.Index(list(sources)).get_indexer(pd.Index(list(self.sources)))
+        place = np.where((row[:, None] >= 0) & (column >= 0), row[:, None] * len(sources) + column, -1)
+        cell, owner, n = place.astype(np.int32).ravel().take(self.cell), self.owner, self.n
+        if subjects is not None and list(subjects) != list(self.subjects):
+            owner = pd.Index(list(subjects)).get_indexer(pd.Index(list(self.subjects))).astype(np.int32).take(owner)
+        if (place < 0).any() or owner.min(initial=0) < 0:
+            inside = (cell >= 0) & (owner >= 0)
+            cell, owner, n = cell[inside], owner[inside], None if n is None else n[inside]
+        shape = (len(self.subjects if subjects is None else subjects), len(spans), len(sources))
+        size = int(np.prod(shape, dtype=np.int64))
+        if size > _IN_FULL or size > _EACH * len(cell):
+            return Laid(shape, (owner, *np.divmod(cell, np.int32(max(len(sources), 1)))), n)
+        cube = np.bincount(owner * np.int32(shape[1] * shape[2]) + cell, n, minlength=size)
+        return Laid(shape, cube=cube.astype(np.int64, copy=False).reshape(shape))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """Counts of `shape` (n_subjects, n_periods, n_sources).
+
+    Either all cells as a `cube`, or where most are empty entries: `n` (None: one each) `at` subject, period and source.
     """
 
     shape: tuple[int, int, int]
-    owner: Places
-    row: Places
-    column: Places
-    n: NDArray[np.float64]
+    at: tuple[Places, Places, Places] = (_NOWHERE, _NOWHERE, _NOWHERE)
+    n: NDArray[Any] | None = None
+    cube: Counts | None = None
 
-    @classmethod
-    def of(
-        cls, frame: pd.DataFrame, spans: Sequence[Period], sources: Sequence[str], subjects: Sequence[str] | None = None
-    ) -> Tallies:
-        """The rows of a frame that lie in these periods and sources, of these subjects (None: of one)."""
-        found = [
-            _located(frame["start"], lambda starts: bins.locate(starts, spans)),
-            _located(frame["source"], pd.Index(list(sources)).get_indexer),
-        ]
-        if subjects is None:
-            found.insert(0, np.zeros(len(frame), dtype=np.int32))
-        else:
-            found.insert(0, _located(frame["subject"], pd.Index(list(subjects)).get_indexer))
-        n = frame["n"].to_numpy(dtype=np.float64)
-        inside = np.logical_and.reduce([place >= 0 for place in found])
-        if not inside.all():
-            found, n = [place[inside] for place in found], n[inside]
-        owner, row, column = found
-        return cls((1 if subjects is None else len(subjects), len(spans), len(sources)), owner, row, column, n)
+    def during(self, first: int, last: int) -> Laid:
+        """The periods from `first` to before `last`."""
+        shape = (self.shape[0], last - first, self.shape[2])
+        if self.cube is not None:
+            return Laid(shape, cube=self.cube[:, first:last])
+        owner, row, column = self.at
+        return Laid(self.shape, (owner, row - first, column), self.n)._only((row >= first) & (row < last), shape)
 
-    def kept(self, sources: NDArray[np.bool_]) -> Tallies:
-        """Without the entries of other sources."""
+    def told_by(self, sources: Flags) -> Laid:
+        """The same with nothing of other sources."""
         if sources.all():
             return self
-        some = sources[self.column]
-        return Tallies(self.shape, self.owner[some], self.row[some], self.column[some], self.n[some])
+        if self.cube is not None:
+            return Laid(self.shape, cube=self.cube * sources)
+        return self._only(sources[self.at[2]], self.shape)
 
     def by_period(self) -> Counts:
         """(n_subjects, n_periods)."""
-        subjects, periods, _ = self.shape
-        return _summed(self.owner * np.int64(periods) + self.row, self.n, (subjects, periods))
+        if self.cube is not None:
+            return np.asarray(self.cube.sum(axis=2))
+        return self._summed(self.shape[:2], self.at[0], self.at[1])
 
-    def by_source(self, part_of: NDArray[np.int64], *, parts: int) -> Counts:
-        """Sums over parts of the time, (n_subjects, n_parts, n_sources): period `i` is in part `part_of[i]`."""
-        subjects, _, sources = self.shape
-        place = (self.owner * np.int64(parts) + part_of[self.row]) * sources + self.column
-        return _summed(place, self.n, (subjects, parts, sources))
+    def by_source(self, edges: Sequence[int]) -> Counts:
+        """Sums over the periods from each edge to before the next, (n_subjects, n_parts, n_sources)."""
+        parts = len(edges) - 1
+        if self.cube is not None:
+            return np.stack([self.cube[:, first:last].sum(axis=1) for first, last in pairwise(edges)], axis=1)
+        part = np.repeat(np.arange(parts, dtype=np.int32), np.diff(edges))
+        owner, row, column = self.at
+        return self._summed((self.shape[0], parts, self.shape[2]), owner, part[row], column)
 
     def n_sources(self) -> Counts:
         """How many sources each subject has in each period, (n_subjects, n_periods)."""
-        subjects, periods, sources = self.shape
-        place = (self.owner * np.int64(periods) + self.row) * sources + self.column
-        size = subjects * periods * sources
-        if size > _IN_PLACE:
-            cells = np.unique(place) // max(sources, 1)
-            return np.bincount(cells, minlength=subjects * periods).reshape(subjects, periods)
-        seen = np.zeros(size, dtype=np.bool_)
-        seen[place] = True
-        return np.asarray(np.count_nonzero(seen.reshape(self.shape), axis=2))
+        if self.cube is not None:
+            return np.asarray(np.count_nonzero(self.cube, axis=2))
+        cells = np.unique(_place(self.shape, *self.at)) // max(self.shape[2], 1)
+        return np.bincount(cells, minlength=self.shape[0] * self.shape[1]).reshape(self.shape[:2])
+
+    def _only(self, chosen: Flags, shape: tuple[int, int, int]) -> Laid:
+        owner, row, column = (place[chosen] for place in self.at)
+        return Laid(shape, (owner, row, column), None if self.n is None else self.n[chosen])
+
+    def _summed(self, shape: tuple[int, ...], *at: Places) -> Counts:
+        sums = np.bincount(_place(shape, *at), self.n, minlength=int(np.prod(shape)))
+        return sums.astype(np.int64, copy=False).reshape(shape)
 
 
-# Up to so many cells are marked in place; more are sorted.
-_IN_PLACE = 1 << 24
-
-
-def _summed(place: Counts, n: NDArray[np.float64], shape: tuple[int, ...]) -> Counts:
-    return np.bincount(place, n, minlength=int(np.prod(shape))).astype(np.int64).reshape(shape)
-
-
-def _located(column: pd.Series, locate: Callable[[pd.Index], NDArray[np.int64]]) -> Places:
-    """Where each value of a column belongs, -1 for nowhere; in a categorical one each value is looked up once."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return np.asarray(locate(column.cat.categories).astype(np.int32)[column.cat.codes])
-    return np.asarray(locate(pd.Index(column)), dtype=np.int32)
+def _place(shape: tuple[int, ...], first: Places, *others: Places) -> Counts:
+    """Places in several dimensions as one number each."""
+    place = first.astype(np.int64)
+    for size, other in zip(shape[1:], others, strict=True):
+        place = place * size + other
+    return place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -27,8 +29,9 @@ def planted(store: Store, shelf: Shelf) -> Store:
 
 def sizes(store: Store) -> dict[str, int]:
     with store.read() as connection:
-        frame = counts.of_topics(connection, store, resolve(connection, Filters()), step="week")
-    return {str(name): int(n) for name, n in frame.groupby("subject")["n"].sum().items()}
+        found = counts.of_topics(connection, store, resolve(connection, Filters()), step="week")
+    each = Counter(found.owner.tolist())
+    return {found.subjects[owner]: n for owner, n in sorted(each.items())}
 
 
 def named(store: Store, topic_id: str) -> Topic:
