@@ -63,7 +63,7 @@ def overview(store: Store, filters: Filters, *, now: datetime, limit: int = 6) -
     """What rose, fell and appeared in the selection, `limit` of each, the surest first."""
     with look(store, filters, now=now) as scene:
         table = _table(scene)
-        everything = scene.trends([EVERYTHING])[0]
+        everything = scene.everything(EVERYTHING)
         sizes = counts.sizes(scene.connection, store, scene.selection)
         statistics = counts.number_of_statistics(scene.connection, store, scene.selection)
         present, collected = scene.present, as_of(scene.connection)

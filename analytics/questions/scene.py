@@ -48,6 +48,11 @@ class Scene:
         """The series of subjects without verdicts, in the order given."""
         return self._built(subjects, self._laid(subjects, self._all_counts(subjects, self.selection)))
 
+    def everything(self, subject: Subject) -> Trend:
+        """The series of the selection itself, whose counts are its totals."""
+        (trend,) = self._built([subject], Laid((1, *self.volume.totals.shape), cube=self.volume.totals[None]))
+        return trend
+
     def _laid(self, subjects: Sequence[Subject], counted: Tallies) -> Laid:
         return counted.on(self.volume.periods, self.volume.sources, [subject.id for subject in subjects])
 

@@ -22,7 +22,7 @@ from analytics.store.database import Store
 from analytics.store.entities import entity_keys
 from analytics.store.lists import Lists
 from analytics.store.schema import ARTICLE, COPY, STORY_OPENER, entity, publication, topic
-from analytics.store.selection import Chosen, Selection, among, choose
+from analytics.store.selection import Chosen, Selection, choose
 from analytics.store.types import day_of, monday
 from analytics.store.upkeep import columns
 from analytics.trends.tallies import Tallies
@@ -123,9 +123,11 @@ def _spans(all_: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
 def unassigned(connection: Connection, store: Store, selection: Selection) -> int:
     """How many of the selected articles are in no topic."""
     chosen = choose(connection, store, selection)
-    on_none = np.ones(len(chosen.columns), dtype=np.bool_)
-    on_none[chosen.columns.topics.values] = False
-    return chosen.also(on_none).n
+    all_ = chosen.columns
+    if "on none" not in all_.made:
+        all_.made["on none"] = np.ones(len(all_), dtype=np.bool_)
+        all_.made["on none"][all_.topics.values] = False
+    return chosen.also(all_.made["on none"]).n
 
 
 def first_days(connection: Connection, store: Store) -> dict[str, date]:
@@ -186,9 +188,11 @@ def _most_named(chosen: Chosen, kept: Ints | None, *, limit: int) -> dict[int, i
     if kept is not None:
         order = order[np.isin(order, kept)]
     sizes_ = all_.naming.lengths[order]
+    if not len(order) or not limit:
+        return {}
     share = chosen.n / max(len(all_), 1)
     # As if each entity had the same share of its articles among the chosen ones.
-    enough = int(np.searchsorted(-sizes_, -share * sizes_[min(limit, len(order)) - 1], side="right")) if limit else 0
+    enough = int(np.searchsorted(-sizes_, -share * sizes_[min(limit, len(order)) - 1], side="right"))
     if sizes_[:enough].sum() > _DEAR * share * len(all_.entities.values):
         n = all_.entities.tally(mask, size=len(all_.naming))
         found = np.sort(order)
@@ -218,7 +222,10 @@ def articles_naming(connection: Connection, store: Store, selection: Selection, 
 def number_of_statistics(connection: Connection, store: Store, selection: Selection) -> int:
     """How many statistics the selected articles hold."""
     chosen = choose(connection, store, selection)
-    return int(chosen.columns.statistics.lengths[chosen.mask].sum())
+    all_ = chosen.columns
+    if "statistics" not in all_.made:
+        all_.made["statistics"] = all_.statistics.lengths.astype(np.int16)
+    return int(all_.made["statistics"].sum(where=chosen.mask, dtype=np.int64))
 
 
 def _in_units(chosen: Chosen) -> dict[str, int]:

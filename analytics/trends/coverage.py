@@ -91,9 +91,9 @@ def _over_periods(days: Codes, origin: date, spans: Sequence[Period], zone: Zone
     end = np.array([_day_number(span.end - timedelta(seconds=1), origin, zone) + 1 for span in spans])
     begin, end = begin.clip(0, len(days)), end.clip(0, len(days))
 
-    def tally(marked: NDArray[np.bool_]) -> NDArray[np.int64]:
-        running = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int64), np.cumsum(marked, axis=0)])
-        return np.asarray(running[end] - running[begin], dtype=np.int64)
+    def tally(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
+        running = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int32), np.cumsum(marked, axis=0, dtype=np.int32)])
+        return np.asarray(running[end] - running[begin])
 
     present, covered = tally(days > ABSENT), tally(days >= PARTIAL)
     whole = (covered == present) & (tally(days == PARTIAL) == 0)

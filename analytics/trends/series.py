@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -44,6 +45,7 @@ class Volume:
     states: coverage.Codes
 
 
+@lru_cache(maxsize=64)
 def verdict_periods(
     end: date | datetime, *, timezone: str = "UTC", now: datetime | None = None, weeks: int = VERDICT_WEEKS
 ) -> tuple[Period, ...]:

@@ -51,20 +51,26 @@ class Tallies:
     def n_sources(self) -> dict[str, int]:
         """How many sources each subject is told by."""
         seen = np.zeros((len(self.subjects), max(len(self.sources), 1)), dtype=np.bool_)
-        seen[self.owner, self.cell % np.int32(seen.shape[1])] = True
+        seen[self.owner, self._source] = True
         return dict(zip(self.subjects, seen.sum(axis=1).tolist(), strict=True))
 
     def occurring(self) -> set[str]:
         """The sources that have any."""
         seen = np.zeros(len(self.sources), dtype=np.bool_)
-        seen[self.cell % np.int32(max(len(self.sources), 1))] = True
+        seen[self._source] = True
         return {self.sources[at] for at in np.flatnonzero(seen).tolist()}
+
+    @property
+    def _source(self) -> Places:
+        # Much quicker than the remainder.
+        n = np.int32(max(len(self.sources), 1))
+        return self.cell - self.cell // n * n
 
     def on(self, spans: Sequence[Period], sources: Sequence[str], subjects: Sequence[str] | None = None) -> Laid:
         """What lies in these periods and sources, of these subjects (None: of all, in their order)."""
-        row = bins.locate(self.starts, spans)
+        period = bins.locate(self.starts, spans)
         column = pd.Index(list(sources)).get_indexer(pd.Index(list(self.sources)))
-        place = np.where((row[:, None] >= 0) & (column >= 0), row[:, None] * len(sources) + column, -1)
+        place = np.where((period[:, None] >= 0) & (column >= 0), period[:, None] * len(sources) + column, -1)
         cell, owner, n = place.astype(np.int32).ravel().take(self.cell), self.owner, self.n
         if subjects is not None and list(subjects) != list(self.subjects):
             owner = pd.Index(list(subjects)).get_indexer(pd.Index(list(self.subjects))).astype(np.int32).take(owner)
@@ -74,7 +80,8 @@ class Tallies:
         shape = (len(self.subjects if subjects is None else subjects), len(spans), len(sources))
         size = int(np.prod(shape, dtype=np.int64))
         if size > _IN_FULL or size > _EACH * len(cell):
-            return Laid(shape, (owner, *np.divmod(cell, np.int32(max(len(sources), 1)))), n)
+            row = cell // np.int32(max(len(sources), 1))
+            return Laid(shape, (owner, row, cell - row * np.int32(len(sources))), n)
         cube = np.bincount(owner * np.int32(shape[1] * shape[2]) + cell, n, minlength=size)
         return Laid(shape, cube=cube.astype(np.int64, copy=False).reshape(shape))
 
