@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
-from analytics.enrich.retelling import alterations, is_same_figure
+from analytics.enrich.retelling import alterations, is_same_figure, may_round
 from analytics.enrich.statistics.dating import reference
 from analytics.enrich.statistics.lexicon import PEOPLE, any_of
 from analytics.enrich.wording import Wording, follows, likeness, wording
@@ -106,8 +107,14 @@ def _order(claim: Claim) -> tuple[datetime, str, int]:
 
 def _alike(series: _Series, claim: Claim, said: Wording) -> float:
     """How near the claim's wording is to one of the series, 0 when it is not near enough."""
-    same_figure = any(is_same_figure(known.statistic, claim.statistic) for known in series.claims)
-    return max(likeness(known, said, same_figure=same_figure) for known in series.wordings)
+    apart = max(likeness(known, said, same_figure=False) for known in series.wordings)
+    if apart == 1:
+        return apart
+    at_most = max(likeness(known, said, same_figure=True) for known in series.wordings)
+    # Figures are compared only where they matter.
+    if at_most == apart or not any(is_same_figure(known.statistic, claim.statistic) for known in series.claims):
+        return apart
+    return at_most
 
 
 # Observations --------------------------------------------------------------------------------------------------
@@ -117,10 +124,10 @@ def _finished(series: _Series) -> StatisticSeries:
     observations = _observations(series.claims)
     said = (claim.statistic for claim in series.claims)
     first = next((one for one in said if one.population), series.claims[0].statistic)
-    names = [_name(claim.statistic) for claim in series.claims]
+    names = (_name(claim.statistic) for claim in series.claims)
     return StatisticSeries(
         id=_identity(series.wordings[0]),
-        name=next((name for name in names if ":" not in name), names[0]),
+        name=next((name for name in names if ":" not in name), _name(series.claims[0].statistic)),
         unit=first.unit,
         kind=first.kind,
         subject=first.subject,
@@ -164,11 +171,20 @@ def _name(statistic: Statistic) -> str:
 
 def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
     found: list[Observation] = []
+    by_value: dict[Decimal, list[int]] = {}
+    rounded: list[int] = []
     for claim in claims:
         stated = reference(claim.statistic.period, claim.published)
-        repeated = [place for place, known in enumerate(found) if _repeats(known, claim, stated)]
+        # Figures that differ are one only where either is a round one.
+        places: Iterable[int] = range(len(found))
+        if not may_round(claim.statistic):
+            places = sorted({*by_value.get(claim.statistic.value, ()), *rounded})
+        repeated = [place for place in places if _repeats(found[place], claim, stated)]
         exact = [place for place in repeated if found[place].statistic.value == claim.statistic.value]
         if not repeated:
+            by_value.setdefault(claim.statistic.value, []).append(len(found))
+            if may_round(claim.statistic):
+                rounded.append(len(found))
             found.append(_observed(claim, stated))
         else:
             # The exact figure where there is one; a rounded one is most likely the latest.

@@ -58,14 +58,19 @@ def _values(statistic: Statistic) -> tuple[Decimal | None, ...]:
     return statistic.value, statistic.low, statistic.high
 
 
+def may_round(told: Statistic) -> bool:
+    """Whether a figure may stand for one near it: a hedged and round one may."""
+    return told.hedge is not None and _is_round(told)
+
+
 def _rounds(told: Statistic, exact: Statistic) -> bool:
     """Whether `told` says of itself that it is `exact`, rounded: "nearly 60 %" is 58 %, "more than half" is too."""
-    if told.hedge is None or not _is_round(told):
+    if not may_round(told):
         return False
     distance = exact.value - told.value
     if abs(distance) <= ROUNDED * abs(exact.value):
         return True
-    side = told.hedge.replace(" ", "_")
+    side = (told.hedge or "").replace(" ", "_")
     beyond = (side in _FROM_BELOW and distance > 0) or (side in _FROM_ABOVE and distance < 0)
     farthest = BOUND_BY_FRACTION if told.kind == "ratio" else BOUND
     is_exact = not (exact.hedge and _is_round(exact))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analytics.enrich.statistics.lexicon import words
 from analytics.types import Statistic
@@ -108,10 +109,18 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "
 
 def _stems(phrase: str | None, *, digits: bool = False) -> list[str]:
     """The stems of the words that carry a measure, in order; numbers only where they tell groups apart."""
-    spoken = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(phrase or ""))
-    return [
-        _SAME.get(stem := _stem(word), stem) for word in spoken if word not in _EMPTY and (digits or not word.isdigit())
-    ]
+    if not phrase:
+        return []
+    return [stem for word in _WORD.findall(phrase) if (stem := _meant(word, digits))]
+
+
+@lru_cache(maxsize=1 << 15)
+def _meant(word: str, digits: bool) -> str:
+    """The stem of a word, or of what it stands for; empty for one that carries no measure."""
+    spoken = word.lower().replace("’", "'").removesuffix("'s")
+    if spoken in _EMPTY or (spoken.isdigit() and not digits):
+        return ""
+    return _SAME.get(stem := _stem(spoken), stem)
 
 
 def _stem(word: str) -> str:

@@ -78,6 +78,13 @@ class Columns:
         """The rows that are articles as they are now."""
         return np.asarray(self.counts_as != GONE)
 
+    @property
+    def n_statistics(self) -> NDArray[np.int16]:
+        """How many statistics each row has."""
+        if "statistics" not in self.made:
+            self.made["statistics"] = self.statistics.lengths.astype(np.int16)
+        return np.asarray(self.made["statistics"])
+
     def rows(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of articles by key; keys that are not here are left out."""
         rows = self.row_of[keys[keys < len(self.row_of)]]

@@ -222,10 +222,7 @@ def articles_naming(connection: Connection, store: Store, selection: Selection, 
 def number_of_statistics(connection: Connection, store: Store, selection: Selection) -> int:
     """How many statistics the selected articles hold."""
     chosen = choose(connection, store, selection)
-    all_ = chosen.columns
-    if "statistics" not in all_.made:
-        all_.made["statistics"] = all_.statistics.lengths.astype(np.int16)
-    return int(all_.made["statistics"].sum(where=chosen.mask, dtype=np.int64))
+    return int(chosen.columns.n_statistics.sum(where=chosen.mask, dtype=np.int64))
 
 
 def _in_units(chosen: Chosen) -> dict[str, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
 from analytics.store.columns import NEVER, NONE
 from analytics.store.database import Store
@@ -20,7 +20,8 @@ from analytics.types import Assignment, Mention, Relevance, Statistic, Subject
 from ingest.article import Article, PublishedBasis
 
 Order = Literal["best", "newest", "oldest", "relevance"]
-STATISTIC_FIELDS = [column.name for column in statistic.columns if column.name not in ("key", "article_key")]
+# In the order of the class, whose first field is the article's id.
+STATISTIC_FIELDS = [field.name for field in fields(Statistic)][1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +258,7 @@ def statistics_of(connection: Connection, keys: Sequence[int]) -> list[Statistic
         .where(statistic.c.article_key.in_(keys))
         .order_by(article.c.id, statistic.c.start, statistic.c.end)
     )
-    return [statistic_of(row._mapping) for row in connection.execute(query)]
-
-
-def statistic_of(values: RowMapping) -> Statistic:
-    """A statistic from its row, in which `id` is the article's."""
-    return Statistic(values["id"], **{name: values[name] for name in STATISTIC_FIELDS})
+    return [Statistic(*row) for row in connection.execute(query)]
 
 
 def copies_of(connection: Connection, key: int) -> list[int]:

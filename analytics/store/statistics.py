@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, select
 
 from analytics.store.database import Store
-from analytics.store.reading import STATISTIC_FIELDS, greatest, statistic_of
+from analytics.store.reading import STATISTIC_FIELDS, greatest
 from analytics.store.schema import article, publication, statistic
-from analytics.store.selection import Selection, among, choose
+from analytics.store.selection import Chosen, Selection, choose
+from analytics.store.types import moment_of
 from analytics.store.upkeep import integers
 from analytics.types import Statistic
 
 _CHUNK = 10_000
+# So many of the latest articles are looked through at first, and each time so much more.
+_FIRST, _GROWS = 1 << 15, 8
+
+Ints = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,23 @@ def said(
     )
     found = {}
     for begin in range(0, len(keys), _CHUNK):
-        for row in connection.execute(query.where(statistic.c.key.in_(keys[begin : begin + _CHUNK]))):
-            found[row.key] = Said(statistic_of(row._mapping), row.publication, row.published, row.copied)
+        for key, *row in _plain(connection, query.where(statistic.c.key.in_(keys[begin : begin + _CHUNK]))):
+            *said_, published, seconds, copied = row
+            for place in _DECIMALS:
+                said_[place] = None if said_[place] is None else Decimal(said_[place])
+            moment = None if seconds is None else moment_of(seconds)
+            found[key] = Said(Statistic(*said_), published, moment, copied)
     return [found[key] for key in keys], n
+
+
+# Where the decimal numbers stand among the fields of a statistic.
+_DECIMALS = [place for place, field in enumerate(fields(Statistic)) if field.name in ("value", "low", "high")]
+
+
+def _plain(connection: Connection, query: Select[Any]) -> Iterable[Sequence[Any]]:
+    """The rows of a query as the driver gives them: thousands are read for one answer."""
+    cursor = connection.execute(query).cursor
+    return [] if cursor is None else cursor.fetchall()
 
 
 def _newest(
@@ -78,10 +100,40 @@ def _newest(
         found = integers(connection, query.where(statistic.c.unit.in_(units)) if units else query, width=2)
         rows = all_.row_of[found[:, 0]]
         rows, keys = rows[chosen.mask[rows]], found[chosen.mask[rows], 1]
+        n = len(keys)
     else:
-        kept = np.repeat(chosen.mask, all_.statistics.lengths)
-        if units:
-            kept &= among(all_.units.values, [code for code, name in enumerate(all_.names) if name in units])
-        rows = np.repeat(np.arange(len(all_)), all_.statistics.lengths)[kept]
-        keys = all_.statistics.values[kept]
-    return keys[greatest([all_.published[rows], -keys], limit)].tolist(), len(keys)
+        rows, keys, n = _latest(chosen, units, limit=limit)
+    return keys[greatest([all_.published[rows], -keys], limit)].tolist(), n
+
+
+def _latest(chosen: Chosen, units: Sequence[str], *, limit: int) -> tuple[Ints, Ints, int]:
+    """Rows and keys of the statistics of the latest chosen articles, at least `limit` where there are so many; and
+    how many there are in all."""
+    all_ = chosen.columns
+    wanted = np.array([not units or name in units for name in all_.names], dtype=np.bool_)
+    held = all_.units.sums(wanted) if units else all_.n_statistics
+    size = _FIRST
+    rows = _among_latest(chosen, size)
+    while held[rows].sum(dtype=np.int64) < limit and size < len(all_):
+        size *= _GROWS
+        rows = _among_latest(chosen, size)
+    reached = np.cumsum(held[rows], dtype=np.int64)
+    if len(rows) and reached[-1] > limit:
+        # All that were published with the last one that is wanted are candidates.
+        cut = all_.published[rows[np.searchsorted(reached, limit)]]
+        tied = np.flatnonzero(all_.published == cut)
+        rows = np.concatenate([rows[all_.published[rows] > cut], tied[chosen.mask[tied]]])
+    lengths = all_.statistics.lengths[rows]
+    owners = np.repeat(rows, lengths)
+    places = np.arange(len(owners)) + np.repeat(all_.statistics.starts[rows] - np.cumsum(lengths) + lengths, lengths)
+    kept = wanted[all_.units.values[places]]
+    return owners[kept], all_.statistics.values[places[kept]], int(held.sum(where=chosen.mask, dtype=np.int64))
+
+
+def _among_latest(chosen: Chosen, size: int) -> Ints:
+    """The chosen among the `size` rows that were published last, latest first."""
+    all_ = chosen.columns
+    if "latest" not in all_.made:
+        all_.made["latest"] = np.argsort(-all_.published, kind="stable").astype(np.int32)
+    newest = all_.made["latest"][:size]
+    return np.asarray(newest[chosen.mask.take(newest)])

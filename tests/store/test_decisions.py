@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
 
@@ -30,8 +28,7 @@ def planted(store: Store, shelf: Shelf) -> Store:
 def sizes(store: Store) -> dict[str, int]:
     with store.read() as connection:
         found = counts.of_topics(connection, store, resolve(connection, Filters()), step="week")
-    each = Counter(found.owner.tolist())
-    return {found.subjects[owner]: n for owner, n in sorted(each.items())}
+    return {name: int(n) for name, n in zip(found.subjects, np.bincount(found.owner, found.n), strict=False) if n}
 
 
 def named(store: Store, topic_id: str) -> Topic:
