@@ -9,6 +9,7 @@ process.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import resource
 import tempfile
@@ -51,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=12, help="random filters for each question")
     parser.add_argument("--home", type=Path, help="keep the store here, or use the one that is here")
     options = parser.parse_args(arguments)
+    # As the dashboard does when it opens its store.
+    gc.freeze()
     with tempfile.TemporaryDirectory() as temporary:
         chosen = settings.load({**os.environ, "UPSWELL_HOME": str(options.home or temporary)})
         stock = Stock(options.articles)

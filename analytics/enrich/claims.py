@@ -34,19 +34,44 @@ class Claim:
 
 
 @dataclass(slots=True)
-class _Series:
+class Joined:
+    """The claims of one series, in the order of their publication, and what they observed.
+
+    A whole `series` costs more than what a list of many is ordered by: it is made of those that are shown.
+    """
+
     wordings: list[Wording]
     claims: list[Claim] = field(default_factory=list)
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the series."""
+        return _identity(self.wordings[0])
+
+    @property
+    def unit(self) -> str:
+        """The unit that all claims have."""
+        return self.claims[0].statistic.unit
+
+    def series(self) -> StatisticSeries:
+        """The series whole."""
+        return _finished(self)
 
 
 def join(claims: Iterable[Claim]) -> tuple[StatisticSeries, ...]:
-    """Series of the claims, ordered by their first publication.
+    """Series of the claims, ordered by their first publication."""
+    return tuple(each.series() for each in grouped(claims))
+
+
+def grouped(claims: Iterable[Claim]) -> list[Joined]:
+    """The claims of each series, ordered by their first publication.
 
     Negated claims and sample sizes are left out: the one says what is not so, the other measures nothing. A claim
     that names nobody belongs to the one series that gives its figure, of its source, for a population: it was dropped.
     """
-    series: list[_Series] = []
-    by_word: dict[tuple[object, str], list[_Series]] = {}
+    series: list[Joined] = []
+    by_word: dict[tuple[object, str], list[Joined]] = {}
     for claim, said in sorted(_worded(claims), key=lambda pair: (not pair[1].population, _order(pair[0]))):
         measure = sorted(said.measure)
         candidates = list({id(one): one for word in measure for one in by_word.get((said.key, word), ())}.values())
@@ -55,7 +80,7 @@ def join(claims: Iterable[Claim]) -> tuple[StatisticSeries, ...]:
             whole.claims.append(claim)
             continue
         if best is None:
-            best = _Series([])
+            best = Joined([])
             series.append(best)
         best.claims.append(claim)
         if said not in best.wordings:
@@ -66,7 +91,8 @@ def join(claims: Iterable[Claim]) -> tuple[StatisticSeries, ...]:
                     known.append(best)
     for one in series:
         one.claims.sort(key=_order)
-    return tuple(_finished(one) for one in sorted(series, key=lambda one: _order(one.claims[0])))
+        one.observations = _observations(one.claims)
+    return sorted(series, key=lambda one: _order(one.claims[0]))
 
 
 def _worded(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Wording]]:
@@ -77,7 +103,7 @@ def _worded(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Wording]]:
                 yield claim, said
 
 
-def _best(candidates: Sequence[_Series], claim: Claim, said: Wording) -> _Series | None:
+def _best(candidates: Sequence[Joined], claim: Claim, said: Wording) -> Joined | None:
     """The series of the claim's population whose wording is nearest."""
     same = [one for one in candidates if one.wordings[0].population == said.population]
     ranked = [(_alike(one, claim, said), -place, one) for place, one in enumerate(same)]
@@ -85,7 +111,7 @@ def _best(candidates: Sequence[_Series], claim: Claim, said: Wording) -> _Series
     return best if likeness else None
 
 
-def _of_somebody(candidates: Sequence[_Series], claim: Claim, said: Wording) -> _Series | None:
+def _of_somebody(candidates: Sequence[Joined], claim: Claim, said: Wording) -> Joined | None:
     """The only series that has the claim's figure, of its source and for a population that the claim does not name."""
     if said.population or not claim.statistic.attribution:
         return None
@@ -105,11 +131,11 @@ def _order(claim: Claim) -> tuple[datetime, str, int]:
     return claim.published or datetime.max.replace(tzinfo=UTC), claim.statistic.article_id, claim.statistic.start
 
 
-def _alike(series: _Series, claim: Claim, said: Wording) -> float:
+def _alike(series: Joined, claim: Claim, said: Wording) -> float:
     """How near the claim's wording is to one of the series, 0 when it is not near enough."""
+    if said in series.wordings:
+        return 1.0
     apart = max(likeness(known, said, same_figure=False) for known in series.wordings)
-    if apart == 1:
-        return apart
     at_most = max(likeness(known, said, same_figure=True) for known in series.wordings)
     # Figures are compared only where they matter.
     if at_most == apart or not any(is_same_figure(known.statistic, claim.statistic) for known in series.claims):
@@ -120,20 +146,19 @@ def _alike(series: _Series, claim: Claim, said: Wording) -> float:
 # Observations --------------------------------------------------------------------------------------------------
 
 
-def _finished(series: _Series) -> StatisticSeries:
-    observations = _observations(series.claims)
+def _finished(series: Joined) -> StatisticSeries:
     said = (claim.statistic for claim in series.claims)
     first = next((one for one in said if one.population), series.claims[0].statistic)
     names = (_name(claim.statistic) for claim in series.claims)
     return StatisticSeries(
-        id=_identity(series.wordings[0]),
+        id=series.id,
         name=next((name for name in names if ":" not in name), _name(series.claims[0].statistic)),
         unit=first.unit,
         kind=first.kind,
         subject=first.subject,
         population=first.population,
-        observations=observations,
-        conflicts=_conflicts(observations),
+        observations=series.observations,
+        conflicts=_conflicts(series.observations),
     )
 
 

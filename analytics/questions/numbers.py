@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from analytics.enrich.claims import Claim, join
+from analytics.enrich.claims import Joined, grouped
 from analytics.filters import Filters
 from analytics.questions.answers import StatisticTable
 from analytics.store import Store, statistics
@@ -39,7 +39,7 @@ def find_statistics(
     by_unit = Counter(each.unit for each in series)
     by_source = Counter(source for each in series for source in {one.source for one in each.observations})
     return StatisticTable(
-        series=tuple(ordered[begin : begin + size]),
+        series=tuple(each.series() for each in ordered[begin : begin + size]),
         total=len(series),
         units=tuple(sorted(by_unit.items(), key=lambda pair: (-pair[1], pair[0]))),
         sources=tuple(sorted(by_source.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -51,20 +51,20 @@ def find_statistics(
 def statistic_series(store: Store, filters: Filters, *, series_id: str, now: datetime) -> StatisticSeries | None:
     """One series whole, None when the selected articles hold none of this id."""
     series, _, _ = _series(store, filters)
-    return next((each for each in series if each.id == series_id), None)
+    return next((each.series() for each in series if each.id == series_id), None)
 
 
 def _series(
     store: Store, filters: Filters, *, words: str = "", units: Sequence[str] = ()
-) -> tuple[tuple[StatisticSeries, ...], int, int]:
+) -> tuple[list[Joined], int, int]:
     """The series, how many claims they were joined from, and how many are selected."""
     with store.read() as connection:
         selection = resolve(connection, filters)
         found, n = statistics.said(connection, store, selection, words=words, units=units, limit=JOINED)
-    return join(Claim(each.statistic, each.source, each.published, each.copy_of) for each in found), len(found), n
+    return grouped(found), len(found), n
 
 
-def _precedence(series: StatisticSeries) -> tuple[int, int, int, str]:
+def _precedence(series: Joined) -> tuple[int, int, int, str]:
     cited = sum(len(each.citations) for each in series.observations)
     latest = max(each.reference for each in series.observations)
     return (-len(series.observations), -cited, -latest.toordinal(), series.id)

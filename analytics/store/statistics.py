@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
+from analytics.enrich.claims import Claim
 from analytics.store.database import Store
 from analytics.store.reading import STATISTIC_FIELDS, greatest
 from analytics.store.schema import article, publication, statistic
@@ -27,16 +27,6 @@ _FIRST, _GROWS = 1 << 15, 8
 Ints = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statistic, who published it and when; `copy_of` is the article that its article repeats."""
-
-    statistic: Statistic
-    source: str
-    published: datetime | None
-    copy_of: str | None
-
-
 def said(
     connection: Connection,
     store: Store,
@@ -45,7 +35,7 @@ def said(
     words: str = "",
     units: Sequence[str] = (),
     limit: int,
-) -> tuple[list[Said], int]:
+) -> tuple[list[Claim], int]:
     """The latest statistics of the selected articles, copies among them, newest first; and how many there are.
 
     All of `words` must stand in the sentence, subject, population or attribution (phrases in double quotes); `units`
@@ -74,7 +64,7 @@ def said(
             for place in _DECIMALS:
                 said_[place] = None if said_[place] is None else Decimal(said_[place])
             moment = None if seconds is None else moment_of(seconds)
-            found[key] = Said(Statistic(*said_), published, moment, copied)
+            found[key] = Claim(Statistic(*said_), published, moment, copied)
     return [found[key] for key in keys], n
 
 

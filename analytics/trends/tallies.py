@@ -124,10 +124,13 @@ class Laid:
         """Sums over the periods from each edge to before the next, (n_subjects, n_parts, n_sources)."""
         parts = len(edges) - 1
         if self.cube is not None:
-            return np.stack([self.cube[:, first:last].sum(axis=1) for first, last in pairwise(edges)], axis=1)
-        part = np.repeat(np.arange(parts, dtype=np.int32), np.diff(edges))
+            sums = np.zeros((self.shape[0], parts, self.shape[2]), dtype=np.int64)
+            for part, (first, last) in enumerate(pairwise(edges)):
+                sums[:, part] = self.cube[:, first:last].sum(axis=1)
+            return sums
+        part_of = np.repeat(np.arange(parts, dtype=np.int32), np.diff(edges))
         owner, row, column = self.at
-        return self._summed((self.shape[0], parts, self.shape[2]), owner, part[row], column)
+        return self._summed((self.shape[0], parts, self.shape[2]), owner, part_of[row], column)
 
     def n_sources(self) -> Counts:
         """How many sources each subject has in each period, (n_subjects, n_periods)."""
