@@ -9,6 +9,8 @@ randomness: the same rows in the same order give the same groups.
 from __future__ import annotations
 
 import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +24,17 @@ Labels = NDArray[np.int64]
 
 UNASSIGNED = -1
 NEIGHBOURS = 15
-BLOCK = 1024
+BLOCK = 256
 POLISH = 5
-MERGE_ABOVE = 0.33
+# Groups whose centroids are this much alike become one. Where likeness then falls by GULF at once, merging goes on down
+# to there, as long as groups are STILL_ALIKE: so clear a parting is found in every sample of a corpus.
+MERGE_ABOVE, STILL_ALIKE, GULF = 0.36, 0.1, 0.2
 # The resolution of Louvain that keeps the number of topics steady while the corpus grows.
 REFERENCE_SIZE, COARSEST, FINEST = 8000, 0.3, 3.0
-# Finer groups are taken, twice as fine each time, while they cut at most this much more of the links' weight.
-MORE_CUT, FINER, MOST_COMMUNITIES = 0.015, 6, 1500
+# Finer groups are taken, twice as fine each time, while twice as many cut at most this much more of the links' weight.
+MORE_CUT, FINER, MOST_COMMUNITIES = 0.02, 6, 1500
+# Fewer articles are too few to say which belong together.
+FEWEST = 10
 # For a given number of topics: so many communities for each, found up to this resolution, then merged.
 FINE, FINEST_SEARCHED, BALANCE = 4, 1000.0, 0.5
 
@@ -39,22 +45,33 @@ def minimum_size(n: int) -> int:
 
 
 def discover(features: Floats, *, resolution: float | None = None) -> Labels:
-    """A group for each row of `features` (n, d), numbered by falling size; UNASSIGNED for what fits none."""
+    """A group for each row of `features` (n, d), numbered by falling size; UNASSIGNED for what fits none.
+
+    Rows of zeros say nothing and have no say. Fewer than `FEWEST` others are no groups, unless `resolution` says how
+    fine they are.
+    """
     n = len(features)
-    if n < NEIGHBOURS:
-        return _renumbered(np.zeros(n, dtype=np.int64) if n >= minimum_size(n) else np.full(n, UNASSIGNED))
+    fewest = FEWEST if resolution is None else minimum_size(n)
+    labels = np.full(n, UNASSIGNED, dtype=np.int64)
+    speaking = np.flatnonzero(features.any(axis=1))
+    if fewest <= len(speaking) < n:
+        labels[speaking] = discover(features[speaking], resolution=resolution)
+    if len(speaking) < max(n, fewest):
+        return labels
     links = graph(features)
+    if not links.nnz:
+        return labels
     if resolution is not None:
         return _renumbered(_grouped(features, _communities(links, resolution=resolution)))
     coarse = float(np.clip((REFERENCE_SIZE / n) ** 0.5, COARSEST, FINEST))
     best = _grouped(features, _communities(links, resolution=coarse))
-    enough = _kept(links, best) - MORE_CUT
+    number, kept = len(np.unique(best)), _kept(links, best)
     for step in range(1, FINER + 1):
         communities = _communities(links, resolution=coarse * 2**step)
         if communities.max() >= MOST_COMMUNITIES:
             break
         finer = _grouped(features, communities)
-        if _kept(links, finer) < enough:
+        if _kept(links, finer) < kept - MORE_CUT * max(math.log2(len(np.unique(finer)) / number), 0):
             break
         best = finer
     return _renumbered(best)
@@ -63,7 +80,7 @@ def discover(features: Floats, *, resolution: float | None = None) -> Labels:
 def _grouped(features: Floats, communities: Labels) -> Labels:
     """Communities polished, near ones merged and tiny ones dissolved."""
     labels, _ = polish(features, centroids_of(features, communities))
-    labels, centroids = polish(features, _merged(features, labels, near=MERGE_ABOVE))
+    labels, centroids = polish(features, _merged(features, labels))
     sizes = np.bincount(labels, minlength=len(centroids))
     large = sizes >= minimum_size(len(features))
     if large.any() and not large.all():
@@ -119,17 +136,20 @@ def nearest(queries: Floats, base: Floats, *, k: int, skip_self: bool = False) -
     With `skip_self`, row i of both is one and the same document and no neighbour of itself.
     """
     k = min(k, len(base) - skip_self)
-    cosines = np.zeros((len(queries), k), dtype=np.float32)
-    rows = np.zeros((len(queries), k), dtype=np.intp)
-    for start in range(0, len(queries), BLOCK):
-        block = queries[start : start + BLOCK] @ base.T
+
+    def block(start: int) -> tuple[Floats, NDArray[np.intp]]:
+        cosines = queries[start : start + BLOCK] @ base.T
         if skip_self:
-            inside = np.arange(len(block))
-            block[inside, start + inside] = -np.inf
-        best = np.sort(np.argpartition(-block, k - 1, axis=1)[:, :k], axis=1)
-        rows[start : start + BLOCK] = best
-        cosines[start : start + BLOCK] = np.clip(np.take_along_axis(block, best, axis=1), 0, 1)
-    return cosines, rows
+            inside = np.arange(len(cosines))
+            cosines[inside, start + inside] = -np.inf
+        rows = np.sort(np.argpartition(-cosines, k - 1, axis=1)[:, :k], axis=1)
+        return np.clip(np.take_along_axis(cosines, rows, axis=1), 0, 1), rows
+
+    # numpy lets go of the interpreter while it multiplies and sorts.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(block, range(0, len(queries), BLOCK)))
+    cosines = np.vstack([np.zeros((0, k), dtype=np.float32), *(each[0] for each in found)])
+    return cosines, np.vstack([np.zeros((0, k), dtype=np.intp), *(each[1] for each in found)])
 
 
 def centroids_of(features: Floats, labels: Labels) -> Floats:
@@ -169,28 +189,52 @@ def closest(features: Floats, centroids: Floats) -> Labels:
     ).astype(np.int64)
 
 
-def _merged(features: Floats, labels: Labels, *, groups: int = 1, near: float = -1.0, balance: float = 0.0) -> Floats:
-    """Centroids after the two nearest were joined, again and again, down to `groups` or to none nearer than `near`.
+def _merged(features: Floats, labels: Labels, *, groups: int | None = None, balance: float = 0.0) -> Floats:
+    """Centroids after the two nearest were joined, again and again, down to `groups` or as long as they are alike.
 
     `balance` is the power of the groups' harmonic size in their distance: 0 compares directions alone, 1 is Ward's
     criterion (1963), which keeps groups of like size.
     """
     sums = _sums(features, labels, groups=int(labels.max()) + 1)
+    pairs, cosines = _merges(sums.copy(), balance=balance)
+    joined = _worth(cosines) if groups is None else max(len(sums) - groups, 0)
+    for into, other in pairs[:joined]:
+        sums[into] += sums[other]
+    gone = [other for _, other in pairs[:joined]]
+    return unit(np.delete(sums, gone, axis=0).astype(np.float32))
+
+
+def _merges(sums: NDArray[np.float64], *, balance: float) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+    """Which group takes in which until one is left, and how alike they were, (groups - 1,); `sums` is used up."""
     costs = np.array([_costs(sums, row, balance=balance) for row in range(len(sums))])
-    alive = np.ones(len(sums), dtype=np.int8)
-    for _ in range(len(sums) - groups):
-        first, second = sorted(int(row) for row in np.unravel_index(np.argmin(costs), costs.shape))
-        a, b = sums[first], sums[second]
-        if a @ b < near * np.linalg.norm(a) * np.linalg.norm(b):
+    alive = np.ones(len(sums), dtype=np.bool_)
+    pairs, cosines = [], []
+    for _ in range(len(sums) - 1):
+        into, other = sorted(int(row) for row in np.unravel_index(np.argmin(costs), costs.shape))
+        a, b = sums[into], sums[other]
+        cosines.append(float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12)))
+        pairs.append((into, other))
+        sums[into] += sums[other]
+        sums[other] = 0
+        alive[other] = False
+        costs[other, :] = costs[:, other] = np.inf
+        fresh = _costs(sums, into, balance=balance)
+        fresh[~alive] = np.inf
+        costs[into, :] = costs[:, into] = fresh
+    return pairs, np.array(cosines)
+
+
+def _worth(cosines: NDArray[np.float64]) -> int:
+    """How many merges join what is one subject. The last merge leaves nothing apart and is no leap."""
+    unlike = np.flatnonzero(cosines < MERGE_ABOVE)
+    first = int(unlike[0]) if len(unlike) else len(cosines)
+    least = np.minimum.accumulate(cosines)
+    for merge in range(max(first, 1), len(cosines) - 1):
+        if least[merge - 1] < STILL_ALIKE:
             break
-        sums[first] += sums[second]
-        sums[second] = 0
-        alive[second] = 0
-        costs[second, :] = costs[:, second] = np.inf
-        fresh = _costs(sums, first, balance=balance)
-        fresh[np.flatnonzero(alive == 0)] = np.inf
-        costs[first, :] = costs[:, first] = fresh
-    return unit(sums[np.flatnonzero(alive)].astype(np.float32))
+        if least[merge - 1] - cosines[merge] >= GULF:
+            return merge
+    return first
 
 
 def _costs(sums: NDArray[np.float64], row: int, *, balance: float) -> NDArray[np.float64]:

@@ -6,12 +6,15 @@ The encoder's half never changes; the lexical half is fitted once and then kept 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_matrix
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -27,6 +30,7 @@ WORDS_READ = 400
 LONG_TEXT, LEAST_LEXICAL = 200, 0.5
 # The mean of fewer documents is mostly chance.
 FEWEST_CENTRED = 50
+_SAYS = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,21 @@ class Space:
         columns: list[int] = []
         ends = [0]
         for document in documents:
-            found, counts = np.unique([index[word] for word in tokens(document) if word in index], return_counts=True)
-            columns.extend(found.astype(int).tolist())
-            data.extend(((1 + np.log(counts)) * self.idf[found.astype(int)]).tolist())
+            counts = Counter(index[word] for word in tokens(document) if word in index)
+            columns.extend(counts)
+            data.extend(counts.values())
             ends.append(len(columns))
         shape = (len(documents), len(self.vocabulary))
-        weights = csr_array((np.array(data, dtype=np.float32), columns, ends), shape=shape)
+        weights = csr_matrix((1 + np.log(np.array(data, dtype=np.float32)), columns, ends), shape=shape)
+        return self.points(documents, csr_matrix(weights.multiply(self.idf)), vectors)
+
+    def points(self, documents: Sequence[Document], weights: csr_matrix, vectors: Floats) -> Floats:
+        """Features of documents whose TF-IDF `weights` (n, words) are known, up to a factor a row."""
         latent = unit(np.asarray(weights @ self.components, dtype=np.float32))
-        points = unit(np.hstack([np.float32(self.lexical) * latent, vectors.astype(np.float32)]))
-        return unit(np.where(points.any(axis=1, keepdims=True), points - self.centre, points))
+        rows = unit(np.hstack([np.float32(self.lexical) * latent, vectors.astype(np.float32)]))
+        # Encoders place all empty texts at one point, where they would be a topic.
+        rows[[not _SAYS.search(document.title) and not _SAYS.search(document.text) for document in documents]] = 0
+        return unit(np.where(rows.any(axis=1, keepdims=True), rows - self.centre, rows))
 
 
 def tokens(document: Document) -> list[str]:
@@ -72,29 +82,40 @@ def tokens(document: Document) -> list[str]:
 
 def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tuple[Space, Floats]:
     """The space of a corpus and its features in it. The order of the documents matters: sort them first."""
+    lengths: list[int] = []
+
+    def read(document: Document) -> list[str]:
+        found = tokens(document)
+        lengths.append(len(found))
+        return found
+
     vectorizer = TfidfVectorizer(
-        analyzer=tokens, sublinear_tf=True, min_df=2 if len(documents) > 50 else 1, max_df=0.5, dtype=np.float32
+        analyzer=read,
+        sublinear_tf=True,
+        min_df=2 if len(documents) > 50 else 1,
+        max_df=0.5,
+        max_features=VOCABULARY,
+        dtype=np.float32,
     )
-    lengths = [len(tokens(document)) for document in documents]
+    weights, size = csr_matrix(np.zeros((len(documents), 0), dtype=np.float32)), 0
+    with suppress(ValueError):  # no word, or none that two documents share
+        weights = csr_matrix(vectorizer.fit_transform(documents))
+        size = min(COMPONENTS, min(weights.shape) - 1)
     # Word statistics of short texts say little beside an encoder's.
     lexical = float(np.clip(np.median(lengths) / LONG_TEXT, LEAST_LEXICAL, 1)) if lengths else 1.0
     space = Space((), np.zeros(0, np.float32), np.zeros((0, 0), np.float32), lexical, encoder, np.zeros(1, np.float32))
-    try:
-        weights = vectorizer.fit_transform(documents)
-    except ValueError:  # no word, or none that two documents share
-        size = 0
-    else:
-        size = min(COMPONENTS, min(weights.shape) - 1)
     if size >= 1:
         svd = TruncatedSVD(size, n_iter=4, random_state=0).fit(weights)
         components = np.ascontiguousarray(svd.components_.T, dtype=np.float32)
         words = tuple(vectorizer.get_feature_names_out())
         space = replace(space, vocabulary=words, idf=vectorizer.idf_.astype(np.float32), components=components)
-    points = space.project(documents, vectors)
+    else:
+        weights = csr_matrix(np.zeros((len(documents), 0), dtype=np.float32))
+    points = space.points(documents, weights, vectors)
     if len(documents) < FEWEST_CENTRED:
         return space, points
     space = replace(space, centre=points.mean(axis=0))
-    return space, space.project(documents, vectors)
+    return space, space.points(documents, weights, vectors)
 
 
 def unit(rows: Floats) -> Floats:

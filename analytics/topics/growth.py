@@ -7,6 +7,7 @@ the last fit never move; a later one that a new topic takes over is named in tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -137,7 +138,7 @@ def _births(
     late: Floats, old: Floats, hours: NDArray[np.float64], *, topics: Floats, smallest: int
 ) -> tuple[Labels, NDArray[np.bool_]]:
     """The new topic of each recent row (UNASSIGNED for none), and which rows are novel."""
-    novel = _novel(late, old) if len(late) >= smallest else np.zeros(len(late), dtype=np.bool_)
+    novel = _novel(late, old, smallest=smallest) if len(late) >= smallest else np.zeros(len(late), dtype=np.bool_)
     newborn = np.full(len(late), UNASSIGNED, dtype=np.int64)
     rows = np.flatnonzero(novel)
     if len(rows) < smallest:
@@ -154,12 +155,20 @@ def _births(
     return newborn, novel
 
 
-def _novel(late: Floats, old: Floats) -> NDArray[np.bool_]:
+def _novel(late: Floats, old: Floats, *, smallest: int) -> NDArray[np.bool_]:
+    """Rows of `late` among whose neighbours most are recent, or all of the nearest, as in a topic just large enough."""
     cosines, rows = cluster.nearest(late, np.vstack([late, old]), k=cluster.NEIGHBOURS, skip_self=True)
+    recent = rows < len(late)
     weight = cosines.sum(axis=1)
-    share = np.divide((cosines * (rows < len(late))).sum(axis=1), weight, out=np.zeros_like(weight), where=weight > 0)
+    share = np.divide((cosines * recent).sum(axis=1), weight, out=np.zeros_like(weight), where=weight > 0)
     chance = len(late) / max(len(old), 1)
     novel: NDArray[np.bool_] = (share >= RECENT_SHARE) & (share >= ODDS * chance * (1 - share))
+    # So many nearest ones that chance would make them all recent for less than one article.
+    alone = math.log(len(late)) / math.log((len(late) + len(old)) / len(late)) if len(old) else math.inf
+    near = max(smallest - 1, alone)
+    if near <= cluster.NEIGHBOURS:
+        order = np.argsort(-cosines, axis=1, kind="stable")[:, : math.ceil(near)]
+        novel |= np.take_along_axis(recent, order, axis=1).all(axis=1) & (weight > 0)
     return novel
 
 

@@ -122,8 +122,8 @@ def part(
     order = sorted(range(len(documents)), key=lambda row: documents[row].id)
     documents, vectors = [documents[row] for row in order], vectors[order]
     chosen = sample([document.id for document in documents], LARGEST_FIT)
-    space, _ = features.fit([documents[row] for row in chosen], vectors[chosen], encoder=encoder)
-    points = rounded(space.project(documents, vectors))
+    space, points = features.fit([documents[row] for row in chosen], vectors[chosen], encoder=encoder)
+    points = rounded(points if len(chosen) == len(documents) else space.project(documents, vectors))
     found = np.full(len(documents), UNASSIGNED, dtype=np.int64)
     if len(documents):
         found[chosen] = cluster.partition(points[chosen], k, seed=seed) if k else cluster.discover(points[chosen])

@@ -72,6 +72,15 @@ def test_too_few_articles_make_no_topic(plant: Plant) -> None:
     assert grow(before, planted, few).topics == before.topics
 
 
+def test_a_few_articles_on_a_subject_of_their_own_are_noticed_before_they_fill_a_neighbourhood(plant: Plant) -> None:
+    planted = plant()
+    before = fit(planted, planted.but("clean rooms"))
+    few = planted.of("clean rooms")[:: 40 // 5][:5]
+    assert len(few) < cluster.NEIGHBOURS
+    after = grow(before, planted, few)
+    assert [topic.label for topic in after.topics[len(before.topics) :]] == ["Clean rooms"]
+
+
 def test_what_is_all_of_one_day_waits(plant: Plant) -> None:
     planted = plant()
     before = fit(planted, planted.but("clean rooms"))

@@ -81,20 +81,25 @@ def test_every_topic_hangs_under_a_theme(plant: Plant) -> None:
     assert len(fitted.themes) < len(fitted.topics)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 5])
-def test_too_few_articles_for_topics_are_no_error(plant: Plant, count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 9])
+def test_too_few_articles_have_no_topic(plant: Plant, count: int) -> None:
     planted = plant()
     fitted = model.fit(*planted.rows(list(range(count))), encoder="planted", when=START)
-    assert len(fitted.article_ids) == count
-    assert len(fitted.topics) <= 1
+    assert (len(fitted.article_ids), fitted.unassigned, fitted.topics) == (count, count, ())
 
 
-def test_articles_without_words_or_vector_do_not_break_a_fit(plant: Plant) -> None:
+@pytest.mark.parametrize("said", [0.0, 1.0])
+@pytest.mark.parametrize("count", [3, 40])
+def test_articles_that_say_nothing_have_no_topic(plant: Plant, count: int, said: float) -> None:
+    """Encoders give all empty texts one and the same vector."""
     planted = plant()
-    empty = [Document(f"z{number}", "", "") for number in range(3)]
-    vectors = np.vstack([planted.vectors, np.zeros((3, 32), dtype=np.float32)])
+    empty = [Document(f"z{number}", "", " …\n") for number in range(count)]
+    vectors = np.vstack([planted.vectors, np.full((count, 32), said / np.sqrt(32), dtype=np.float32)])
     fitted = model.fit([*planted.documents, *empty], vectors, encoder="planted", when=START)
-    assert fitted.assignments({"z0", "z1", "z2"}) == []
+    assert fitted.assignments({each.id for each in empty}) == []
+    assert len(fitted.topics) == 6
+    alone = model.fit(empty, vectors[-count:], encoder="planted", when=START)
+    assert (alone.topics, alone.unassigned) == ((), count)
 
 
 def test_words_alone_will_do_where_there_is_no_encoder(plant: Plant) -> None:
