@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 CUT = 0.85
 # A similarity that alone makes two articles one story, and how many articles so linked keep the rest of their group.
 # Without an encoder the words speak alone, and less aloud.
-STRONG, STRONG_WORDS, FIRM = 0.38, 0.25, 5
+STRONG, STRONG_WORDS, FIRM = 0.42, 0.25, 5
 FADE = timedelta(hours=168)
 OPEN = timedelta(days=14)
 LONGEST = timedelta(days=28)
