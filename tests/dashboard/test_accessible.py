@@ -18,6 +18,7 @@ PAGES = (
     "topics",
     "topics?view=panels",
     "topics?view=map",
+    "topics?view=emerging",
     "topic?topic=t-rising",
     "statistics",
     "entities",
@@ -35,7 +36,28 @@ def test_a_page_is_accessible(desk_at: Callable[..., Any], press_address: str, p
     page, _, query = path.partition("?")
     desk.open(page, **dict(pair.split("=") for pair in query.split("&") if pair))
     desk.page.add_script_tag(path=str(AXE))
+    assert violations(desk) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_is_opened_on_a_page_is_accessible(desk_at: Callable[..., Any], press_address: str, *, dark: bool) -> None:
+    desk = desk_at(press_address, dark=dark)
+    desk.open("topic", topic="t-rising")
+    desk.page.add_script_tag(path=str(AXE))
+    for tab in desk.page.get_by_role("tab").all():
+        tab.click()
+        desk.settle()
+        assert violations(desk) == [], tab.inner_text()
+    for name in ("More filters", "Views", "Table", "Export"):
+        desk.page.get_by_role("button", name=name).click()
+        desk.settle()
+        assert violations(desk) == [], name
+        desk.page.keyboard.press("Escape")
+        desk.settle()
+
+
+def violations(desk: Any) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page as it stands: the rule, and where it is broken."""
     rules = {rule: {"enabled": False} for rule in STREAMLITS_OWN}
     found = desk.page.evaluate("rules => axe.run(document, {rules})", rules)
-    said = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]
-    assert said == []
+    return [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found["violations"]]

@@ -86,6 +86,27 @@ def test_nothing_runs_and_nothing_leaves(desk_at: Callable[..., Any], hostile_ad
     assert_harmless(desk)
 
 
+def test_nothing_runs_in_what_is_opened_on_a_page(desk_at: Callable[..., Any], hostile_address: str) -> None:
+    desk = desk_at(hostile_address)
+    desk.open("topic", topic="t-hostile")
+    for tab in desk.page.get_by_role("tab").all():
+        tab.click()
+        desk.settle()
+        assert_harmless(desk)
+    for name in ("More filters", "Views", "Table", "Export"):
+        desk.page.get_by_role("button", name=name).click()
+        desk.settle()
+        assert_harmless(desk)
+        desk.page.keyboard.press("Escape")
+        desk.settle()
+    desk.page.get_by_role("button", name="Add to deck").click()
+    desk.settle()
+    desk.page.get_by_role("link", name="Deck").click()
+    desk.page.wait_for_url("**/deck**")
+    desk.settle()
+    assert_harmless(desk)
+
+
 def test_no_payload_runs_in_the_reading_view_or_a_link(
     shared: Path,
     tmp_path: Path,

@@ -130,7 +130,7 @@ def test_tiles_are_as_large_as_their_topics(invented: Any) -> None:
     chart = mapped(invented, a=50, b=25, c=25)
     found = tiles(opened(deck.build([chart])).slides[0])
     assert set(found) == {"a", "b", "c", "Upswell theme Search"}
-    assert found["a"].text_frame.text == "a\n25%  ▲ 2x"
+    assert found["a"].text_frame.text == "a\n25% ▲ 2x"
     areas = {name: found[name].width * found[name].height for name in "abc"}
     assert areas["a"] / areas["b"] == pytest.approx(2, rel=0.03)
     assert formats.overall(chart.trends[0]) == 0.25
