@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _fill(home, made)
         with serving(home) as address:
             print(
-                f"{options.articles:,} articles, {options.readers} readers, a change each {options.pause:g} s on average"
+                f"{options.articles:,} articles, {options.readers} readers, each thinks {options.pause:g} s on average"
             )
             print(f"{'page':<16}{'median':>8}{'p95':>10}{'worst':>10}{'changes':>10}")
             slowest = 0.0
