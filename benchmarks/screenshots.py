@@ -85,7 +85,9 @@ def _pages(home: Path) -> dict[str, str]:
     return {
         "overview": "",
         "topics": "topics",
+        "panels": "topics?view=panels",
         "map": "topics?view=map",
+        "emerging": "topics?view=emerging",
         "topic": f"topic?topic={lines[0].topic.id}",
         "statistics": "statistics",
         "entities": "entities",

@@ -92,6 +92,7 @@ def test_an_entity(desk_at: DeskAt, press_address: str, store: Store) -> None:
     subject = Subject("entity", "Marrow Foods", "Marrow Foods")
     expected = drawn(questions.trend(store, Filters(), subject=subject, now=NOW))
     assert desk.figure("entity")[0]["y"] == pytest.approx(expected)
+    assert in_file(desk.download("entity", "Data (CSV)")) == pytest.approx(known(expected))
 
 
 def test_a_statistic(desk_at: DeskAt, press_address: str, store: Store) -> None:
@@ -100,6 +101,8 @@ def test_a_statistic(desk_at: DeskAt, press_address: str, store: Store) -> None:
     series = questions.find_statistics(store, Filters(), now=NOW).series[0]
     values = sorted(float(one.statistic.value) for one in series.observations)
     assert sorted(value for trace in desk.figure("statistic") for value in trace["y"]) == values
+    rows = csv.DictReader(io.StringIO(desk.download("statistic", "Data (CSV)").decode("utf-8-sig")))
+    assert sorted(float(row["value"]) for row in rows if row["value"]) == values
 
 
 def test_the_key_figures(desk_at: DeskAt, press_address: str, store: Store) -> None:
