@@ -42,12 +42,12 @@ def name() -> str | None:
     return held
 
 
-def add(chart: Chart) -> None:
-    """Puts a chart at the end."""
+def add(chart: Chart) -> int:
+    """Puts a chart at the end; returns how many there are."""
     held = slides()
     number = max((slide.number for slide in held), default=0) + 1
     _hold((*held, Slide(number, chart, chart.title)))
-    st.toast("In the deck. Open Deck to put it in order and export it.", icon=":material/check:")
+    return len(held) + 1
 
 
 def change(number: int, *, title: str, notes: str) -> None:

@@ -20,9 +20,12 @@ from dashboard.text import markup
 
 def export(slides: Sequence[Slide]) -> None:
     """The deck and its workbook; a template of the reader's own may give the deck its look."""
-    template = st.file_uploader("Your template (.pptx or .potx), optional", type=["pptx", "potx"], key="deck.template")
     charts = [_titled(slide) for slide in slides]
     with st.container(horizontal=True):
+        with st.popover("Your template", icon=":material/upload_file:"):
+            template = st.file_uploader(
+                "A .pptx or .potx that gives the look", type=["pptx", "potx"], key="deck.template"
+            )
         st.download_button(
             "Deck (PPTX)",
             lambda: render(

@@ -14,7 +14,7 @@ from analytics.charts.literal import plain
 from analytics.exports import render
 from analytics.slides import picture
 from analytics.trends import bins
-from dashboard.components import collected, parts
+from dashboard.components import collected, frame, parts
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,7 +31,8 @@ _FORMS = {
 def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
     parts.popover("Export", partial(_files, chart, key=key), icon=":material/download:", key=f"{key}.export")
-    st.button("Add to deck", icon=":material/add:", key=f"{key}.collect", on_click=collected.add, args=(chart,))
+    if st.button("Add to deck", icon=":material/add:", key=f"{key}.collect"):
+        frame.status(f"In the deck as slide {collected.add(chart)}.")
 
 
 def _files(chart: Chart, *, key: str) -> None:

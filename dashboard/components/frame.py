@@ -29,6 +29,11 @@ def note(text: str) -> None:
     st.html(f'<p class="up-foot">{markup(text)}</p>')
 
 
+def status(text: str) -> None:
+    """A small line that says what was just done, also to who hears the page."""
+    st.html(f'<p class="up-foot" role="status">{markup(text)}</p>', width="content")
+
+
 def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
     """Label, value and what the value means, side by side; nothing is cut, long ones wrap."""
     with st.grid(columns=max(len(figures), 1), min_column_width=104):
