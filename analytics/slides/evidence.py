@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -14,6 +15,7 @@ from analytics.slides.writing import EVIDENCE, own_words, write_text
 
 MOST_LINKS = 4
 _BETWEEN = " · "
+_NUMBERED = re.compile(r"\[\d+\] ")
 
 Link = list[str]  # the words and the address, as a memory holds them
 
@@ -29,6 +31,12 @@ def write(shape: Any, wanted: list[Link]) -> None:
     """Adds the links after the words of a shape."""
     for link in wanted:
         _append(shape.text_frame.paragraphs[0], link)
+
+
+def numbered(shape: Any) -> list[Link]:
+    """The links of a shape that look like ours: behind a number in brackets."""
+    runs = _linked(shape.text_frame.paragraphs[0])
+    return [[run.text, run.hyperlink.address] for run in runs if _NUMBERED.match(run.text)]
 
 
 def renew(shape: Any, remembered: list[Link], wanted: list[Link]) -> bool:

@@ -128,7 +128,7 @@ def _renew(number: int, slide: Any, shapes: list[tuple[Any, Memory]], chart: Cha
             )
         elif role in words and shape.has_text_frame:
             yield _renew_text(number, shape, memory, plain(words[role]))
-        if role == "source" and shape.has_text_frame and "links" in memory:
+        if role == "source" and shape.has_text_frame:
             yield _renew_links(number, shape, chart)
     yield from _renew_notes(number, slide, shapes, chart)
 
@@ -241,10 +241,12 @@ def _renew_text(number: int, shape: Any, memory: Memory, text: str) -> Change:
 
 def _renew_links(number: int, shape: Any, chart: Chart) -> Change:
     memory = tags.read(shape) or {}
-    links = evidence.links(chart)
-    if not evidence.renew(shape, memory["links"], links):
+    links, remembered = evidence.links(chart), memory.get("links")
+    if remembered is None:  # of a release that did not remember them
+        remembered = evidence.numbered(shape)
+    if not evidence.renew(shape, remembered, links):
         return Change(number, "links", "left", "the links are your own")
-    if links == memory["links"]:
+    if links == remembered:
         return Change(number, "links", "unchanged")
     tags.write(shape, {**memory, "links": links})
     return Change(number, "links", "renewed", ", ".join(words for words, _ in links))

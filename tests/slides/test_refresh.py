@@ -158,6 +158,17 @@ def test_links_to_evidence_follow_the_data(invented: Any, before: list[Trend], o
     assert "left" not in {change.outcome for change in changes}
 
 
+def test_links_of_a_deck_that_does_not_remember_them_are_known_by_their_numbers(
+    invented: Any, before: list[Trend]
+) -> None:
+    book = opened(deck.build([line(before, invented.context(evidence=cited("a", "b")))]))
+    source = source_of(book.slides[0])
+    tags.write(source, {key: value for key, value in (tags.read(source) or {}).items() if key != "links"})
+    renewed, changes = refresh(saved(book), lambda memory: line(before, invented.context(evidence=cited("c"))))
+    assert linked(opened(renewed).slides[0]) == {"[1] c": "https://example.com/c"}
+    assert [change.outcome for change in changes if change.what == "links"] == ["renewed"]
+
+
 def test_a_link_of_a_persons_own_stays(invented: Any, before: list[Trend]) -> None:
     book = opened(deck.build([line(before, invented.context(evidence=cited("a", "b")))]))
     paragraph = source_of(book.slides[0]).text_frame.paragraphs[0]
