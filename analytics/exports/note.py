@@ -7,6 +7,7 @@ articles write them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -16,6 +17,8 @@ from analytics.charts import formats, words
 from analytics.exports.markdown import inline, link, literal
 from analytics.questions.answers import ArticleView, Evidence, Quote, TopicLine
 from analytics.types import Sentence
+
+_ACTIVE = re.compile(r"[<\[\]`]|&(?=#?\w+;)")
 
 
 def article_note(view: ArticleView, *, added: datetime) -> str:
@@ -88,8 +91,17 @@ def _block(fields: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     """A scalar or a list as YAML on one line."""
-    said = str(yaml.safe_dump(value, allow_unicode=True, width=math.inf, default_flow_style=True))
+    held = [_inert(each) for each in value] if isinstance(value, list) else _inert(value)
+    said = str(yaml.safe_dump(held, allow_unicode=True, width=math.inf, default_flow_style=True))
     return said.removesuffix("...\n").rstrip("\n")
+
+
+def _inert(value: object) -> object:
+    """Text with character references for what is markup where the inner block is shown as Markdown.
+
+    Titles, names and tags are read as HTML, which gives the text itself again.
+    """
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", value) if isinstance(value, str) else value
 
 
 def _bullets(sentences: Sequence[Sentence]) -> str:
