@@ -11,6 +11,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import random
 import re
 import subprocess
 import sys
@@ -32,6 +33,10 @@ KNOWLEDGE = SHARED / "corpora" / "petesbrain-kb" / "articles"
 JUDGED = HERE / "statistics_judged.jsonl"
 # A second sample, drawn and judged later and more strictly, over two corpora, before what it showed was mended.
 JUDGED_ANEW = HERE / "statistics_judged_anew.jsonl"
+
+# All figures of the whole files, summaries and notes included, judged once more: a sample is drawn of them.
+JUDGED_WHOLE = HERE / "judged" / "knowledge-base-figures.jsonl"
+SAMPLE, SEED = 200, 777
 
 # quantulum3 names these units otherwise.
 PEER_UNITS = {"percent": "percentage", "USD": "dollar", "EUR": "euro", "millilitre": "cubic centimetre"}
@@ -230,6 +235,22 @@ def judged_precision(file: Path) -> tuple[float, int, int]:
     return sum(row["right"] for row in kept) / max(len(kept), 1), len(kept), len(judged)
 
 
+def judged_in_whole_files() -> tuple[float, float, int, int]:
+    """Precision of a sample of the figures that are still given, and of all; how many those are, of how many."""
+    judged = [json.loads(line) for line in JUDGED_WHOLE.read_text(encoding="utf-8").splitlines()]
+    given = {name: _in_body((KNOWLEDGE / name).read_text(encoding="utf-8")) for name in {row["file"] for row in judged}}
+    kept = [row["right"] for row in judged if (row["start"], row["end"]) in given[row["file"]]]
+    sample = random.Random(SEED).sample(kept, min(SAMPLE, len(kept)))  # noqa: S311 -- a sample, no secret
+    return sum(sample) / len(sample), sum(kept) / len(kept), len(kept), len(judged)
+
+
+def _in_body(file: str) -> set[tuple[int, int]]:
+    """Where the figures of a Markdown file stand, its front matter left out."""
+    front = re.match(r"---\n.*?\n---\n", file, re.DOTALL)
+    begin = front.end() if front else 0
+    return {(begin + each.start, begin + each.end) for each in extract(file[begin:])}
+
+
 def speed(peer_interpreter: str | None) -> None:
     """Articles of 350 words a second of processor time, beside spaCy's small pipeline and the peer."""
     words = [word for article in articles() for word in re.findall(r"\S+\s*", article.text)]
@@ -288,6 +309,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, file in {"judged by hand": JUDGED, "judged anew": JUDGED_ANEW}.items():
         precision, kept, judged = judged_precision(file)
         print(f"precision on the knowledge base, {name}: {precision:.3f} of {kept} figures ({judged} judged)")
+    sampled, whole, kept, judged = judged_in_whole_files()
+    print(f"precision on the knowledge base's whole files: {sampled:.3f} of a sample of {SAMPLE}")
+    print(f"  {whole:.3f} of all {kept} that are still given ({judged} judged)")
     for corpus in ("petesbrain-kb", "ainews-recaps"):
         precision, judged = judged_at_first(corpus)
         print(f"precision on a new sample of {corpus} before it was learnt from: {precision:.3f} of {judged}")

@@ -203,7 +203,7 @@ def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
 
 # "the 200 customers we have": whose they are is no part of who they are.
 _WE_HAVE = pattern(r"(?<=\w)\s+(?:that\s+)?(?:we|I|they|he|she)\s+(?:have|had|got|serve|work\s+with)\b")
-_ANYBODY = pattern(r"(?:them|those|these|us|it|which|whom)\b(?!\s+who\b)")
+_ANYBODY = pattern(r"(?:them|those|these|(?-i:us)|it|which|whom)\b(?!\s+who\b)")
 _ANY_HEAD = pattern(
     rf"(?:[a-z][\w-]*\s+){{0,2}}?[a-z]{{3,}}s(?=\s+(?:(?:also|now|still|already)\s+)?(?:{any_of(AUXILIARIES)}|{FINITE})\b)"
 )

@@ -208,6 +208,7 @@ def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Stat
 _SHARES = frozenset({"percent", "ratio"})
 _NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple"})
 # "an increase of 20% followed": the verb is not of those who are counted.
+_IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
 _COMPLETES = re.compile(r"\bof\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
@@ -239,6 +240,10 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         population = asked.population if subject and context.is_group(asked.population) else None
     if changed and statistic.kind in {"change", "points"}:
         comparator = changed["verb"].lower()
+    bracketed = claim.before.endswith("(") and _IN_BRACKETS.match(claim.after)
+    if bracketed and (noun := subjects.subject_before(claim.before)):
+        # "A high adoption rate (85%) shows" speaks of the rate, "marketers (58%) use it" of marketers.
+        population, subject = (noun, subject) if context.is_group(noun) else (population, noun)
     if population is None and comparator and not changed:
         population = context.noun_before_copula(claim.before)
     if population is None and lead_in:

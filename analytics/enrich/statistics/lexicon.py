@@ -92,8 +92,8 @@ LINKS = any_of(
 
 AUXILIARIES = """is are was were be been has have had do does did don['’]t doesn['’]t didn['’]t can can['’]t cannot
     could will won['’]t would should may might must aren['’]t isn['’]t wasn['’]t weren['’]t haven['’]t"""
-VERBS = """goes comes makes gets takes gives leads spends buys says finds wants needs costs happens occurs relies keeps
-    say says said report reports reported use uses used using plan plans planned planning believe
+VERBS = """goes comes leaves makes gets takes gives leads spends buys says finds wants needs costs happens occurs relies
+    keeps say says said report reports reported use uses used using plan plans planned planning believe
     believes believed thought holds held cast expect expects expected think thinks agree agrees agreed
     cite cited want wanted
     prefer preferred need needed feel felt see saw trust trusted rely relied start started begin began

@@ -47,7 +47,7 @@ Pattern = Callable[[Place], Recognised | None]
 _NOT_MADE = r"(?<!\bmade\s)(?<!\bmake\s)(?<!\bmakes\s)(?<!\bmaking\s)(?<!\bends\s)(?<!\bended\s)(?<!\badds\s)"
 CHANGE_BEFORE = pattern(
     rf"{_NOT_MADE}(?<!-)\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
-    rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|with|further|sharply|steadily)|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
+    rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?<=ed|ew|ll|se)\s+with|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
     rf"{HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
@@ -84,7 +84,8 @@ _PLURAL = pattern(r"\s+(?!(?:char(?:acter)?s?|words?)\b)(?:[^\W\d_][\w'’-]*\s+
 _NOT_COUNTED = pattern(
     rf"""\w*(?:ss|us|is|ous)|{
         any_of('''has was does its this always perhaps less years months weeks days hours minutes
-        seconds times words characters ways steps tips things points others towards dollars euros pounds cents''')
+        seconds times words characters ways steps tips things points others towards dollars euros pounds cents
+        provides shows reveals suggests indicates means includes represents''')
     }"""
 )
 _LABELS = any_of(
@@ -158,7 +159,7 @@ def _range(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.form != "range" or quantity.unit is None or _is_idiom(place) or is_trait(place):
         return None
-    if quantity.unit == MULTIPLE and _is_frequency(place):
+    if (quantity.unit == MULTIPLE and _is_frequency(place)) or is_thought_again(place):
         return None
     if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
         return None

@@ -188,7 +188,7 @@ def _without_spaced_letter(text: str, number: Number) -> Number:
 
 
 _TOLERANCE = re.compile(r"(?:\bplus\s+or\s+|\+\s?/\s?)$", re.IGNORECASE)
-_NO_SIGN = re.compile(r"(?:[^\s]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
+_NO_SIGN = re.compile(r"(?:[^\s,;:(]\s|\n[ \t]{0,8}|\A[ \t]{0,8})[-−–]\s$")
 _DIGIT = re.compile(r"[\d.]")
 
 
@@ -395,8 +395,12 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     if not opening and between["or"] and (first.unit or second.unit is None or first.value >= second.value):
         return None
+    unit = first.unit or second.unit
     if first.unit and first.unit != second.unit and (second.unit or first.unit.dimension != "money"):
-        return None
+        # "£4,000-£9,000/month": the rate is written once.
+        if second.unit is None or not second.unit.name.startswith(f"{first.unit.name} per "):
+            return None
+        unit = second.unit
     low, high = first.value, second.value
     if second.number.scale > ONE == first.number.scale and not (
         first.unit and second.unit and first.unit != units.PERCENT
@@ -405,7 +409,6 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if high < 0 < low and _DASH.fullmatch(text, first.end, second.start + 1):
         high = -high
     start = opening.start() if opening else first.start
-    unit = first.unit or second.unit
     # "fell from 40 to 30" and "fell 40% to 30%" are two values, "fell 30 to 40 per cent" is one.
     two_values = low > high or first.unit or (opening and opening["from"])
     moved = two_values and "to" in between[0] and _MOVES.search(text, max(0, first.start - 2 * APART), first.start)

@@ -10,23 +10,30 @@ from analytics.enrich.statistics.place import Place
 _SUPPOSED = pattern(
     rf"""\b(?:{
         any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
-        for_example_if I_bet I['’]d_say I_would_say I['’]m_guessing whether_it['’]?s aim_for try_to trying_to make_sure
-        should must need_to needs_to have_to''')
+        for_example_if think_of_it_as I_bet I['’]d_say I_would_say I['’]m_guessing whether_it['’]?s aim_for try_to
+        trying_to make_sure should must need_to needs_to have_to''')
     }
     |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
 )
 _SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
 
+# "If all hit a threshold, I scale 20%", "once campaigns exceed 1,000 conversions": what holds in a case that may come.
+_IN_CASE = pattern(r"^\W*(?:if|when|once)\b[^.;:?!]*,\s+(?:I|you|we)(?:\s|['’])[^.;:?!]*$")
+_THRESHOLD = pattern(
+    r"\b(?:once|until|unless|as\s+soon\s+as)\s+(?:[\w'’-]+\s+){1,4}?"
+    r"(?:exceeds?|reach(?:es)?|hits?|pass(?:es)?|cross(?:es)?|gets?\s+to)\s+(?:\w+\s+){0,2}$"
+)
 # "Increase your budgets by 20%", "Set it to $50": advice opens with its verb.
 _ADVISED = pattern(
     rf"""^\W*(?:{any_of("then please next first always never just simply don['’]t")},?\s+)*(?:{
         any_of('''set keep allocate spend aim avoid ensure scale wait give put add try test run use start consider
-        invest monitor reserve shift move split pause lower raise increase reduce decrease exclude maintain target
+        invest monitor reserve shift move split pause lower raise increase reduce decrease watch exclude maintain target
         limit''')
     })\s+(?:{
         any_of("your it them each the an? budgets? bids? at_least no_more_than about around up_to with")
     }\b[^.;:?!]*|)$"""
 )
+_FOR_EXAMPLE = pattern(r"\be\.g\.,?\s+(?:an?\s+)?$")
 _QUESTION = re.compile(r"[^.!]*\?")
 _ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
 
@@ -39,13 +46,16 @@ def is_supposed(place: Place) -> bool:
         or _SUPPOSED.search(place.near)
         or _SUPPOSED_AFAR.search(place.before[-120:])
         or _ADVISED.match(place.before)
+        or _FOR_EXAMPLE.search(place.near)
+        or _IN_CASE.match(place.before)
+        or _THRESHOLD.search(place.near)
     )
 
 
 # "by 40% 30%": who speaks has thought again.
 _CORRECTED = re.compile(r"\s\d{1,3}(?:\.\d+)?\s?%")
-_GROPED_FOR = pattern(r"\b\d{1,3}\s\d{1,3}\s(?:maybe\s)?(?:(?:up)?wards?\sof\s)?$")
-_WHATEVER = pattern(r"[^.;:?!]{0,40}\bor\s(?:whatever|something|some\s+like)\b")
+_GROPED_FOR = pattern(r"\b\d{1,3}\s\d{1,3}\s(?:maybe\s)?(?:(?:up)?wards?\sof\s)?$|\bprobably\s(?:like\s)?$")
+_WHATEVER = pattern(r"[^.;:?!]{0,40}\bor\s(?:whatever|something|some\s+like)\b|\s+whatever\b")
 
 
 def is_thought_again(place: Place) -> bool:
