@@ -25,9 +25,29 @@ DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
 LineageKind = Literal["born", "continued", "split", "merged", "retired", "renamed", "restored"]
 
 
+def title_start(title: str) -> int:
+    """Where a title begins when it stands before its text, on a line of its own, and the text begins at 0."""
+    return -len(title) - 1
+
+
+def written_at(title: str, text: str, start: int, end: int) -> str:
+    """What stands between two offsets of an article; negative ones lie in its title.
+
+    >>> written_at("Acme grows", "It did.", -11, -7), written_at("Acme grows", "It did.", 0, 2)
+    ('Acme', 'It')
+    """
+    if start >= 0:
+        return text[start:end]
+    begin = title_start(title)
+    return title[start - begin : end - begin]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named entity in an article: `text[start:end]` (code points) and the canonical name it stands for."""
+    """A named entity in an article: `text[start:end]` (code points) and the canonical name it stands for.
+
+    A name that stands in the title alone has negative offsets (see `written_at`).
+    """
 
     article_id: str
     start: int
@@ -78,7 +98,7 @@ class Relevance:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence quoted verbatim: `text` is the article's text from `start` to `end`."""
+    """A sentence quoted verbatim: `text` is the article's from `start` to `end`, its title where they are negative."""
 
     article_id: str
     start: int

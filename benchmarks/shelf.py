@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from analytics.store import Store, articles, sources, stages, topics
-from analytics.types import Assignment, CopyLink, CoverageState, Mention, Statistic, Story, Topic
+from analytics.types import Assignment, CopyLink, CoverageState, Mention, Statistic, Story, Topic, title_start
 from ingest.article import Article, PublishedBasis, Source
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -137,5 +137,6 @@ class Shelf:
 
 def _mention(each: Article, name: str, place: int) -> Mention:
     start = each.text.find(name)
-    begin = start if start >= 0 else place
+    above = each.title.find(name)
+    begin = start if start >= 0 else title_start(each.title) + above if above >= 0 else place
     return Mention(each.id, begin, begin + len(name), name, "ORG", name)

@@ -92,7 +92,7 @@ def phraser(chosen: Settings) -> labels.Phraser:
 
     def noun_phrases(documents: Sequence[Document]) -> list[tuple[str, ...]]:
         leads = [f"{document.title}.\n{document.text[:LEAD_CHARACTERS]}" for document in documents]
-        return language.noun_phrases(leads, model=chosen.spacy_model)
+        return language.noun_phrases(language.parse(leads, model=chosen.spacy_model))
 
     return noun_phrases
 

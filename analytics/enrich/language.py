@@ -62,14 +62,14 @@ def parse(texts: Iterable[str], *, model: str) -> Iterator[Doc]:
     yield from load(model).pipe(readable, batch_size=_BATCH)
 
 
-def noun_phrases(texts: Iterable[str], *, model: str) -> list[tuple[str, ...]]:
-    """The noun phrases of each text, in reading order and with repeats, written as in the text.
+def noun_phrases(docs: Iterable[Doc]) -> list[tuple[str, ...]]:
+    """The noun phrases of each parsed text, in reading order and with repeats, written as in the text.
 
     What the model takes for a person more often than for anything else in these texts is left out of all of them.
     """
     found: list[tuple[str, ...]] = []
     people: Counter[str] = Counter()
-    for doc in parse(texts, model=model):
+    for doc in docs:
         found.append(phrases(doc))
         people.update(entity.text for entity in doc.ents if entity.label_ == "PERSON")
     offered = Counter(phrase for each in found for phrase in each)

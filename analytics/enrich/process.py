@@ -29,7 +29,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
-    """What enrichment found in an article; offsets are into its text. Phrases of the title come first."""
+    """What enrichment found in an article; offsets are into its text, negative ones into its title.
+
+    Names that stand in the title alone come first, as phrases of the title do.
+    """
 
     article_id: str
     mentions: tuple[Mention, ...]
@@ -82,17 +85,22 @@ def enrich(items: Sequence[Item], *, recipe: Recipe, watched: Watchlist) -> list
     """
     _check(recipe, watched)
     nlp = language.load(recipe.model)
-    titles = language.noun_phrases([item.title for item in items], model=recipe.model)
+    heads = list(language.parse([item.title for item in items], model=recipe.model))
+    titles = language.noun_phrases(heads)
     docs = language.parse([item.text for item in items], model=recipe.model)
-    return [
-        Enriched(
-            article_id=item.article_id,
-            mentions=entities.mentions(item.article_id, item.text, doc, nlp=nlp, watchlist=watched),
-            statistics=statistics.extract(item.text, article_id=item.article_id),
-            noun_phrases=title + language.phrases(doc),
+    enriched = []
+    for item, head, title, doc in zip(items, heads, titles, docs, strict=True):
+        named = entities.mentions(item.article_id, item.text, doc, nlp=nlp, watchlist=watched)
+        above = entities.mentions(item.article_id, item.title, head, nlp=nlp, watchlist=watched)
+        enriched.append(
+            Enriched(
+                article_id=item.article_id,
+                mentions=entities.in_title_alone(item.title, above, text=item.text, named=named) + named,
+                statistics=statistics.extract(item.text, article_id=item.article_id),
+                noun_phrases=title + language.phrases(doc),
+            )
         )
-        for item, title, doc in zip(items, titles, docs, strict=True)
-    ]
+    return enriched
 
 
 def measure(items: Sequence[Item], *, recipe: Recipe, watched: Watchlist) -> list[tuple[Statistic, ...]]:

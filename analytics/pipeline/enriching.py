@@ -73,7 +73,7 @@ def _without(store: Store, keys: Sequence[int], names: Watchlist, *, progress: P
     found: list[int] = []
     for begin in range(0, len(keys), READ_AT_ONCE):
         batch = keys[begin : begin + READ_AT_ONCE]
-        texts = [item.text for item in _items(store, batch)]
+        texts = [f"{item.title}\n{item.text}" for item in _items(store, batch)]
         found += [key for key, text in zip(batch, texts, strict=True) if next(names.find(text), None) is None]
         progress("looking for changed names", begin + len(batch), len(keys))
     return found

@@ -18,7 +18,7 @@ from analytics.store import Connection, Store, counts, reading, topics
 from analytics.store.reading import Body
 from analytics.store.selection import Selection, resolve
 from analytics.trends import why
-from analytics.types import Sentence, Subject
+from analytics.types import Sentence, Subject, title_start, written_at
 
 QUOTES, SENTENCES = 20, 3
 # A topic's insights are chosen among its articles that fit the brief best.
@@ -163,18 +163,25 @@ def _highlights(body: Body, needles: _Needles, *, limit: int) -> tuple[Highlight
     """The sentences with most marks, in the order of the text; the first sentence where none has any."""
     pattern = _pattern(needles.words)
     known = body.spans.get(needles.entity, ()) if needles.entity is not None else ()
+    spans = sentences(body.text)
+    if any(begin < 0 for begin, _ in known):
+        spans.insert(0, (title_start(body.title), -1))
     scored = []
-    for start, end in sentences(body.text):
+    for start, end in spans:
         marks = {(begin - start, stop - start) for begin, stop in known if start <= begin and stop <= end}
         if pattern is not None:
-            marks |= {match.span() for match in pattern.finditer(body.text[start:end])}
+            marks |= {match.span() for match in pattern.finditer(_quoted(body, start, end))}
         has_figure = any(start <= figure < end for figure in body.figures)
         scored.append((len(marks), has_figure, start, end, _apart(marks)))
     best = sorted((each for each in scored if each[0]), key=lambda each: (-each[0], -each[1], each[2]))[:limit]
     chosen = sorted(best or scored[:1], key=lambda each: each[2])
     return tuple(
-        Highlight(Sentence(body.id, start, end, body.text[start:end]), marks) for _, _, start, end, marks in chosen
+        Highlight(Sentence(body.id, start, end, _quoted(body, start, end)), marks) for _, _, start, end, marks in chosen
     )
+
+
+def _quoted(body: Body, start: int, end: int) -> str:
+    return written_at(body.title, body.text, start, end)
 
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")

@@ -16,7 +16,7 @@ from analytics.store.database import Store
 from analytics.store.schema import article, document, entity, mention, publication, source, statistic, topic
 from analytics.store.selection import Selection, choose
 from analytics.store.topics import assignments_of
-from analytics.types import Assignment, Mention, Relevance, Statistic, Subject
+from analytics.types import Assignment, Mention, Relevance, Statistic, Subject, written_at
 from ingest.article import Article, PublishedBasis
 
 Order = Literal["best", "newest", "oldest", "relevance"]
@@ -245,7 +245,7 @@ def mentions_of(connection: Connection, key: int, said: Article) -> list[Mention
         .order_by(mention.c.start, mention.c.end)
     )
     return [
-        Mention(said.id, row.start, row.end, said.text[row.start : row.end], row.label, row.name)
+        Mention(said.id, row.start, row.end, written_at(said.title, said.text, row.start, row.end), row.label, row.name)
         for row in connection.execute(query)
     ]
 
@@ -279,9 +279,13 @@ def in_story(connection: Connection, line: Line, *, limit: int = 50) -> list[int
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What quoting needs of an article: its text, where each entity (by name) is named, where figures start."""
+    """What quoting needs of an article: where each entity (by name) is named, where figures start.
+
+    Negative places lie in the title.
+    """
 
     id: str
+    title: str
     text: str
     spans: dict[str, list[tuple[int, int]]]
     figures: list[int]
@@ -289,8 +293,12 @@ class Body:
 
 def bodies(connection: Connection, keys: Sequence[int]) -> dict[int, Body]:
     """The texts of articles with what was found in them, by key."""
-    query = select(article.c.key, article.c.id, document.c.text).join(document).where(article.c.key.in_(keys))
-    found = {row.key: Body(row.id, row.text, {}, []) for row in connection.execute(query)}
+    query = (
+        select(article.c.key, article.c.id, document.c.title, document.c.text)
+        .join(document)
+        .where(article.c.key.in_(keys))
+    )
+    found = {row.key: Body(row.id, row.title, row.text, {}, []) for row in connection.execute(query)}
     named = (
         select(mention.c.article_key, entity.c.name, mention.c.start, mention.c.end)
         .join(entity)

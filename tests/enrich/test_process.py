@@ -13,6 +13,7 @@ from analytics.enrich import process, watchlist
 from analytics.enrich.process import Item, Recipe
 from analytics.enrich.watchlist import Watchlist
 from analytics.errors import ModelError
+from analytics.types import written_at
 
 TAXONOMY = '[[brand]]\nname = "Zubrowka Ads"\naliases = ["ZubAds"]\n'
 ITEMS = [
@@ -80,3 +81,14 @@ def test_what_is_missing_or_another_release_is_said(model: str, watched: Watchli
     elsewhere = replace(process.recipe(model, watched), release="0.0.1")
     with pytest.raises(ModelError, match=r"install there .* 0\.0\.1"):
         process.enrich(ITEMS, recipe=elsewhere, watched=watched)
+
+
+def test_a_name_that_stands_in_the_title_alone_is_mentioned_before_the_text(model: str, watched: Watchlist) -> None:
+    title = "Angela Merkel Meets Musk In Norway"
+    text = "Elon Musk and the former chancellor had planned that she meets him in Oslo on Monday."
+    (found,) = process.enrich([Item("a", title, text)], recipe=process.recipe(model, watched), watched=watched)
+    above = [each for each in found.mentions if each.start < 0]
+    assert [each.canonical for each in above] == ["Angela Merkel", "Norway"]
+    assert [written_at(title, text, each.start, each.end) for each in found.mentions] == [
+        each.text for each in found.mentions
+    ]

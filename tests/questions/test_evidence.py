@@ -11,7 +11,7 @@ from analytics.filters import Filters
 from analytics.questions.quotes import sentences
 from analytics.store import Store
 from analytics.types import Subject
-from benchmarks.shelf import NOW
+from benchmarks.shelf import NOW, Shelf, article
 
 RISING = Subject("topic", "rising", "Rising")
 ACME = Subject("entity", "Acme", "Acme")
@@ -126,6 +126,21 @@ def test_key_insights_are_sentences_of_their_articles(world: Store) -> None:
         said = quote.highlights[0].sentence
         assert view is not None
         assert view.article.text[said.start : said.end] == said.text
+
+
+def test_a_name_in_the_title_alone_counts_and_is_shown_there(empty: Store) -> None:
+    shelf = Shelf(empty)
+    shelf.register("Alpha")
+    made = article("a", title="Acme wins, says Bolt", text="The jury gave it two prizes. Bolt agreed.")
+    shelf.put(made, mentions={"a": ["Acme", "Bolt"]})
+    found = questions.find_evidence(empty, Filters(), subject=ACME, now=NOW)
+    assert found.n_articles == 1
+    (shown,) = found.quotes[0].highlights
+    assert shown.sentence.text == made.title
+    assert [shown.sentence.text[start:end] for start, end in shown.marks] == ["Acme"]
+    view = questions.read_article(empty, Filters(), article_id="a", now=NOW)
+    assert view is not None
+    assert [mention.text for mention in view.mentions] == ["Acme", "Bolt"]
 
 
 def test_a_subject_that_nobody_speaks_of_has_no_insights(world: Store) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.enrich import aliases, language
 from analytics.enrich.entities import casing, consensus, gazetteer, opinion, patterns
 from analytics.enrich.entities.spans import Entity, apart, tidy
 from analytics.enrich.watchlist import Watchlist
-from analytics.types import Mention
+from analytics.types import Mention, title_start
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_RULES = "3"
+_RULES = "4"
 
 
 def version() -> str:
@@ -39,6 +41,41 @@ def mentions(article_id: str, text: str, doc: Doc, *, nlp: Language, watchlist: 
     agreed = consensus.agreed([*watched, *read], {article_id: text})
     names = {(each.start, each.end): each for each in watched}
     return tuple(names.get((each.start, each.end), each) for each in aliases.named(text, agreed))
+
+
+def in_title_alone(title: str, above: Sequence[Mention], *, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions `above`, of a title, whose names its text does not know, at their places before the text.
+
+    `named` are the text's own; a surname or an acronym that the text spells out is known to it. Headlines write any
+    word with a capital: what the text writes small is none of a name's.
+    """
+    told = {aliases.key(each.canonical) for each in named}
+    small = frozenset(_SMALL.findall(text))
+    above = [kept for each in above if (kept := _without_small_words(each, small))]
+    spelt_out = aliases.named(text, [*named, *above])[len(named) :]
+    begin = title_start(title)
+    return tuple(
+        replace(each, start=each.start + begin, end=each.end + begin)
+        for each, other in zip(above, spelt_out, strict=True)
+        if not {aliases.key(each.canonical), aliases.key(other.canonical)} & told
+    )
+
+
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
+_WORD = re.compile(r"\S+")
+
+
+def _without_small_words(each: Mention, small: frozenset[str]) -> Mention | None:
+    """The mention without the words at its ends that are `small` ones, None where no other is left."""
+    words = [match for match in _WORD.finditer(each.text) if match[0].lower().strip(".,:;") not in small]
+    if not words:
+        return None
+    begin, end = words[0].start(), words[-1].end()
+    if end - begin == len(each.text):
+        return each
+    text = each.text[begin:end]
+    name = aliases.canonical(text, label=each.label)
+    return replace(each, start=each.start + begin, end=each.start + end, text=text, canonical=name)
 
 
 def _recognised(doc: Doc, nlp: Language) -> list[Entity]:
