@@ -50,11 +50,17 @@ def main() -> int:
             relevance.score(item.article_id, item.title, item.text, brief)
 
     def spread(workers: int) -> tuple[float, float]:
-        """Seconds by the clock and by the processors, start of the workers included."""
+        """Seconds by the clock and by the processors of reading and placing, start of the workers included."""
         batches = [items[begin : begin + BATCH] for begin in range(0, len(items), BATCH)]
+        place = partial(embed.encode, encoder=chosen.encoder, expected=embed.name_of(chosen.encoder))
+        stages: list[tuple[Callable[..., object], Callable[[list[Item]], object]]] = [
+            (work, list),
+            (place, lambda batch: [embed.passage(item.title, item.text) for item in batch]),
+        ]
         begin, busy = time.perf_counter(), _busy()
-        for _ in in_order(work, batches, list, settings=replace(chosen, workers=workers)):
-            pass
+        for stage, load in stages:
+            for _ in in_order(stage, batches, load, settings=replace(chosen, workers=workers)):
+                pass
         return time.perf_counter() - begin, _busy() - busy
 
     work(items[:BATCH])
