@@ -7,6 +7,8 @@ from analytics.store import Store, stages
 
 VERSION = "copies 1"
 BATCH = 500
+# Stored texts held against a batch: where more share something with it, fewer are folded at once. Takes about 300 MB.
+MOST = 4_000
 
 
 def fold(store: Store, *, progress: Progress) -> None:
@@ -19,13 +21,17 @@ def fold(store: Store, *, progress: Progress) -> None:
     # Imported here, as in other stages: a refresh with nothing new should not wait for scikit-learn.
     from analytics.stories.copies import NEIGHBOURS, resolve, sample
 
-    for begin in range(0, len(pending), BATCH):
-        keys = pending[begin : begin + BATCH]
+    done = 0
+    while done < len(pending):
+        keys = pending[done : done + BATCH]
         with store.read() as connection:
-            new = stages.documents(connection, keys)
-            samples = {key: sample(each.text, title=each.title) for key, each in zip(keys, new, strict=True)}
-            candidates = stages.documents(connection, stages.sharing(connection, samples, at_most=NEIGHBOURS))
-        links = resolve(new, candidates)
+            new = dict(zip(keys, stages.documents(connection, keys), strict=True))
+            samples = {key: sample(each.text, title=each.title) for key, each in new.items()}
+            while len(found := stages.sharing(connection, samples, at_most=NEIGHBOURS)) > MOST and len(samples) > 1:
+                samples = dict(list(samples.items())[: len(samples) // 2])
+            candidates = stages.documents(connection, found)
+        links = resolve([new[key] for key in samples], candidates)
         with store.write() as connection:
             stages.fold(connection, store, samples, links, made_by=made_by)
-        progress("finding copies", begin + len(keys), len(pending))
+        done += len(samples)
+        progress("finding copies", done, len(pending))

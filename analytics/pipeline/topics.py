@@ -26,7 +26,7 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         new = stages.pending(connection, "assigned", made_by)
         if not new:
             return stored.number_of_topics(connection)
-    from analytics.topics import growth, model, refit, state
+    from analytics.topics import features, growth, model, refit, state
 
     folder = settings.home / "topics"
     encoder = load_encoder(settings).version
@@ -37,7 +37,7 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         # Vectors of another encoder lie elsewhere: topics are found anew.
         anew = known is None or known.space.encoder != encoder or refit.is_due(known, size, now=now)
         keys = stages.pending(connection, "assigned", -1) if anew else new
-        documents = stages.documents(connection, keys)
+        documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
         vectors = stages.vectors(connection, keys)
         before = stored.findings(connection) if anew else []
         decided = {each.topic_id for each in decisions.decisions(connection)}

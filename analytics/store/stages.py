@@ -109,14 +109,13 @@ def finish(connection: Connection, stage: Stage, keys: Sequence[int], made_by: i
         connection.execute(update(progress).where(progress.c.article_key.in_(chunk)).values({stage: made_by}))
 
 
-def documents(connection: Connection, keys: Sequence[int]) -> list[Document]:
-    """What stories and topics need of articles, in the order of `keys`."""
+def documents(connection: Connection, keys: Sequence[int], *, characters: int | None = None) -> list[Document]:
+    """What stories and topics need of articles, in the order of `keys`, of each text the first `characters`."""
+    words = document.c.text if characters is None else func.substr(document.c.text, 1, characters)
     found: dict[int, Document] = {}
     for begin in range(0, len(keys), 10_000):
         query = (
-            select(
-                article.c.key, article.c.id, document.c.title, document.c.text, article.c.published, publication.c.name
-            )
+            select(article.c.key, article.c.id, document.c.title, words, article.c.published, publication.c.name)
             .join(document, document.c.article_key == article.c.key)
             .join(publication, publication.c.key == article.c.publication_key)
             .where(article.c.key.in_(keys[begin : begin + 10_000]))

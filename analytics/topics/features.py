@@ -7,6 +7,7 @@ The encoder's half never changes; the lexical half is fitted once and then kept 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -26,6 +27,8 @@ Floats = NDArray[np.float32]
 COMPONENTS = 100
 VOCABULARY = 30_000
 WORDS_READ = 400
+# Of a text no more is read here or where topics are named.
+CHARACTERS_READ = 8 * WORDS_READ
 # The median number of content words from which both halves weigh the same, and the least weight of the lexical one.
 LONG_TEXT, LEAST_LEXICAL = 200, 0.5
 # The mean of fewer documents is mostly chance.
@@ -54,16 +57,17 @@ class Space:
         `vectors` come from the encoder that the space was fitted with, shape (n, d).
         """
         index = {word: column for column, word in enumerate(self.vocabulary)}
-        data: list[float] = []
-        columns: list[int] = []
-        ends = [0]
+        # Bare numbers: many texts hold tens of millions.
+        columns, data, ends = array("i"), array("i"), array("i", [0])
         for document in documents:
             counts = Counter(index[word] for word in tokens(document) if word in index)
             columns.extend(counts)
             data.extend(counts.values())
             ends.append(len(columns))
         shape = (len(documents), len(self.vocabulary))
-        weights = csr_matrix((1 + np.log(np.array(data, dtype=np.float32)), columns, ends), shape=shape)
+        weights = csr_matrix(
+            (1 + np.log(np.array(data, dtype=np.float32)), np.array(columns), np.array(ends)), shape=shape
+        )
         return self.points(documents, csr_matrix(weights.multiply(self.idf)), vectors)
 
     def points(self, documents: Sequence[Document], weights: csr_matrix, vectors: Floats) -> Floats:
@@ -77,7 +81,7 @@ class Space:
 
 def tokens(document: Document) -> list[str]:
     """The words that speak for a document: those of its title and of the start of its text."""
-    return content_words(f"{document.title} {document.text[: 8 * WORDS_READ]}")[:WORDS_READ]
+    return content_words(f"{document.title} {document.text[:CHARACTERS_READ]}")[:WORDS_READ]
 
 
 def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tuple[Space, Floats]:
