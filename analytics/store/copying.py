@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -122,7 +123,7 @@ def restore(origin: Path, store_file: Path) -> None:
     if not sound:
         raise StoreError(f"{origin}: this backup is damaged; take another")
     part = store_file.with_name(store_file.name + ".part")
-    part.write_bytes(origin.read_bytes())
+    shutil.copyfile(origin, part)
     if store_file.exists():
         # Whatever its log still holds belongs to it: fold it in before the file is set aside.
         with closing(sqlite3.connect(store_file)) as old:
