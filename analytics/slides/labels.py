@@ -25,6 +25,12 @@ _BOLD = 1.1  # how much wider bold letters are
 # Widths of letters in parts of the font's size, as common sans-serif fonts have them.
 _LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@■…": 0.9, "wABCDEFGHJKLNOPQRSTUVXYZ": 0.72}
 _WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
+# LibreOffice would draw a line from each moved label to what it names.
+NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
 
 
 def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> None:
@@ -68,7 +74,7 @@ def end_labels(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{row}"/><c:layout><c:manualLayout>'
             f'<c:x val="0.004"/><c:y val="{shift:.5f}"/></c:manualLayout></c:layout>'
             f'{words}<c:dLblPos val="r"/>{switches}</c:dLbl>'
-            f"{shown}</c:dLbls>",
+            f"{shown}{NO_LEADERS}</c:dLbls>",
         )
 
 
@@ -136,13 +142,25 @@ def room(frame: Any) -> float:
 def folded(text: str, *, ems: float, lines: int = 3) -> list[str]:
     """`text` in at most so many lines, none wider than so many times the font's size; the last ends in … when cut."""
     held = [""]
-    for word in plain(text).split(" "):
-        longer = f"{held[-1]} {word}".strip()
+    for piece in (piece for word in plain(text).split(" ") for piece in _pieces(word, ems)):
+        longer = f"{held[-1]} {piece}".strip()
         if breadth(longer) <= ems or not held[-1] or len(held) == lines:
             held[-1] = longer
         else:
-            held.append(word)
+            held.append(piece)
     return [_cut(line, ems) for line in held]
+
+
+def _pieces(word: str, ems: float) -> list[str]:
+    """A word in a script that breaks between any two letters, in pieces that fit; any other word whole."""
+    if breadth(word) <= ems or not any(map(_is_wide, word)):
+        return [word]
+    pieces = [""]
+    for letter in word:
+        if breadth(pieces[-1] + letter) > ems:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
 
 
 def _cut(line: str, ems: float) -> str:

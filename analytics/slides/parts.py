@@ -16,12 +16,6 @@ PLOT_WIDTH = 0.745  # part of a chart's width that the plot area of a named stac
 # Of more parts the names are smaller and on fewer lines: parts of the font's size, and how many lines.
 _TRIES = ((1.0, 3), (0.9, 2), (0.8, 2), (0.8, 1))
 _KEY = "■ "
-# LibreOffice would draw a line from each moved label to its part.
-_NO_LEADERS = (
-    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
-    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
-    '<c15:showLeaderLines val="0"/></c:ext></c:extLst>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,8 @@ def name(chart: Any, sheet: Sheet, frame: Any, ceiling: float, size: float) -> N
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{each.row}"/><c:layout><c:manualLayout>'
             f'<c:x val="{_beyond(sheet, each.row) + half + 0.008:.5f}"/><c:y val="{-(final - natural) / height:.5f}"/>'
             f"</c:manualLayout></c:layout><c:tx><c:rich><a:bodyPr/><a:lstStyle/>{_words(each, size)}</c:rich></c:tx>"
-            f"{_PLACES.get(sheet.plot, '')}{labels.shows(name=True)}</c:dLbl>{labels.shows()}{_NO_LEADERS}</c:dLbls>",
+            f"{_PLACES.get(sheet.plot, '')}{labels.shows(name=True)}</c:dLbl>"
+            f"{labels.shows()}{labels.NO_LEADERS}</c:dLbls>",
         )
 
 
@@ -67,9 +62,10 @@ def _fitting(sheet: Sheet, size: float, *, wide: float, limit: float) -> tuple[l
     order = sorted(ends, key=lambda index: (-(sheet.series[index].values[ends[index]] or 0.0), index))
 
     def named(at: float, lines: int) -> list[_Name]:
-        words = (labels.folded(_KEY + sheet.series[index].name, ems=wide / at, lines=lines) for index in order)
+        ems = wide / at - labels.breadth(_KEY)
+        words = (labels.folded(sheet.series[index].name, ems=ems, lines=lines) for index in order)
         places = ((index, ends[index], _middle(sheet, index, ends[index])) for index in order)
-        return [_Name(*place, tuple(each)) for place, each in zip(places, words, strict=True)]
+        return [_Name(*place, (_KEY + first, *others)) for place, (first, *others) in zip(places, words, strict=True)]
 
     for smaller, lines in _TRIES:
         names = named(size * smaller, lines)

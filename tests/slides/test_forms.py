@@ -149,7 +149,7 @@ def test_a_map_keeps_its_place_and_a_tile_its_colour(invented: Any) -> None:
     group, found = shapes(slide)["Upswell map"], tiles(slide)
     assert (group.left, group.top, group.width, group.height) == place
     assert set(found) == {"a", "b", "d", "Upswell theme Search"}
-    assert found["b"].text_frame.text == "b\n30%  ▲ 2x"
+    assert found["b"].text_frame.text == "b\n30% ▲ 2x"
     assert found["b"].fill.fore_color.rgb == MINE
     assert found["a"]._element.spPr.find(f".//{qn('a:alpha')}") is not None
     assert [change.outcome for change in changes if change.what.startswith("map")] == ["renewed"]
