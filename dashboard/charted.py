@@ -111,8 +111,7 @@ def _studio_of(filters: Filters) -> Studio:
 @cached.keep
 @st.cache_resource(show_spinner=False, max_entries=100)
 def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
-    with cached.turn:
-        return Studio(cached.store(), filters, now=at.hour, theme=THEMES[theme])
+    return Studio(cached.store(), filters, now=at.hour, theme=THEMES[theme])
 
 
 @cached.keep
