@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analytics.types import Document
 
@@ -25,14 +25,16 @@ class Casing:
 
     def __init__(self, documents: Sequence[Document], wanted: set[Key]) -> None:
         self._forms: dict[Key, Counter[str]] = defaultdict(Counter)
+        single = {form for key in wanted for word in key for form in (word, f"{word}s")}
+        begins = openings([*wanted, *((word,) for word in single)])
         for document in documents:
             for sentence in _SENTENCE.split(f"{document.title}\n {document.text[: 8 * LEAD_WORDS]}"):
                 tokens = TOKEN.findall(sentence)[1:]
                 longer = [token for token in tokens if len(token) > 3]
                 # A headline in title case says nothing about how its words are written elsewhere.
                 if 2 * sum(token.islower() for token in longer) >= len(longer):
-                    for key, form in runs(tokens):
-                        if len(key) == 1 or key in wanted:
+                    for key, form in runs(tokens, begins):
+                        if (len(key) == 1 and key[0] in single) or key in wanted:
                             self._forms[key][form] += 1
 
     def write(self, key: Key) -> str:
@@ -63,9 +65,17 @@ class Casing:
         return self._forms.get((word,), Counter()).total()
 
 
-def runs(tokens: Sequence[str]) -> Iterator[tuple[Key, str]]:
-    """Every run of at most `LONGEST` words: its key and how it is written."""
+def openings(keys: Iterable[Key]) -> dict[str, int]:
+    """How long the longest of the keys is that begins with a word."""
+    longest: dict[str, int] = {}
+    for key in keys:
+        longest[key[0]] = max(len(key), longest.get(key[0], 0))
+    return longest
+
+
+def runs(tokens: Sequence[str], begins: Mapping[str, int]) -> Iterator[tuple[Key, str]]:
+    """Runs of words that may be a key that `begins` was made of (see `openings`), and how each is written."""
     lower = [token.lower() for token in tokens]
-    for width in range(1, LONGEST + 1):
-        for start in range(len(tokens) - width + 1):
-            yield tuple(lower[start : start + width]), " ".join(tokens[start : start + width])
+    for start, word in enumerate(lower):
+        for end in range(start + 1, min(start + begins.get(word, 0), len(tokens)) + 1):
+            yield tuple(lower[start:end]), " ".join(tokens[start:end])

@@ -17,7 +17,7 @@ import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from analytics.enrich.words import content_words
-from analytics.topics.casing import LEAD_WORDS, LONGEST, TOKEN, Casing, Key, runs
+from analytics.topics.casing import LEAD_WORDS, LONGEST, TOKEN, Casing, Key, openings, runs
 from analytics.topics.cluster import Labels
 from analytics.topics.features import Floats
 from analytics.types import Document, Sentence
@@ -68,6 +68,14 @@ _EMPTY = frozenset(
     review reviews service services startup startups statement story stories strategy study team teams tech technology
     thing things time times tool tools trend trends update updates use user users way ways website week work worker
     workers world year years""".split()  # noqa: SIM905 -- as above
+)
+# Heads of phrases that name a kind of article or somebody's office and not a subject.
+_NO_HEAD = frozenset(
+    """boss bosses ceo ceos cfo chairman checklist chief chiefs cofounder cofounders cto dilemma dilemmas example
+    examples executive executives expert experts founder founders guide guides how-to idea ideas insight
+    insights lesson lessons mistake mistakes president question questions reason reasons recap recaps roundup
+    roundups secret secrets spokesman spokesperson spokeswoman success tactic tactics takeaway takeaways tip
+    tips trick tricks way ways""".split()  # noqa: SIM905 -- as above
 )
 _STATEMENT = re.compile(r"[A-Z“\"][^\n]*?[^\s.!?][.!?]+[”\"]?(?=\s|$)")
 
@@ -130,9 +138,10 @@ def _offered(source: Phraser, documents: Sequence[Document]) -> set[Key]:
     for group in source(documents):
         offers.update({key for phrase in group for key in _keys(phrase)})
     held: Counter[Key] = Counter()
+    begins = openings(offers)
     for document in documents:
         tokens = [*TOKEN.findall(document.title), "", *TOKEN.findall(document.text[: 8 * LEAD_WORDS])]
-        held.update({key for key, _ in runs(tokens) if key in offers})
+        held.update({key for key, _ in runs(tokens, begins) if key in offers})
     return {key for key, count in offers.items() if count >= OFFERED * held[key]}
 
 
@@ -179,7 +188,7 @@ def _speaks(key: Key) -> bool:
     """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end."""
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
-    if key[0] in _VAGUE or (len(key) == 1 and key[0] in _EMPTY):
+    if key[0] in _VAGUE or key[-1] in _NO_HEAD or (len(key) == 1 and key[0] in _EMPTY):
         return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 
@@ -192,13 +201,22 @@ def _stems(text: str) -> frozenset[str]:
 def _frequencies(
     documents: Sequence[Document], labels: Labels, wanted: set[Key], *, topics: int
 ) -> tuple[list[dict[Key, float]], dict[Key, float]]:
-    """In how many documents of each topic, and of all, a phrase occurs; a title counts `TITLE_WEIGHT` times."""
+    """In how many documents of each topic, and of all, a phrase occurs; a title counts `TITLE_WEIGHT` times.
+
+    What stands there several times, word for word, is one document.
+    """
     inside: list[dict[Key, float]] = [defaultdict(float) for _ in range(topics)]
     overall: dict[Key, float] = defaultdict(float)
+    begins = openings(wanted)
+    seen = set()
     for document, topic in zip(documents, labels, strict=True):
+        lead = document.text[: 8 * LEAD_WORDS]
+        if (said := (topic, document.title or lead)) in seen:
+            continue
+        seen.add(said)
         weights: dict[Key, float] = {}
-        for text, weight in ((document.text[: 8 * LEAD_WORDS], 1.0), (document.title, TITLE_WEIGHT)):
-            for key, _ in runs(TOKEN.findall(text)):
+        for text, weight in ((lead, 1.0), (document.title, TITLE_WEIGHT)):
+            for key, _ in runs(TOKEN.findall(text), begins):
                 if key in wanted:
                     weights[key] = max(weight, weights.get(key, 0.0))
         for key, weight in weights.items():

@@ -67,12 +67,19 @@ def test_casing_is_that_of_the_corpus(phrase: str, sentence: str, expected: str)
         assert found[0].label == expected
 
 
-@pytest.mark.parametrize("phrase", ["2025", "the", "Google's", "3 ways", "of", "!!"])
+@pytest.mark.parametrize("phrase", ["2025", "the", "Google's", "3 ways", "of", "!!", "Intel CEO", "PMax ad examples"])
 def test_what_cannot_stand_alone_is_no_name(phrase: str) -> None:
     text = f"We saw {phrase} with retail media here."
     found = named([[("", text)] * 4], [[[phrase, "retail media"]] * 4])
     assert found[0].label == "Retail media"
     assert phrase not in found[0].terms
+
+
+def test_an_article_that_stands_there_several_times_counts_once() -> None:
+    repeated = [("Our serving puzzle", "Buyers of retail media met our serving puzzle.")] * 3
+    media = [(f"Buyers meet, {n}", "Retail media sold more.") for n in range(4)]
+    found = named([[*repeated, *media], SEARCH], [[["serving puzzle", "retail media"]] * 7, [["agentic search"]] * 6])
+    assert found[0].label == "Retail media"
 
 
 def test_names_are_short_and_their_terms_different() -> None:
