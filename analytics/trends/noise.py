@@ -19,6 +19,8 @@ _FEW = 20
 # What stands in for fellows: a typical lag-1 correlation, worth so many periods.
 _PRIOR, _PRIOR_PERIODS = 0.3, 52
 _MOST_CORRELATION = 0.9
+# The step by which the slope of a variance in the correlation is taken.
+_NUDGE = 0.01
 # Sample correlations of counts vary by so much more than those of normal values.
 _CORRELATION_NOISE = 1.3
 # Fellows are worth at most so many degrees of freedom, and stand in for no series that is so many deviations above.
@@ -29,14 +31,15 @@ _NORMAL = 1.4826
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Noise:
-    """Per series, (n_series,): dispersion `phi` (variance over mean of a period) at `mean` counts a period,
-    autocorrelation `rho decay^(lag - 1)`, and the degrees of freedom with which the dispersion is known."""
+    """Per series, (n_series,): dispersion `phi` (variance over mean of a period) at `mean` counts a period, with the
+    degrees of `freedom` with which it is known; autocorrelation `rho decay^(lag - 1)`, with the variance of `rho`."""
 
     phi: Floats
     mean: Floats
     rho: Floats
     decay: Floats
     freedom: Floats
+    doubt: Floats
 
     def dispersion(self, mean: Floats) -> Floats:
         """What `phi` is at other means, (n_series, ...), as in a negative binomial: 1 + alpha mean."""
@@ -48,6 +51,19 @@ class Noise:
         shape = (-1, *[1] * (length.ndim - 1))
         return _inflation(length, self.rho.reshape(shape), self.decay.reshape(shape))
 
+    def overlap(self, length: Floats, other: Floats) -> Floats:
+        """Covariance of the sums of two adjacent stretches, all (n_series,), over the variance of one period."""
+        reach, far = ((1 - self.decay**n) / (1 - self.decay) for n in (length, other))
+        return np.asarray(self.rho * reach * far)
+
+    def freedom_of_sums(self, length: Floats) -> Floats:
+        """Degrees of freedom with which the variance of sums of `length` periods is known, (n_series,): those of the
+        dispersion, fewer by what the doubt about the correlation adds (Satterthwaite 1946)."""
+        higher, lower = self.rho + _NUDGE, np.maximum(self.rho - _NUDGE, 0.0)
+        more = np.log(_inflation(length, higher, np.maximum(self.decay, higher)))
+        slope = (more - np.log(_inflation(length, lower, self.decay))) / (2 * _NUDGE)
+        return np.asarray(1 / (1 / self.freedom + self.doubt * slope**2 / 2))
+
 
 def measure(series: Stack, *, stretch: int, stretches: int, least: int) -> Noise:
     """The noise of series about their mean rates in up to `stretches` stretches of `stretch` periods from the end.
@@ -55,12 +71,12 @@ def measure(series: Stack, *, stretch: int, stretches: int, least: int) -> Noise
     Each stretch with at least `least` known periods has a mean of its own, so that an old change of level adds little.
     """
     sample = _sample(series, stretch=stretch, stretches=stretches, least=least)
-    rho, decay, bias = _correlations(sample)
+    rho, decay, bias, doubt = _correlations(sample)
     squares = sample.squares / (1 - bias)
     freedom = sample.periods * (1 - rho**2) / (1 + rho**2) / (1.3 + 0.5 / np.maximum(sample.mean, 0.05))
     freedom = np.maximum(freedom, 1.0)
     phi, freedom = _shrunk(squares, sample.mean, freedom, usable=sample.periods > 0)
-    return Noise(np.maximum(phi, 1.0), sample.mean, rho, decay, freedom)
+    return Noise(np.maximum(phi, 1.0), sample.mean, rho, decay, freedom, doubt)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +121,9 @@ def _sample(series: Stack, *, stretch: int, stretches: int, least: int) -> _Samp
     )
 
 
-def _correlations(sample: _Sample) -> tuple[Floats, Floats, Floats]:
-    """Lag-1 correlation and its decay for each series, and the part of the variance that the means took with them.
+def _correlations(sample: _Sample) -> tuple[Floats, Floats, Floats, Floats]:
+    """Lag-1 correlation and its decay for each series, the part of the variance that the means took with them, and
+    the variance with which the correlation is known.
 
     Residuals about a mean of their own are correlated less than the series by that part, which depends on the
     correlation: a few rounds settle it. That a ratio is taken costs a further 2 lag rho^lag / n (Kendall 1954).
@@ -115,11 +132,12 @@ def _correlations(sample: _Sample) -> tuple[Floats, Floats, Floats]:
     alike = usable.sum() >= _FEW
     bias = 1 / np.maximum(sample.length, 2)
     rho, decay = np.full((2, len(bias)), _PRIOR)
+    usual = shared = _PRIOR
     for _ in range(4):
         own = (sample.lag_one * (1 - bias) + bias) * (1 + 2 / np.maximum(sample.periods, 8))
         if alike:
             usual = float(np.clip(np.median(own[usable]), 0.0, _MOST_CORRELATION))
-            noise = _CORRELATION_NOISE * (1 - usual**2) / np.maximum(sample.periods, 1)
+            noise = _sampling(usual, sample.periods)
             between = max(float(np.var(own[usable]) - noise[usable].mean()), 0.0)
             weight = between / (between + noise)
             later = (sample.lag_two * (1 - bias) + bias) * (1 + 4 / np.maximum(sample.periods, 8))
@@ -127,12 +145,16 @@ def _correlations(sample: _Sample) -> tuple[Floats, Floats, Floats]:
             # Leans on a plain AR(1), whose decay is its lag-1 correlation, where there is little to see.
             shared = (usual * falls + 0.002 * usual) / (usual**2 + 0.002)
         else:
-            usual, shared = _PRIOR, _PRIOR
             weight = sample.periods / (sample.periods + _PRIOR_PERIODS)
         rho = np.clip(weight * own + (1 - weight) * usual, 0.0, _MOST_CORRELATION)
         decay = np.clip(np.maximum(rho, shared), 0.0, _MOST_CORRELATION)
         bias = np.minimum(_inflation(sample.length, rho, decay) / sample.length, 0.5)
-    return rho, decay, bias
+    return rho, decay, bias, weight * _sampling(usual, sample.periods)
+
+
+def _sampling(rho: float, periods: Floats) -> Floats:
+    """The variance of sample correlations about `rho`."""
+    return np.asarray(_CORRELATION_NOISE * (1 - rho**2) / np.maximum(periods, 1))
 
 
 def _shrunk(squares: Floats, mean: Floats, freedom: Floats, *, usable: np.ndarray) -> tuple[Floats, Floats]:

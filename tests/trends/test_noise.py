@@ -70,7 +70,7 @@ def test_series_without_periods_have_the_noise_of_single_articles() -> None:
 
 def test_the_variance_of_a_sum_follows_the_correlation() -> None:
     one = np.ones(1)
-    persistent = Noise(one, one, 0.5 * one, 0.5 * one, one)
+    persistent = Noise(one, one, 0.5 * one, 0.5 * one, one, 0 * one)
     assert persistent.inflation(one)[0] == pytest.approx(1)
     assert persistent.inflation(2 * one)[0] == pytest.approx(1.5)
     assert persistent.inflation(1000 * one)[0] == pytest.approx(3, rel=0.01)
@@ -78,5 +78,5 @@ def test_the_variance_of_a_sum_follows_the_correlation() -> None:
 
 def test_dispersion_grows_with_the_mean() -> None:
     one = np.ones(1)
-    noise = Noise(3 * one, 20 * one, 0 * one, 0 * one, one)
+    noise = Noise(3 * one, 20 * one, 0 * one, 0 * one, one, 0 * one)
     assert noise.dispersion(np.array([[5.0, 20.0, 100.0]])).tolist() == [[1.5, 3.0, 11.0]]
