@@ -73,6 +73,13 @@ def weekly(rng: np.random.Generator, noise: Noise, shapes: Floats, published: Fl
     return _negative_binomial(rng, mean, noise)
 
 
+def drifting(rng: np.random.Generator, mean: Floats) -> Floats:
+    """Independent counts (alpha .02) about levels that wander by a quarter of `mean`, with a memory of ten weeks."""
+    n_series, length = mean.shape
+    level = mean * np.exp(0.25 * _correlated(rng, n_series, length, 0.9))
+    return rng.poisson(rng.gamma(50.0, level / 50.0)).astype(np.float64)
+
+
 def daily(rng: np.random.Generator, noise: Noise, shapes: Floats, published: Floats) -> tuple[Floats, Floats]:
     """Counts (n_series, n_days) and totals (n_days,) with a weekday cycle and AR(1) from day to day.
 
@@ -203,10 +210,10 @@ def _negative_binomial(rng: np.random.Generator, mean: Floats, noise: Noise) -> 
     n_series, length = mean.shape
     ranks = stats.norm.cdf(_correlated(rng, n_series, length, noise.rho))
     size = 1 / noise.alpha
-    counts = np.empty(mean.shape)
-    for level in np.unique(mean):
-        here = mean == level
-        largest = stats.nbinom.isf(1e-12, size, size / (size + level))
-        table = stats.nbinom.cdf(np.arange(largest + 1), size, size / (size + level))
-        counts[here] = np.searchsorted(table, ranks[here])
-    return counts
+    levels, place = np.unique(mean, return_inverse=True)
+    largest = int(stats.nbinom.isf(1e-12, size, size / (size + levels[-1])))
+    table = stats.nbinom.cdf(np.arange(largest + 1), size, size / (size + levels[:, None]))
+    # One search for all levels: each row of the table is moved beyond the one before it.
+    row = place.reshape(mean.shape)
+    found = np.searchsorted((table + 2 * np.arange(len(levels))[:, None]).ravel(), ranks + 2 * row)
+    return np.asarray(np.minimum(found - row * (largest + 1), largest), dtype=np.float64)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.seeds:
         _null(_by_week, "week", options.seeds)
+        _other_noise(options.seeds)
         _power(max(options.seeds // 2, 1))
     if options.daily_seeds:
         _null(_by_day, "day", options.daily_seeds)
@@ -67,26 +68,50 @@ def _by_day(rng: np.random.Generator, base: float, correlations: Sequence[float]
 
 def _null(simulate: Simulation, grain: Grain, seeds: int) -> None:
     print(f"\nNothing trends, by {grain}: {SERIES} series of {WEEKS} weeks, {seeds} runs a row")
-    print(f"{'base':>5} {'AR':>5} | runs with a flag: verdict, Poisson | flagged | seasonal | bursts a series-year")
+    print(f"{'base':>5} {'AR':>8} | runs with a flag: verdict, Poisson | flagged | seasonal | bursts a series-year")
     for base in BASES:
         for correlations in (*((rho,) for rho in CORRELATIONS), CORRELATIONS):
             name = str(correlations[0]) if len(correlations) == 1 else "mixed"
-            runs, plain, flagged, seasonal, bursts = [], [], [], [], []
-            for seed in range(seeds):
-                rng = np.random.default_rng([seed, int(base), *(int(10 * rho) for rho in correlations)])
-                counts, published = simulate(rng, base, correlations)
-                verdicts = judge(planted.as_series(counts, published, grain))
-                moved = [verdict.direction != "flat" for verdict in verdicts]
-                runs.append(any(moved))
-                plain.append(bool(_poisson_flags(counts, published).any()))
-                flagged.append(np.mean(moved))
-                seasonal.append(np.mean([verdict.stage == "seasonal" for verdict in verdicts]))
-                bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / (SERIES * WEEKS / 52.18))
-            print(
-                f"{base:5.0f} {name:>5} | {np.mean(runs):27.2f} {np.mean(plain):7.2f} | {np.mean(flagged):7.4f} |"
-                f" {np.mean(seasonal):8.4f} | {np.mean(bursts):.3f}",
-                flush=True,
-            )
+            rngs = (_rng(seed, base, *(int(10 * rho) for rho in correlations)) for seed in range(seeds))
+            _null_row(base, name, (simulate(rng, base, correlations) for rng in rngs), grain)
+
+
+def _other_noise(seeds: int) -> None:
+    print(f"\nNothing trends, noise of another form by week (alpha .25; a level that drifts), {seeds} runs a row")
+    for base in BASES:
+        for name, draw in (("alpha", _wilder), ("drift", _drifting)):
+            _null_row(base, name, (draw(_rng(seed, base, len(name), 25), base) for seed in range(seeds)), "week")
+
+
+def _wilder(rng: np.random.Generator, base: float) -> tuple[Floats, Floats]:
+    published = planted.totals(rng, WEEKS)
+    return planted.weekly(rng, Noise(base, TYPICAL, alpha=0.25), np.ones((SERIES, WEEKS)), published), published
+
+
+def _drifting(rng: np.random.Generator, base: float) -> tuple[Floats, Floats]:
+    published = planted.totals(rng, WEEKS)
+    return planted.drifting(rng, np.tile(base * published / published.mean(), (SERIES, 1))), published
+
+
+def _rng(*numbers: float) -> np.random.Generator:
+    return np.random.default_rng([int(number) for number in numbers])
+
+
+def _null_row(base: float, name: str, simulated: Iterable[tuple[Floats, Floats]], grain: Grain) -> None:
+    runs, plain, flagged, seasonal, bursts = [], [], [], [], []
+    for counts, published in simulated:
+        verdicts = judge(planted.as_series(counts, published, grain))
+        moved = [verdict.direction != "flat" for verdict in verdicts]
+        runs.append(any(moved))
+        plain.append(bool(_poisson_flags(counts, published).any()))
+        flagged.append(np.mean(moved))
+        seasonal.append(np.mean([verdict.stage == "seasonal" for verdict in verdicts]))
+        bursts.append(sum(len(verdict.bursts) for verdict in verdicts) / (SERIES * WEEKS / 52.18))
+    print(
+        f"{base:5.0f} {name:>8} | {np.mean(runs):27.2f} {np.mean(plain):7.2f} | {np.mean(flagged):7.4f} |"
+        f" {np.mean(seasonal):8.4f} | {np.mean(bursts):.3f}",
+        flush=True,
+    )
 
 
 PLANTS = {

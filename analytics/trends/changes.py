@@ -15,7 +15,7 @@ PENALTY = 8.0
 SHORTEST = 4
 LEAST_PERIODS = 12
 # Longer series are judged on sums of several periods: the search is quadratic.
-LONGEST = 2000
+LONGEST = 1000
 
 
 def find(series: Stack, *, shares: bool) -> list[list[int]]:

@@ -1,9 +1,10 @@
 """Is the recent window above or below its baseline? A negative-binomial test that knows of serial correlation.
 
 The baseline ends where the window starts, so that nothing is judged against itself, and reaches back by whole
-stretches (a year of weeks) for as long as these cannot be told apart: a level that stands is known by more. Dispersion and serial correlation
-of the time before the window (`noise`) widen the variance of both sums. The test is the tail of a gamma with the mean,
-the variance and the skewness of a sum of correlated counts, read as a normal deviation and held against Student's t.
+stretches (a year of weeks) for as long as these cannot be told apart: a level that stands is known by more. Dispersion
+and serial correlation of the time before the window (`noise`) widen the variance of both sums. The test is the tail of
+a gamma with the mean, the variance and the skewness of a sum of correlated counts, read as a normal deviation and held
+against Student's t.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ class Test:
     """The comparison of one series.
 
     `recent` and `expected` are counts in the window, `effect` is their ratio with the interval `low` to `high`,
-    `baseline` the count and `baseline_periods` the known periods before it. `p` is two-sided, with unequal parts for the sides. `momentum` is the
-    standardised log ratio of the window's second half to its first.
+    `baseline` the count and `baseline_periods` the known periods before it. `p` is two-sided, with unequal parts for
+    the sides. `momentum` is the standardised log ratio of the window's second half to its first.
     """
 
     windows: Windows

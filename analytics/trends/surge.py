@@ -43,7 +43,7 @@ class Baseline:
 BASELINES: dict[Grain, Baseline] = {
     "hour": Baseline(28 * 24, 24, 48, ((1, 1e-3), (3, 1e-4))),
     "day": Baseline(364, 14, 28, ((1, 5e-5), (3, 1e-4), (7, 1e-4))),
-    "week": Baseline(52, 2, 4, ((1, 2e-4), (2, 1.2e-3))),
+    "week": Baseline(104, 2, 4, ((1, 1e-4), (2, 1.2e-3))),
     "month": Baseline(24, 1, 6, ((1, 1e-3), (2, 1e-3))),
     "quarter": Baseline(8, 1, 4, ((1, 1e-3),)),
 }
