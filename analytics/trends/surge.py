@@ -29,23 +29,25 @@ _MOST_FREEDOM = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Periods of the baseline, between it and the window, and the least that it may have.
+    """Periods of the baseline, of a stretch whose noise is measured about one mean, between the baseline and the
+    window, and the least that a baseline may have.
 
     `entries` are (window length, p below which a burst begins).
     """
 
     length: int
+    stretch: int
     gap: int
     least: int
     entries: tuple[tuple[int, float], ...]
 
 
 BASELINES: dict[Grain, Baseline] = {
-    "hour": Baseline(28 * 24, 24, 48, ((1, 1e-3), (3, 1e-4))),
-    "day": Baseline(364, 14, 28, ((1, 5e-5), (3, 1e-4), (7, 1e-4))),
-    "week": Baseline(104, 2, 4, ((1, 1e-4), (2, 1.2e-3))),
-    "month": Baseline(24, 1, 6, ((1, 1e-3), (2, 1e-3))),
-    "quarter": Baseline(8, 1, 4, ((1, 1e-3),)),
+    "hour": Baseline(28 * 24, 28 * 24, 24, 48, ((1, 1e-3), (3, 1e-4))),
+    "day": Baseline(364, 364, 14, 28, ((1, 5e-5), (3, 1e-4), (7, 1e-4))),
+    "week": Baseline(104, 52, 2, 4, ((1, 1e-4), (2, 1.2e-3))),
+    "month": Baseline(24, 24, 1, 6, ((1, 1e-3), (2, 1e-3))),
+    "quarter": Baseline(8, 8, 1, 4, ((1, 1e-3),)),
 }
 
 
@@ -62,8 +64,8 @@ class Surges:
 def surges(series: Stack, baseline: Baseline) -> Surges:
     """Tests every period, and the windows that end in it, against the baseline before them."""
     before = _before(series, baseline)
-    stretches = -(-series.counts.shape[1] // baseline.length)
-    restless = measure(before.capped, stretch=baseline.length, stretches=stretches, least=baseline.least)
+    stretches = -(-series.counts.shape[1] // baseline.stretch)
+    restless = measure(before.capped, stretch=baseline.stretch, stretches=stretches, least=baseline.least)
     expected = np.where(before.periods > 0, series.totals * before.rate, 0.0)
     hot = np.zeros(series.counts.shape, dtype=np.bool_)
     warm = hot
