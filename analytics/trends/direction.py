@@ -25,9 +25,9 @@ _APART = 2.0
 # Skewness grows with the variance that correlation adds to a sum, to this power.
 _SKEWING = 0.53
 # The part of the level that rises may use. A count has less room to fall than to rise: falls get the larger part.
-_PART_OF_RISES = 0.375
+_PART_OF_RISES = 0.3
 # However well the noise is known, real series are not quite negative binomial: bursts make the upper tail fatter.
-_MOST_FREEDOM_UP, _MOST_FREEDOM_DOWN = 36.0, 30.0
+_MOST_FREEDOM_UP, _MOST_FREEDOM_DOWN = 34.0, 16.0
 # An interval so wide, as a logarithm, says nothing any more; wider ones would not be numbers.
 _WIDEST = 50.0
 
