@@ -88,7 +88,7 @@ def change(trend: Trend) -> str:
     if verdict.direction == "flat":
         return ""
     sign = "▲" if verdict.direction == "up" else "▼"
-    return f"  {sign} {verdict.effect:.2g}x" if verdict.effect is not None else f"  {sign}"
+    return f"  {sign} {words.times(verdict)}".rstrip()
 
 
 def summary(trend: Trend) -> str:

@@ -81,7 +81,7 @@ def _row(trend: Trend) -> tuple[str, ...]:
     judged = verdict is not None and verdict.enough_data
     change = interval = ""
     if verdict is not None and judged and verdict.effect is not None:
-        change = f"{_SIGNS.get(verdict.direction, '')}{verdict.effect:.2g}x"
+        change = f"{_SIGNS.get(verdict.direction, '')}{words.times(verdict)}"
         if verdict.low is not None and verdict.high is not None:
             interval = f"{verdict.low:.2g}–{verdict.high:.2g}"
     return (

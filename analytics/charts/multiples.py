@@ -92,4 +92,4 @@ def _change(trend: Trend, colour: str) -> str:
     if verdict is None or not verdict.enough_data or verdict.direction == "flat" or verdict.effect is None:
         return ""
     sign = "▲" if verdict.direction == "up" else "▼"
-    return f'  <span style="color:{colour}">{sign} {verdict.effect:.2g}x</span>'
+    return f'  <span style="color:{colour}">{sign} {words.times(verdict)}</span>'

@@ -66,7 +66,7 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
         scale["range"] = [bottom * 1.15, max(top, 0) * 1.15]
     figure.update_layout(xaxis=_time_axis(series), yaxis=scale)
     if series.observations:
-        axis.events_between(figure, context, *_span(series))
+        axis.events_between(figure, context, *span(series))
     labels = [
         axis.EndLabel(group.name, float(group.observations[-1].statistic.value), theme.muted_text, number == 0)
         for number, group in enumerate(groups)
@@ -111,7 +111,7 @@ def disagreements(series: StatisticSeries) -> list[tuple[Observation, ...]]:
 def _spread(figure: go.Figure, held: Sequence[Observation], series: StatisticSeries, theme: Theme) -> None:
     """A band from the lowest to the highest figure where sources disagree about one period."""
     low, high = (bound(float(one.statistic.value) for one in held) for bound in (min, max))
-    first, last = _span(series)
+    first, last = span(series)
     margin = (last - first) / 60
     begin, end = min(one.reference for one in held) - margin, max(one.reference for one in held) + margin
     said = " to ".join(markup(formats.quantity(value, series.unit)) for value in (low, high))
@@ -133,11 +133,11 @@ def _time_axis(series: StatisticSeries) -> dict[str, object]:
     """Half a year around a lone date, a tenth of the range around several."""
     layout: dict[str, object] = {"type": "date", "tickformat": "%b\n%Y", "nticks": 8}
     if series.observations:
-        layout["range"] = list(_span(series))
+        layout["range"] = list(span(series))
     return layout
 
 
-def _span(series: StatisticSeries) -> tuple[date, date]:
+def span(series: StatisticSeries) -> tuple[date, date]:
     """The days that the time axis shows."""
     days = [one.reference for one in series.observations]
     margin = max(timedelta(days=90), (max(days) - min(days)) / 10)

@@ -18,6 +18,8 @@ from analytics.trends.bins import NOUNS
 from analytics.types import Measure, Observation, Retelling, StatisticSeries, Trend, Verdict
 
 TITLE_LIMIT = 140
+# Below this ratio a fall is told in counts.
+_ALMOST_NOTHING = 0.1
 
 _MEASURES: dict[Measure, str] = {"share": "share of coverage", "count": "coverage", "value": "value"}
 COUNTED: dict[str, str] = {"articles": "articles", "stories": "stories", "items": "items, copies included"}
@@ -124,10 +126,28 @@ def effect(verdict: Verdict) -> str:
     """`2.1 times its earlier level (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    said = f"{verdict.effect:.2g} times its earlier level"
-    if verdict.low is not None and verdict.high is not None:
+    said = remainder(verdict) or f"{verdict.effect:.2g} times its earlier level"
+    if verdict.low is not None and verdict.high is not None and not remainder(verdict):
         said += f" (95% interval {verdict.low:.2g}–{verdict.high:.2g})"
     return f"{said}, which may be chance" if verdict.direction == "flat" else said
+
+
+def remainder(verdict: Verdict) -> str:
+    """`almost nothing left: 1, where about 41 were expected` after a fall to less than a tenth, of which a ratio says
+    little; nothing otherwise."""
+    if verdict.effect is None or verdict.effect >= _ALMOST_NOTHING:
+        return ""
+    # The ratio was made with half a count more, so that nothing left has one.
+    expected = round((verdict.n_articles + 0.5) / verdict.effect)
+    left = f"almost nothing left: {verdict.n_articles:,}" if verdict.n_articles else "none left"
+    return f"{left}, where about {expected:,} were expected"
+
+
+def times(verdict: Verdict) -> str:
+    """The change for a narrow cell, without its sign: `2.1x`, `almost none`; nothing without an honest ratio."""
+    if verdict.effect is None:
+        return ""
+    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{verdict.effect:.2g}x"
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:
@@ -287,6 +307,8 @@ def _change(verdict: Verdict, measure: str) -> str:
         return f"{'rose in' if verdict.direction == 'up' else 'fell in'} {measure}"
     if not verdict.n_articles:
         return f"vanished from {measure.removeprefix('share of ')}"
+    if ratio < _ALMOST_NOTHING:
+        return f"lost almost all of its {measure}"
     for size in _SIZES:
         if size.low <= ratio < size.high:
             return (

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 
 from analytics.charts import words
 from analytics.charts.chart import Chart
-from analytics.charts.formats import local
 from analytics.charts.literal import plain
 from analytics.slides import speech
+from analytics.slides.marks import events
 from analytics.trends.bins import label
-from analytics.types import Event
 
 Cell = str | int | float | bool | datetime | None
 
@@ -51,19 +50,6 @@ def about(chart: Chart) -> list[tuple[str, str]]:
         ("Method", " ".join(speech.method(chart))),
         *(("Event", f"{each.when.isoformat()} {plain(each.label)}") for each in events(chart)),
     ]
-
-
-def events(chart: Chart) -> list[Event]:
-    """What is marked on the time axis within the days that the chart shows, in order."""
-    days = [one.reference for series in chart.statistics for one in series.observations]
-    days += [
-        local(moment, chart.context.timezone).date()
-        for trend in chart.trends
-        for point in trend.points
-        for moment in (point.start, point.end)
-    ]
-    inside = [each for each in chart.context.events if days and min(days) <= each.when <= max(days)]
-    return sorted(inside, key=lambda each: (each.when, each.id))
 
 
 def _trend_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:

@@ -15,7 +15,8 @@ from analytics.charts import formats
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.slides import speech
-from analytics.slides.rows import Cell, about, events, instant, table
+from analytics.slides.marks import events
+from analytics.slides.rows import Cell, about, instant, table
 from analytics.slides.spreadsheet import xlsx
 
 __all__ = ["csv", "json", "xlsx"]

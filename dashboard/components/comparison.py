@@ -105,6 +105,8 @@ def sides(found: Comparison, filters: Filters) -> None:
             }
         if found.before or index:
             row["Difference"] = found.differences[index].reason
+        elif len(found.now) > 1:
+            row["Difference"] = "the others are held against it"
         rows.append(row)
     st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Counts and shares of each subject")
     if found.before and found.now:

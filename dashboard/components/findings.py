@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analytics.charts import formats
+from analytics.charts import formats, words
 from analytics.charts.sparkline import sparkline
 from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
@@ -53,11 +53,11 @@ def change(trend: Trend) -> str:
     if verdict.direction == "flat":
         return "steady"
     style, sign = ("up-rise", "▲") if verdict.direction == "up" else ("up-fall", "▼")
-    words = f"{sign} {verdict.stage}"
-    if verdict.effect is not None:
-        words = f"{sign} {verdict.effect:.2g} times its earlier level"
-    interval = "" if verdict.low is None or verdict.high is None else f"({verdict.low:.2g}–{verdict.high:.2g})"
-    return f'<span class="{style}">{markup(words)}</span> {interval}'
+    said, interval = words.remainder(verdict) or str(verdict.stage), ""
+    if verdict.effect is not None and not words.remainder(verdict):
+        said = f"{verdict.effect:.2g} times its earlier level"
+        interval = "" if verdict.low is None or verdict.high is None else f" ({verdict.low:.2g}–{verdict.high:.2g})"
+    return f'<span class="{style}">{markup(f"{sign} {said}")}</span>{interval}'
 
 
 def change_plain(trend: Trend) -> str:
@@ -68,4 +68,4 @@ def change_plain(trend: Trend) -> str:
     if verdict.direction == "flat":
         return verdict.stage
     sign = "▲" if verdict.direction == "up" else "▼"
-    return f"{sign} {verdict.effect:.2g}x" if verdict.effect is not None else f"{sign} {verdict.stage}"
+    return f"{sign} {words.times(verdict) or verdict.stage}"

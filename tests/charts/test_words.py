@@ -124,3 +124,23 @@ def test_a_statistic_moves_only_within_one_origin(invented: Any) -> None:
 def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
     trend = invented.trend(MANY, label="word " * 100, verdict=invented.verdict("up"))
     assert len(words.finding([trend])) <= words.TITLE_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("left", "effect", "said"),
+    [
+        (1, 0.0366, "almost nothing left: 1, where about 41 were expected"),
+        (0, 0.0122, "none left, where about 41 were expected"),
+        (4, 0.12, "0.12 times its earlier level"),
+    ],
+)
+def test_a_fall_to_almost_nothing_is_told_in_counts(invented: Any, left: int, effect: float, said: str) -> None:
+    verdict = replace(invented.verdict("down", effect=effect), n_articles=left, low=None, high=None)
+    assert words.effect(verdict) == said
+    assert words.times(verdict) == ("almost none" if effect < 0.1 else "0.12x")
+
+
+def test_a_title_does_not_round_a_fall_up_to_all_of_it(invented: Any) -> None:
+    verdict = replace(invented.verdict("down", effect=0.024), n_articles=1)
+    title = words.finding([invented.trend([40, 41, 1], label="fax", verdict=verdict)])
+    assert title.startswith("Fax lost almost all of its share of coverage")

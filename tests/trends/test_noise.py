@@ -76,6 +76,22 @@ def test_the_variance_of_a_sum_follows_the_correlation() -> None:
     assert persistent.inflation(1000 * one)[0] == pytest.approx(3, rel=0.01)
 
 
+def test_adjacent_sums_share_what_correlation_carries_over() -> None:
+    one = np.ones(1)
+    persistent = Noise(one, one, 0.5 * one, 0.5 * one, one, 0 * one)
+    # The variance of a sum of three is that of its parts of one and two, and twice what these share.
+    parts = persistent.inflation(one) + 2 * persistent.inflation(2 * one) + 2 * persistent.overlap(one, 2 * one)
+    assert 3 * persistent.inflation(3 * one)[0] == pytest.approx(parts[0])
+
+
+def test_doubt_about_the_correlation_costs_degrees_of_freedom() -> None:
+    one = np.ones(1)
+    sure, unsure = (Noise(one, one, 0.5 * one, 0.5 * one, 100 * one, doubt * one) for doubt in (0.0, 0.01))
+    assert sure.freedom_of_sums(8 * one)[0] == pytest.approx(100)
+    assert unsure.freedom_of_sums(8 * one)[0] < 70
+    assert unsure.freedom_of_sums(one)[0] == pytest.approx(100)
+
+
 def test_dispersion_grows_with_the_mean() -> None:
     one = np.ones(1)
     noise = Noise(3 * one, 20 * one, 0 * one, 0 * one, one, 0 * one)

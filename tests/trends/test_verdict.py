@@ -81,3 +81,30 @@ def test_adjusted_p_values_keep_their_order_and_never_fall(p: list[float]) -> No
 
 def test_untested_series_do_not_count_among_the_tests() -> None:
     np.testing.assert_allclose(adjust(np.array([0.01, np.nan, 0.04])), [0.02, np.nan, 0.04])
+
+
+@pytest.mark.parametrize(
+    ("before", "weeks"),
+    [
+        (noise(20, 148), 148),
+        ([*noise(60, 96), *noise(20, 52)], 52),
+        ([*noise(60, 44), *noise(20, 104)], 104),
+        (noise(20, 70), 70),
+        ([*noise(20, 44), *[None] * 52, *noise(20, 52)], 52),
+    ],
+    ids=[
+        "three years alike",
+        "changed a year ago",
+        "changed two years ago",
+        "short history",
+        "a year of nothing between",
+    ],
+)
+def test_the_baseline_reaches_back_while_its_years_are_alike(before: list[float | None], weeks: int) -> None:
+    (verdict,) = judge([series([*before, *noise(20, 8, seed=2)])])
+    assert f"from the {weeks} weeks before" in verdict.reasons[0]
+
+
+def test_an_old_level_does_not_make_a_rise_of_what_has_stood_for_a_year() -> None:
+    (verdict,) = judge([series([*noise(10, 96), *noise(30, 60)])])
+    assert verdict.direction == "flat"
