@@ -215,6 +215,8 @@ def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
             # The exact figure where there is one; a rounded one is most likely the latest.
             at = exact[0] if exact else repeated[-1]
             found[at] = _retold(found[at], claim, stated)
+            if found[at].statistic is claim.statistic:
+                by_value.setdefault(claim.statistic.value, []).append(at)
     return tuple(sorted(found, key=lambda one: (one.reference, one.statistic.article_id, one.statistic.start)))
 
 
@@ -240,6 +242,8 @@ def _repeats(known: Observation, claim: Claim, stated: date | None) -> bool:
 def _retold(known: Observation, claim: Claim, stated: date | None) -> Observation:
     """The observation told once more, and with the date that it refers to as soon as an article states it."""
     article = claim.statistic.article_id
+    if may_round(known.statistic) and not may_round(claim.statistic) and known.statistic.value != claim.statistic.value:
+        return _made_exact(known, claim, stated)
     if article != known.statistic.article_id and article not in known.citations:
         retelling = Retelling(
             claim.statistic,
@@ -254,6 +258,21 @@ def _retold(known: Observation, claim: Claim, stated: date | None) -> Observatio
     if stated and known.reference_basis == "published":
         known = replace(known, reference=stated, reference_basis="stated")
     return known
+
+
+def _made_exact(rounded: Observation, claim: Claim, stated: date | None) -> Observation:
+    """The exact figure with those that gave it rounded, before it was published, among its retellings."""
+    exact = _observed(claim, stated)
+    if stated is None and rounded.reference_basis == "stated":
+        exact = replace(exact, reference=rounded.reference, reference_basis="stated")
+    opened = Retelling(rounded.statistic, rounded.source, rounded.published, is_copy=False, alterations=())
+    told = [one for one in (opened, *rounded.retellings) if one.statistic.article_id != claim.statistic.article_id]
+    return replace(
+        exact,
+        retellings=tuple(
+            replace(one, alterations=alterations(claim.statistic, one.statistic, undated=False)) for one in told
+        ),
+    )
 
 
 def _conflicts(observations: Sequence[Observation]) -> tuple[tuple[int, int], ...]:

@@ -240,3 +240,22 @@ def test_a_period_begins_on_a_date(period: str | None, expected: date | None) ->
 def test_a_relative_period_needs_a_date_of_publication() -> None:
     assert reference("last year", None) is None
     assert reference("2024", None) == date(2024, 1, 1)
+
+
+def test_a_rounded_figure_before_the_exact_one_is_a_retelling_of_it() -> None:
+    texts = {
+        "a": "According to Gartner, nearly a third of marketers used generative AI in 2024.",
+        "b": "Gartner found that 32% of marketers used generative AI in 2024.",
+        "c": "Gartner found that 32% of marketers used generative AI in 2024.",
+    }
+    (series,) = join(
+        Claim(statistic, name, datetime(2025, month, 1, tzinfo=UTC))
+        for month, (name, text) in enumerate(texts.items(), start=1)
+        for statistic in extract(text, article_id=name)
+    )
+    (observation,) = series.observations
+    assert (float(observation.statistic.value), observation.statistic.article_id) == (32, "b")
+    assert [(one.statistic.article_id, one.alterations) for one in observation.retellings] == [
+        ("a", ("rounded",)),
+        ("c", ()),
+    ]
