@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from analytics.enrich.retelling import alterations, is_same_figure, may_round
+from analytics.enrich.retelling import alterations, is_same_figure, may_round, origin
 from analytics.enrich.statistics.dating import reference
 from analytics.enrich.statistics.lexicon import PEOPLE, any_of
 from analytics.enrich.wording import Wording, follows, likeness, wording
@@ -197,17 +197,23 @@ def _name(statistic: Statistic) -> str:
 def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
     found: list[Observation] = []
     by_value: dict[Decimal, list[int]] = {}
+    by_origin: dict[tuple[Decimal, str], list[int]] = {}
     rounded: list[int] = []
     for claim in claims:
         stated = reference(claim.statistic.period, claim.published)
-        # Figures that differ are one only where either is a round one.
+        value, who = claim.statistic.value, origin(claim.statistic)
+        # Figures that differ are one only where either is a round one; equal ones of two sources only in a copy.
         places: Iterable[int] = range(len(found))
         if not may_round(claim.statistic):
-            places = sorted({*by_value.get(claim.statistic.value, ()), *rounded})
+            alike = by_value.get(value, [])
+            if who and not claim.copy_of:
+                alike = by_origin.get((value, who), []) + by_origin.get((value, ""), [])
+            places = sorted({*alike, *rounded})
         repeated = [place for place in places if _repeats(found[place], claim, stated)]
         exact = [place for place in repeated if found[place].statistic.value == claim.statistic.value]
         if not repeated:
-            by_value.setdefault(claim.statistic.value, []).append(len(found))
+            by_value.setdefault(value, []).append(len(found))
+            by_origin.setdefault((value, who), []).append(len(found))
             if may_round(claim.statistic):
                 rounded.append(len(found))
             found.append(_observed(claim, stated))
@@ -277,11 +283,11 @@ def _made_exact(rounded: Observation, claim: Claim, stated: date | None) -> Obse
 
 def _conflicts(observations: Sequence[Observation]) -> tuple[tuple[int, int], ...]:
     """Pairs of different values for one stated period."""
-    return tuple(
-        (first, second)
-        for second, later in enumerate(observations)
-        for first, earlier in enumerate(observations[:second])
-        if earlier.reference == later.reference
-        and earlier.reference_basis == later.reference_basis == "stated"
-        and earlier.statistic.value != later.statistic.value
-    )
+    stated: dict[date, list[int]] = {}
+    found: list[tuple[int, int]] = []
+    for second, later in enumerate(observations):
+        if later.reference_basis == "stated":
+            known = stated.setdefault(later.reference, [])
+            found += [(at, second) for at in known if observations[at].statistic.value != later.statistic.value]
+            known.append(second)
+    return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -17,25 +17,25 @@ from analytics.trends.bins import Period
 Counts = NDArray[np.int64]
 Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
-# Cells are counted in full where there are at most so many in all, and so many for each entry.
-_IN_FULL, _EACH = 1 << 24, 6
 _NOWHERE = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tallies:
-    """Entries beside each other, each `n` articles (None: one) of a subject (`owner`) in a `cell`.
+    """Counts by subject, start (an instant inside a period, in order) and source.
 
-    Cell `i` is start `i // n_sources` and source `i % n_sources`; starts are instants inside a period, in order.
-    Several entries may be of one cell.
+    Either all cells as a `cube` (n_subjects, n_starts, n_sources), or entries beside each other where most cells are
+    empty: `n` articles (None: one) of a subject (`owner`) in a `cell`. Cell `i` is start `i // n_sources` and source
+    `i % n_sources`; several entries may be of one cell.
     """
 
     subjects: Sequence[str]
     starts: pd.DatetimeIndex
     sources: Sequence[str]
-    owner: Places
-    cell: Places
+    owner: Places = field(default_factory=lambda: _NOWHERE)
+    cell: Places = field(default_factory=lambda: _NOWHERE)
     n: NDArray[Any] | None = None
+    cube: NDArray[Any] | None = None
 
     @classmethod
     def of_frame(cls, frame: pd.DataFrame) -> Tallies:
@@ -50,14 +50,20 @@ class Tallies:
 
     def n_sources(self) -> dict[str, int]:
         """How many sources each subject is told by."""
-        seen = np.zeros((len(self.subjects), max(len(self.sources), 1)), dtype=np.bool_)
-        seen[self.owner, self._source] = True
+        if self.cube is not None:
+            seen = self.cube.any(axis=1)
+        else:
+            seen = np.zeros((len(self.subjects), max(len(self.sources), 1)), dtype=np.bool_)
+            seen[self.owner, self._source] = True
         return dict(zip(self.subjects, seen.sum(axis=1).tolist(), strict=True))
 
     def occurring(self) -> set[str]:
         """The sources that have any."""
-        seen = np.zeros(len(self.sources), dtype=np.bool_)
-        seen[self._source] = True
+        if self.cube is not None:
+            seen = self.cube.any(axis=(0, 1))
+        else:
+            seen = np.zeros(len(self.sources), dtype=np.bool_)
+            seen[self._source] = True
         return {self.sources[at] for at in np.flatnonzero(seen).tolist()}
 
     @property
@@ -70,20 +76,33 @@ class Tallies:
         """What lies in these periods and sources, of these subjects (None: of all, in their order)."""
         period = bins.locate(self.starts, spans)
         column = pd.Index(list(sources)).get_indexer(pd.Index(list(self.sources)))
-        place = np.where((period[:, None] >= 0) & (column >= 0), period[:, None] * len(sources) + column, -1)
-        cell, owner, n = place.astype(np.int32).ravel().take(self.cell), self.owner, self.n
+        of = np.arange(len(self.subjects))
         if subjects is not None and list(subjects) != list(self.subjects):
-            owner = pd.Index(list(subjects)).get_indexer(pd.Index(list(self.subjects))).astype(np.int32).take(owner)
-        if (place < 0).any() or owner.min(initial=0) < 0:
-            inside = (cell >= 0) & (owner >= 0)
-            cell, owner, n = cell[inside], owner[inside], None if n is None else n[inside]
+            of = pd.Index(list(subjects)).get_indexer(pd.Index(list(self.subjects)))
         shape = (len(self.subjects if subjects is None else subjects), len(spans), len(sources))
-        size = int(np.prod(shape, dtype=np.int64))
-        if size > _IN_FULL or size > _EACH * len(cell):
-            row = cell // np.int32(max(len(sources), 1))
-            return Laid(shape, (owner, row, cell - row * np.int32(len(sources))), n)
-        cube = np.bincount(owner * np.int32(shape[1] * shape[2]) + cell, n, minlength=size)
-        return Laid(shape, cube=cube.astype(np.int64, copy=False).reshape(shape))
+        if self.cube is not None:
+            return Laid(shape, cube=_moved(_moved(_moved(self.cube, 1, period, shape), 2, column, shape), 0, of, shape))
+        place = np.where((period[:, None] >= 0) & (column >= 0), period[:, None] * len(sources) + column, -1)
+        owner, cell, n = of.astype(np.int32).take(self.owner), place.astype(np.int32).ravel().take(self.cell), self.n
+        if (place < 0).any() or (of < 0).any():
+            inside = (cell >= 0) & (owner >= 0)
+            owner, cell, n = owner[inside], cell[inside], None if n is None else n[inside]
+        row = cell // np.int32(max(len(sources), 1))
+        return Laid(shape, (owner, row, cell - row * np.int32(len(sources))), n)
+
+
+def _moved(cube: NDArray[Any], axis: int, to: NDArray[np.int64], shape: tuple[int, int, int]) -> NDArray[Any]:
+    """Sums along one axis at the places that its entries move to (-1: nowhere), as long there as `shape`."""
+    if len(to) == shape[axis] and (to == np.arange(len(to))).all():
+        return cube
+    moved = np.zeros((*cube.shape[:axis], shape[axis], *cube.shape[axis + 1 :]), dtype=cube.dtype)
+    inside = np.flatnonzero(to >= 0)
+    there, here = np.moveaxis(moved, axis, 0), np.moveaxis(cube, axis, 0)
+    if len(np.unique(to[inside])) == len(inside):
+        there[to[inside]] = here[inside]
+    else:
+        np.add.at(there, to[inside], here[inside])
+    return moved
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -36,6 +36,7 @@ from analytics.store.lists import Lists
 from analytics.store.schema import change
 from analytics.store.selection import resolve
 from analytics.store.upkeep import columns
+from analytics.trends import bins
 from analytics.types import Assignment, Mention, Relevance, Statistic, Topic
 from benchmarks.shelf import MONDAY, NOW, Shelf, article
 
@@ -108,7 +109,7 @@ def test_a_reader_sees_one_moment_while_others_write(store: Store, shelf: Shelf)
         # The same connection asks several questions, and none of them sees what came meanwhile.
         assert counts.sizes(earlier, store, resolve(earlier, Filters())) == before
         assert counts.articles_naming(earlier, store, resolve(earlier, Filters()), ["acme"]) == {"acme": 1}
-        assert counts.of_topics(earlier, store, resolve(earlier, Filters()), step="week").owner.size == 1
+        assert counts.of_topics(earlier, store, resolve(earlier, Filters()), step="week").n_sources() == {"t": 1}
     assert followed(store) == read_anew(store)
 
 
@@ -125,7 +126,8 @@ def test_readers_and_a_writer_keep_out_of_each_others_way(store: Store, shelf: S
                 sleep(0.01)
                 # Each article is on one topic and names one entity, in whatever moment.
                 told = counts.of_topics(connection, store, selection, step="day")
-                assert np.bincount(told.owner, told.n).sum() == items
+                laid = told.on(bins.periods(MONDAY, NOW, "month"), sorted(told.occurring()))
+                assert laid.by_period().sum() == items
                 assert counts.articles_naming(connection, store, selection, ["Acme"]).get("Acme", 0) == items
                 seen.add(items)
         return seen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from analytics.errors import StoreError
 from analytics.filters import Filters
 from analytics.store import Store, articles, counts, decisions, handmade, stages, topics
 from analytics.store.selection import resolve
+from analytics.trends import bins
 from analytics.types import Topic
 from benchmarks.shelf import NOW, Shelf, article
 
@@ -28,7 +31,8 @@ def planted(store: Store, shelf: Shelf) -> Store:
 def sizes(store: Store) -> dict[str, int]:
     with store.read() as connection:
         found = counts.of_topics(connection, store, resolve(connection, Filters()), step="week")
-    return {name: int(n) for name, n in zip(found.subjects, np.bincount(found.owner, found.n), strict=False) if n}
+    laid = found.on(bins.periods(date(2025, 1, 1), NOW, "month"), sorted(found.occurring()))
+    return {name: n for name, n in zip(found.subjects, laid.by_period().sum(axis=1).tolist(), strict=True) if n}
 
 
 def named(store: Store, topic_id: str) -> Topic:
