@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -15,6 +14,7 @@ from sqlalchemy.types import TypeDecorator
 
 from analytics.errors import StoreError
 from analytics.store.database import Store
+from analytics.store.dialects.sqlite import refresh_lock
 from analytics.store.schema import metadata
 from analytics.store.types import Plain
 
@@ -110,9 +110,10 @@ def backup(store: Store, target: Path) -> None:
 
 
 def restore(origin: Path, store_file: Path) -> None:
-    """Puts a backup in the place of a store that no process has open; the store that was there is kept beside it.
+    """Puts a backup in the place of a store, which may be in use: who reads goes on with what was there until he asks
+    anew. The store that was there is kept beside it.
 
-    Raises StoreError when `origin` is no sound backup.
+    Raises StoreError when `origin` is no sound backup, while a refresh is running, and where the disk has no room.
     """
     try:
         with closing(sqlite3.connect(f"file:{origin}?mode=ro", uri=True)) as copy:
@@ -122,16 +123,30 @@ def restore(origin: Path, store_file: Path) -> None:
         raise StoreError(f"{origin}: this is no backup of a store ({error})") from error
     if not sound:
         raise StoreError(f"{origin}: this backup is damaged; take another")
-    part = store_file.with_name(store_file.name + ".part")
-    shutil.copyfile(origin, part)
-    if store_file.exists():
-        # Whatever its log still holds belongs to it: fold it in before the file is set aside.
-        with closing(sqlite3.connect(store_file)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store_file.replace(store_file.with_name(store_file.name + ".before"))
-    for ending in ("-wal", "-shm"):
-        store_file.with_name(store_file.name + ending).unlink(missing_ok=True)
-    part.replace(store_file)
+    store_file.parent.mkdir(parents=True, exist_ok=True)
+    with refresh_lock(str(store_file)) as held:
+        if not held:
+            raise StoreError("a refresh of this store is running; restore when it has finished")
+        before = store_file.with_name(store_file.name + ".before")
+        try:
+            if store_file.exists():
+                _copy(store_file, before)
+            _copy(origin, store_file)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{store_file}: {error}; the store is as it was") from error
+        except sqlite3.DatabaseError:
+            # What cannot even be read is set aside as it is; nobody can be reading it.
+            for ending in ("", "-wal"):
+                if (damaged := store_file.with_name(store_file.name + ending)).exists():
+                    damaged.replace(before.with_name(before.name + ending))
+            store_file.with_name(store_file.name + "-shm").unlink(missing_ok=True)
+            _copy(origin, store_file)
+
+
+def _copy(origin: Path, target: Path) -> None:
+    """Makes one database what another is, in one transaction."""
+    with closing(sqlite3.connect(origin)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
 
 
 def stored(connection: Connection, table: Table) -> Iterator[list[Row]]:

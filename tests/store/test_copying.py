@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from analytics import settings
 from analytics.errors import StoreError
-from analytics.store import Store, copying, decisions, doctor, open_store
+from analytics.store import Store, copying, decisions, doctor, open_store, schema
 from analytics.store.schema import metadata
 from benchmarks.shelf import NOW, Shelf, article
 from tests.store.conftest import STOCKED
@@ -127,6 +127,33 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     copying.restore(tmp_path / "copy.db", home / "upswell.db")
     assert prints(sqlite_at(home)) == before
     assert (home / "upswell.db.before").exists()
+
+
+def test_a_backup_is_restored_under_a_reader(tmp_path: Path) -> None:
+    store = sqlite_at(tmp_path)
+    Shelf(store).register("Alpha")
+    Shelf(store).put(article("one"))
+    copying.backup(store, tmp_path / "copy.db")
+    then = prints(store)
+    Shelf(store).put(article("two"))
+    now = prints(store)
+    with store.refreshing(), pytest.raises(StoreError, match="refresh of this store is running"):
+        copying.restore(tmp_path / "copy.db", tmp_path / "upswell.db")
+    with store.read() as connection:
+        assert copying.fingerprint(connection, schema.article) == now["article"]
+        copying.restore(tmp_path / "copy.db", tmp_path / "upswell.db")
+        assert copying.fingerprint(connection, schema.article) == now["article"]
+    assert prints(store) == then
+    assert list(doctor.problems(store)) == []
+
+
+def test_a_damaged_store_is_restored(tmp_path: Path) -> None:
+    store = sqlite_at(tmp_path / "whole")
+    copying.backup(store, tmp_path / "copy.db")
+    (tmp_path / "upswell.db").write_bytes(b"no database" * 1000)
+    copying.restore(tmp_path / "copy.db", tmp_path / "upswell.db")
+    assert prints(sqlite_at(tmp_path)) == prints(store)
+    assert (tmp_path / "upswell.db.before").read_bytes().startswith(b"no database")
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:

@@ -161,20 +161,8 @@ class SQLite:
 
     @contextmanager
     def exclusive(self, engine: Engine) -> Iterator[bool]:
-        # An exclusive transaction on a file of its own: the system frees it with the process, however that ends.
-        path = Path(str(engine.url.database) + ".refresh")
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-        try:
-            try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                    raise StoreError(f"{path}: {error}; check that the folder may be written") from error
-                yield False
-            else:
-                yield True
-        finally:
-            connection.close()
+        with refresh_lock(str(engine.url.database)) as held:
+            yield held
 
     def explain(self, error: DBAPIError) -> str:
         said = str(error.orig)
@@ -195,3 +183,22 @@ class SQLite:
 def _match(query: str) -> str:
     """A query in the words of FTS5."""
     return " ".join('"' + " ".join(words) + '"' for words in terms(query)) or '""'
+
+
+@contextmanager
+def refresh_lock(database: str) -> Iterator[bool]:
+    """Holds the one refresh lock of a database file; False when another process has it."""
+    # An exclusive transaction on a file of its own: the system frees it with the process, however that ends.
+    path = Path(database + ".refresh")
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise StoreError(f"{path}: {error}; check that the folder may be written") from error
+            yield False
+        else:
+            yield True
+    finally:
+        connection.close()
