@@ -3,7 +3,7 @@
 Builds the store (or takes the one in `--home`; DATABASE_URL names a server's), prints the load rate and the size, then
 for each question the 50th and 95th percentile in milliseconds: cold in an open process that holds nothing of the store
 yet, warm after that (by the clock and of the processor), and with a language chosen too. Last the memory of the
-process.
+process. With `--peer` the counts of all topics are made by DuckDB over Parquet too.
 """
 
 from __future__ import annotations
@@ -21,12 +21,18 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+import duckdb
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analytics import questions, settings
 from analytics.filters import Filters
 from analytics.settings import Settings
-from analytics.store import Store, open_store
+from analytics.store import Store, counts, open_store
+from analytics.store.columns import NONE
+from analytics.store.selection import resolve
+from analytics.store.types import day_number
 from analytics.store.upkeep import columns
 from analytics.types import Subject
 from benchmarks.stock import Stock, fill
@@ -50,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench questions")
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=12, help="random filters for each question")
+    parser.add_argument("--peer", action="store_true", help="count topics by week in DuckDB over Parquet, too")
     parser.add_argument("--home", type=Path, help="keep the store here, or use the one that is here")
     options = parser.parse_args(arguments)
     # As the dashboard does when it opens its store.
@@ -64,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, question in asked:
             _print(_time(chosen, stock, name, question, rounds=options.rounds))
         _print_memory()
+        if options.peer:
+            _print_peer(chosen, stock, Path(temporary), rounds=options.rounds)
     return 0
 
 
@@ -97,6 +106,44 @@ def _size(store: Store) -> int:
 def _print_memory() -> None:
     """The most that this process held at once, mapped files and libraries among it."""
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most in this process")
+
+
+def _print_peer(chosen: Settings, stock: Stock, folder: Path, *, rounds: int) -> None:
+    """Articles of every topic by week and publication: from the columns, and by DuckDB from the same in Parquet."""
+    store, peer = open_store(chosen), duckdb.connect()
+    with store.read() as connection:
+        held = columns(connection, store)
+        topic = np.repeat(np.arange(len(held.topics)), held.topics.lengths)
+        article = pa.table({name: getattr(held, name) for name in ("day", "publication", "counts_as")})
+        pq.write_table(article.append_column("row", pa.array(np.arange(len(held)))), folder / "article.parquet")
+        pq.write_table(pa.table({"topic": topic, "row": held.topics.values}), folder / "topic.parquet")
+        for name in ("article", "topic"):
+            peer.read_parquet(str(folder / f"{name}.parquet")).create_view(name)
+        random = Random(7)  # noqa: S311 - nothing secret
+        seconds: dict[str, list[float]] = {"columns": [], "DuckDB": []}
+        for filters in [_filters(stock, random) for _ in range(rounds)]:
+            selection = resolve(connection, filters)
+            begin = time.perf_counter()
+            told = counts.of_topics(connection, store, selection, step="week")
+            seconds["columns"].append(time.perf_counter() - begin)
+            where = [f"counts_as >= {selection.unit}", f"day <> {NONE}"]
+            if filters.start is not None and filters.end is not None:
+                where += [f"day >= {day_number(filters.start)}", f"day < {day_number(filters.end)}"]
+            if selection.publications is not None:
+                where.append(f"publication IN ({', '.join(map(str, selection.publications))})")
+            said = "SELECT topic, (day + 3) // 7, publication, count(*) FROM topic JOIN article USING (row) WHERE"
+            query = " ".join([said, " AND ".join(where), "GROUP BY ALL"])
+            begin = time.perf_counter()
+            rows = peer.execute(query).fetchnumpy()
+            seconds["DuckDB"].append(time.perf_counter() - begin)
+            counted = int(told.cube.sum()) if told.cube is not None else len(told.owner)
+            if counted != int(np.asarray(rows["count_star()"]).sum()):
+                raise AssertionError("the columns and DuckDB differ")
+    store.close()
+    peer.close()
+    for name, each in seconds.items():
+        p50, p95 = (1000 * float(np.quantile(each, q)) for q in (0.5, 0.95))
+        print(f"topics by week and publication, {name:<8}{p50:>6.0f}{p95:>6.0f}   ms at p50 and p95")
 
 
 def _questions(stock: Stock, random: Random) -> list[tuple[str, Question]]:
