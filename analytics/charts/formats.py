@@ -121,6 +121,13 @@ def complete(trend: Trend) -> tuple[TrendPoint, ...]:
     return tuple(point for point in trend.points if point.complete and point.value is not None)
 
 
+def counted_in(point: TrendPoint) -> tuple[int | None, int | None, int | None]:
+    """Numerator, denominator and number of sources of a period: nothing, and not zero, where nothing was collected."""
+    if point.coverage == "gap":
+        return None, None, None
+    return point.numerator, point.denominator, point.n_sources
+
+
 def overall(trend: Trend) -> float | None:
     """One number for the whole periods together: pooled share, sum of counts, or mean of values; None without data."""
     points = complete(trend)

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from analytics.filters import Filters
 from analytics.questions.answers import Breakdown, Comparison, Side
+from analytics.questions.movement import EVERYTHING
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts
 from analytics.trends import compare as shares
 from analytics.trends import mix
+from analytics.trends.verdict import LEAST_COUNT
 from analytics.types import Subject
 
 MOST = 6
@@ -37,6 +41,7 @@ def compare(store: Store, filters: Filters, *, subjects: Sequence[Subject], now:
                     f"The later period is not over: both are cut to their first {(last - first).days} days."
                 )
             before = tuple(_side(scene, subject, start, cut) for subject in chosen)
+            warnings += _moved_by_mix(scene, before, sides)
     against = before or sides[:1] * len(sides)
     differences = tuple(
         shares.difference(
@@ -57,6 +62,25 @@ def by_source(store: Store, filters: Filters, *, subject: Subject, now: datetime
         tuple(part for part in parts if part.count or part.count_before),
         mix.in_words(change, [part.source for part in parts]),
     )
+
+
+def _moved_by_mix(scene: Scene, before: Sequence[Side], sides: Sequence[Side]) -> list[str]:
+    """Of which subjects it was the mix of sources that moved between the periods (Simpson 1951)."""
+
+    def told(side: Side, subject: Subject) -> dict[str, int]:
+        selection = scene.selection.between(side.start, side.end)
+        return counts.by_source(scene.connection, scene.store, selection, subject)
+
+    warnings = []
+    for earlier, later in zip(before, sides, strict=True):
+        if later.subject.kind == "source":  # its share of everything is the mix itself
+            continue
+        told_by = [told(side, subject) for side in (earlier, later) for subject in (side.subject, EVERYTHING)]
+        names = sorted({name for each in told_by for name in each})
+        columns = (np.array([each.get(name, 0) for name in names], dtype=np.int64) for each in told_by)
+        if mix.decompose(*columns).mostly_mix and max(earlier.n, later.n) >= LEAST_COUNT:
+            warnings.append(f"{later.subject.label}: {mix.MIX_MOVED[0].lower()}{mix.MIX_MOVED[1:]}")
+    return warnings
 
 
 def _span(scene: Scene) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from analytics.charts import words
+from analytics.charts import formats, words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.slides import speech
@@ -58,8 +58,8 @@ def _trend_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:
         for point in trend.points:
             yield (
                 plain(trend.subject.id), plain(trend.subject.label), label(point.start, trend.grain, timezone=timezone),
-                point.start, point.end, trend.measure, plain(trend.unit), point.value, point.numerator,
-                point.denominator, point.n_sources, point.coverage, point.complete,
+                point.start, point.end, trend.measure, plain(trend.unit), point.value, *formats.counted_in(point),
+                point.coverage, point.complete,
             )  # fmt: skip
 
 

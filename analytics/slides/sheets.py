@@ -125,9 +125,7 @@ def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ..
             _name(trend),
             formats.period(point, trend.grain, timezone),
             point.value,
-            point.numerator,
-            point.denominator,
-            point.n_sources,
+            *formats.counted_in(point),
             point.coverage,
             "yes" if point.complete else "no",
         )

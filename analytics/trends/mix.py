@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+MIX_MOVED = "The share moved mostly because the mix of sources changed, not because sources wrote more of it"
+
 # A share that moved by less than this factor either way needs no explanation.
 _LEAST_RATIO = 1.25
 

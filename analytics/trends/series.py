@@ -243,5 +243,5 @@ def _of_the_mix(moved: mix.MixChange, recent: int) -> tuple[str, ...]:
     """Whether it was the mix of sources that moved, with `recent` articles on anything in the window."""
     # Of a handful of articles no part is worth explaining.
     if moved.mostly_mix and recent * max(moved.before, moved.after) >= LEAST_COUNT:
-        return ("The share moved mostly because the mix of sources changed, not because sources wrote more of it",)
+        return (mix.MIX_MOVED,)
     return ()

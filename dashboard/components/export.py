@@ -114,9 +114,7 @@ def numbers(chart: Chart) -> pd.DataFrame:
             "Subject": trend.subject.label,
             "Period": formats.period(point, trend.grain, zone),
             "Value": formats.value(point.value, trend.measure, trend.unit),
-            "Counted": point.numerator,
-            "Of": point.denominator,
-            "Sources": point.n_sources,
+            **dict(zip(("Counted", "Of", "Sources"), formats.counted_in(point), strict=True)),
             "Coverage": point.coverage,
             "Whole period": "yes" if point.complete else "no",
         }

@@ -12,8 +12,8 @@ import pytest
 
 from analytics import questions, settings
 from analytics.filters import Filters
-from analytics.store import Store, open_store
-from analytics.types import Subject, Trend
+from analytics.store import Store, open_store, sources
+from analytics.types import Grain, Subject, Trend
 from benchmarks.shelf import NOW, Shelf, article
 from ingest.article import Article
 
@@ -158,3 +158,55 @@ def test_sums_agree_over_nested_grains(desk: Desk) -> None:
 
 def test_the_verdict_is_the_same_at_every_grain(desk: Desk) -> None:
     assert len({desk.trend(grain=grain).verdict for grain in ("day", "week", "month", "quarter")}) == 1
+
+
+@pytest.mark.parametrize("panel", ["all", "constant"])
+def test_a_source_that_joins_off_the_mix_changes_no_verdict(desk: Desk, panel: str) -> None:
+    before = desk.trend(panel=panel)
+    desk.shelf.register("Delta", first=date(2026, 4, 6))
+    desk.add([article(f"d-{n:03}", day=date(2026, 4, 6) + timedelta(days=n % 56), source="Delta") for n in range(448)])
+    after = desk.trend(panel=panel)
+    assert after.verdict is not None
+    assert after.verdict.direction == "flat"
+    assert any("Delta" in warning for warning in after.warnings)
+    assert (after.points == before.points) is (panel == "constant")
+
+
+def test_a_source_that_is_killed_leaves_no_fall(desk: Desk) -> None:
+    desk.shelf.register("Delta")
+    days = [FIRST + timedelta(days=offset) for offset in range(308)]  # to 5 April
+    desk.add([article(f"d-{number:03}", day=day, source="Delta") for number, day in enumerate(days)])
+    with desk.store.write() as connection:
+        lost = [date(2026, 4, 6) + timedelta(days=offset) for offset in range(56)]
+        sources.cover(connection, "delta", dict.fromkeys(lost, "gap"))
+    verdict = desk.trend().verdict
+    assert verdict is not None
+    assert (verdict.enough_data, verdict.direction) == (True, "flat")
+
+
+@pytest.mark.parametrize(
+    ("zone", "grain", "moment", "start"),
+    [
+        ("UTC", "day", "2024-02-29T23:30", "2024-02-29T00:00"),
+        ("Europe/Paris", "day", "2024-02-29T23:30", "2024-02-29T23:00"),
+        ("UTC", "month", "2024-02-29T23:30", "2024-02-01T00:00"),
+        ("UTC", "week", "2021-01-03T12:00", "2020-12-28T00:00"),
+        ("UTC", "week", "2021-01-04T00:00", "2021-01-04T00:00"),
+        ("Europe/Paris", "day", "2026-03-29T21:30", "2026-03-28T23:00"),
+        ("Europe/Paris", "day", "2026-03-29T22:00", "2026-03-29T22:00"),
+        ("Europe/Paris", "day", "2025-10-26T22:30", "2025-10-25T22:00"),
+        ("Europe/Paris", "week", "2025-10-26T22:30", "2025-10-19T22:00"),
+        ("America/New_York", "quarter", "2026-01-01T04:00", "2025-10-01T04:00"),
+    ],
+)
+def test_an_article_is_counted_in_its_calendar_period(
+    tmp_path: Path, zone: str, grain: Grain, moment: str, start: str
+) -> None:
+    store = open_store(settings.load({"UPSWELL_HOME": str(tmp_path), "UPSWELL_TIMEZONE": zone}))
+    when = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    shelf = Shelf(store)
+    shelf.register("Alpha")
+    shelf.put(article("a", day=when), topics_of={"a": ["quiet"]})
+    points = questions.trend(store, Filters(grain=grain), subject=QUIET, now=NOW).points
+    store.close()
+    assert [point.start for point in points if point.numerator] == [datetime.fromisoformat(start).replace(tzinfo=UTC)]

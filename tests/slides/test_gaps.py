@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+from openpyxl import load_workbook
 from pptx import Presentation
 
 from analytics.charts.columns import columns
@@ -31,6 +32,7 @@ def test_the_table_says_so(invented: Any) -> None:
     assert list(shown["Coverage"]).count("gap") == 1
     assert shown["Value"][1] not in ("0", "0%")
     assert shown["Value"][3] == "0%"
+    assert list(shown["Counted"].isna()) == [value is None for value in VALUES]
 
 
 def test_data_files_have_an_empty_cell(invented: Any) -> None:
@@ -40,6 +42,16 @@ def test_data_files_have_an_empty_cell(invented: Any) -> None:
     assert [row["value"] for row in rows].index("") == 1
     assert rows[3]["value"] in ("0", "0.0")
     assert rows[1]["coverage"] == "gap"
+    assert [rows[1][column] for column in ("numerator", "denominator", "sources")] == ["", "", ""]
+    assert (rows[3]["numerator"], rows[3]["denominator"]) == ("0", "200")
+
+
+def test_workbooks_have_an_empty_cell_too(invented: Any) -> None:
+    chart = line([invented.trend(VALUES)], invented.context())
+    heads, *rows = load_workbook(io.BytesIO(table.xlsx([chart])))["Data 1"].iter_rows(values_only=True)
+    gap, zero = (dict(zip(heads, rows[at], strict=True)) for at in (1, 3))
+    assert [gap[column] for column in ("value", "numerator", "denominator", "coverage")] == [None, None, None, "gap"]
+    assert [zero[column] for column in ("value", "numerator", "denominator")] == [0, 0, 200]
 
 
 def test_the_chart_on_a_slide_has_no_point_there(invented: Any) -> None:
