@@ -27,6 +27,8 @@ _FORMS = {
     "xlsx": ("Workbook (XLSX)", XLSX),
 }
 
+_COUNTS = ["Counted", "Of", "Sources"]
+
 
 def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
@@ -114,14 +116,16 @@ def numbers(chart: Chart) -> pd.DataFrame:
             "Subject": trend.subject.label,
             "Period": formats.period(point, trend.grain, zone),
             "Value": formats.value(point.value, trend.measure, trend.unit),
-            **dict(zip(("Counted", "Of", "Sources"), formats.counted_in(point), strict=True)),
+            **dict(zip(_COUNTS, formats.counted_in(point), strict=True)),
             "Coverage": point.coverage,
             "Whole period": "yes" if point.complete else "no",
         }
         for trend in chart.trends
         for point in trend.points
     ]
-    return pd.DataFrame([*rows, *_expected(chart)])
+    frame = pd.DataFrame([*rows, *_expected(chart)])
+    # Whole numbers with empty cells: those of a gap and of an outlook.
+    return frame.astype(dict.fromkeys(frame.columns.intersection(_COUNTS), "Int64"))
 
 
 def _expected(chart: Chart) -> list[dict[str, str]]:
