@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.trends import bins
+from analytics.trends.stack import Floats
 from analytics.trends.verdict import SeriesCounts, adjust, judge
 from analytics.types import Grain
+from benchmarks import planted
 
 
 def series(
@@ -60,6 +62,44 @@ def test_growth_from_nothing_has_no_percentage() -> None:
     assert verdict.direction == "up"
     assert verdict.stage == "emerging"
     assert verdict.effect is None
+
+
+@pytest.mark.parametrize(
+    ("shape", "stage"),
+    [
+        (np.full(156, 20.0), "steady"),
+        (np.full(156, 0.02), "not enough data"),
+        (40 * planted.season(156, amplitude=1.0), "seasonal"),
+        (np.repeat([0.05, 9.0], [148, 8]), "emerging"),
+        (20 * planted.ramp(156, factor=4, weeks=8), "accelerating"),
+        (np.repeat([20.0, 60.0, 32.0], [148, 4, 4]), "peaking"),
+        (np.repeat([40.0, 18.0], [148, 8]), "declining"),
+    ],
+)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_stage_is_told_from_the_others(shape: Floats, stage: str, seed: int) -> None:
+    (verdict,) = judge([series(np.random.default_rng(seed).poisson(shape).astype(float).tolist())])
+    assert verdict.stage == stage
+
+
+@pytest.mark.parametrize("cut", range(7))
+def test_a_weekday_cycle_moves_no_verdict_on_whichever_day_it_ends(cut: int) -> None:
+    """The share itself has the cycle: it is four times as high on working days."""
+    days = 52 * 7 + cut
+    share = np.tile([0.2, 0.2, 0.2, 0.2, 0.2, 0.05, 0.05], 53)[:days]
+    counts = np.random.default_rng(cut).poisson(40 * share).astype(float)
+    (verdict,) = judge([series(counts.tolist(), [40.0] * days, grain="day")])
+    assert (verdict.enough_data, verdict.direction, verdict.bursts) == (True, "flat", ())
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, 0.5, 0.7])
+@pytest.mark.parametrize("base", [5.0, 20.0, 100.0])
+def test_restless_series_that_go_nowhere_are_not_flagged(base: float, rho: float) -> None:
+    rng = np.random.default_rng(5)
+    published = planted.totals(rng, 156)
+    counts = planted.weekly(rng, planted.Noise(base, rho), np.ones((40, 156)), published)
+    verdicts = judge(planted.as_series(counts, published, "week"))
+    assert {verdict.direction for verdict in verdicts} == {"flat"}
 
 
 def test_a_period_in_progress_is_left_out() -> None:
