@@ -286,7 +286,8 @@ def _single(trend: Trend) -> str:
     if verdict.direction == "flat":
         return f"{name} {_unmoved(verdict)}"
     said = f"{name} {_change(verdict, measure)} {_since(trend)}"
-    return f"{said}, and is losing pace" if verdict.stage == "peaking" else said
+    # A level that holds reads as past its peak in three cases of ten: nothing is said of a fall.
+    return f"{said}, and gains no further" if verdict.stage == "peaking" else said
 
 
 def _unmoved(verdict: Verdict) -> str:

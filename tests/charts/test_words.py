@@ -35,6 +35,12 @@ def test_a_moved_trend_is_said_in_plain_words(invented: Any, effect: float | Non
     assert words.finding([trend]) == said
 
 
+def test_what_is_past_its_peak_is_not_said_to_fall(invented: Any) -> None:
+    verdict = replace(invented.verdict("up"), stage="peaking")
+    said = words.finding([invented.trend(MANY, verdict=verdict)])
+    assert said.endswith("in the 8 weeks to 29 Mar 2026, and gains no further")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
