@@ -108,7 +108,7 @@ def _table(scene: Scene) -> TopicTable:
         lambda chosen: counts.of_topics(scene.connection, scene.store, chosen, step="week"),
     )
     labels = {topic.id: topic.label for topic in known}
-    total = int(scene.volume.totals.sum())
+    total = scene.published()
     spread = counted.n_sources()
     lines = [
         _line(topic, trend, labels, spread.get(topic.id, 0), total, first.get(topic.id))
@@ -118,7 +118,7 @@ def _table(scene: Scene) -> TopicTable:
     return TopicTable(
         themes=tuple(topic for topic in shown if topic.id in themes),
         lines=tuple(lines),
-        n_articles=total,
+        n_articles=int(scene.volume.totals.sum()),
         unassigned=counts.unassigned(scene.connection, scene.store, scene.selection),
     )
 

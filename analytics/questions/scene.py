@@ -48,6 +48,10 @@ class Scene:
         """The series of subjects without verdicts, in the order given."""
         return self._built(subjects, self._laid(subjects, self._all_counts(subjects, self.selection)))
 
+    def published(self) -> int:
+        """How many articles the sources of the panel published in the periods shown: the denominator of them all."""
+        return int(self.volume.totals[:, series.members(self.volume, self.filters.panel)].sum())
+
     def everything(self, subject: Subject) -> Trend:
         """The series of the selection itself, whose counts are its totals."""
         (trend,) = self._built([subject], Laid((1, *self.volume.totals.shape), cube=self.volume.totals[None]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from analytics.questions.answers import Breakdown, Comparison, Side
 from analytics.questions.movement import EVERYTHING
 from analytics.questions.scene import Scene, look
 from analytics.store import Store, counts
+from analytics.store.selection import Selection, resolve
+from analytics.trends import bins, mix, series
 from analytics.trends import compare as shares
-from analytics.trends import mix
 from analytics.trends.verdict import LEAST_COUNT
 from analytics.types import Subject
 
@@ -31,17 +33,20 @@ def compare(store: Store, filters: Filters, *, subjects: Sequence[Subject], now:
     with look(store, filters, now=now) as scene:
         trends = scene.judged_alone(chosen)
         first, last = _span(scene)
-        sides = tuple(_side(scene, subject, first, last) for subject in chosen)
-        before: tuple[Side, ...] = ()
+        spans = [(first, last)]
         start, end = filters.compare_start, filters.compare_end
         if start is not None and end is not None:
             _, cut = shares.same_part(first, filters.end or last, start, end, known_until=last)
+            spans.append((start, cut))
             if cut < end:
                 warnings.append(
                     f"The later period is not over: both are cut to their first {(last - first).days} days."
                 )
-            before = tuple(_side(scene, subject, start, cut) for subject in chosen)
-            warnings += _moved_by_mix(scene, before, sides)
+        selection = _panel(scene, spans)
+        sides, *earlier = (tuple(_side(scene, selection, subject, *span) for subject in chosen) for span in spans)
+        before: tuple[Side, ...] = earlier[0] if earlier else ()
+        if before:
+            warnings += _moved_by_mix(scene, selection, before, sides)
     against = before or sides[:1] * len(sides)
     differences = tuple(
         shares.difference(
@@ -64,11 +69,28 @@ def by_source(store: Store, filters: Filters, *, subject: Subject, now: datetime
     )
 
 
-def _moved_by_mix(scene: Scene, before: Sequence[Side], sides: Sequence[Side]) -> list[str]:
+def _panel(scene: Scene, spans: Sequence[tuple[date, date]]) -> Selection:
+    """The selection; with a constant panel, of those sources alone that were covered throughout all spans of days."""
+    chosen, zone = scene.filters, scene.store.timezone
+    if chosen.panel == "all":
+        return scene.selection
+    kept = set(scene.volume.sources)
+    for start, end in spans:
+        selection = scene.selection.between(start, end)
+        published = counts.totals(scene.connection, scene.store, selection, step=counts.resolution(chosen.grain))
+        periods = bins.periods(start, end, chosen.grain, timezone=zone, now=scene.present) if start < end else ()
+        base = series.volume(periods, published, scene.collected, grain=chosen.grain, timezone=zone)
+        kept &= {base.sources[at] for at in np.flatnonzero(series.members(base, chosen.panel)).tolist()}
+    if not kept:
+        return replace(scene.selection, publications=())
+    return resolve(scene.connection, replace(chosen, sources=tuple(sorted(kept)), groups=()))
+
+
+def _moved_by_mix(scene: Scene, chosen: Selection, before: Sequence[Side], sides: Sequence[Side]) -> list[str]:
     """Of which subjects it was the mix of sources that moved between the periods (Simpson 1951)."""
 
     def told(side: Side, subject: Subject) -> dict[str, int]:
-        selection = scene.selection.between(side.start, side.end)
+        selection = chosen.between(side.start, side.end)
         return counts.by_source(scene.connection, scene.store, selection, subject)
 
     warnings = []
@@ -93,8 +115,8 @@ def _span(scene: Scene) -> tuple[date, date]:
     return first, max(first, last)
 
 
-def _side(scene: Scene, subject: Subject, start: date, end: date) -> Side:
-    selection = scene.selection.between(start, end)
+def _side(scene: Scene, chosen: Selection, subject: Subject, start: date, end: date) -> Side:
+    selection = chosen.between(start, end)
     mine = counts.sizes(scene.connection, scene.store, selection, subject=subject)
     everything = counts.sizes(scene.connection, scene.store, selection)
     unit = scene.filters.counting

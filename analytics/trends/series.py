@@ -82,6 +82,13 @@ def volume(
     return Volume(grain, tuple(spans), sources, published, states)
 
 
+def members(base: Volume, panel: Panel) -> NDArray[np.bool_]:
+    """The sources (n_sources,) of a panel: all, or those that were covered in every complete period."""
+    if panel == "all":
+        return np.ones(len(base.sources), dtype=np.bool_)
+    return coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
+
+
 def build(
     subject: Subject,
     counts: pd.DataFrame,
@@ -112,9 +119,7 @@ def build_all(
     counting: Counting = "articles",
 ) -> tuple[Trend, ...]:
     """The series of many subjects as `build` makes them, in the order given; `counts` are by their ids."""
-    kept = np.ones(len(base.sources), dtype=np.bool_)
-    if panel == "constant":
-        kept = coverage.constant_panel(base.states[[index for index, span in enumerate(base.periods) if span.complete]])
+    kept = members(base, panel)
     mine = _laid(counts, base, [subject.id for subject in subjects]).told_by(kept)
     published = tuple(base.totals[:, kept].sum(axis=1).tolist())
     collected = coverage.overall(base.states[:, kept])

@@ -11,7 +11,7 @@ from analytics import questions
 from analytics.filters import Filters
 from analytics.questions.answers import Comparison
 from analytics.store import Store
-from analytics.types import Subject
+from analytics.types import Panel, Subject
 from benchmarks.shelf import Shelf, article
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -21,9 +21,10 @@ HELD = Subject("topic", "held", "Held")
 Months = Mapping[str, tuple[tuple[int, int], tuple[int, int]]]
 
 
-def compared(store: Store, months: Months, *subjects: Subject) -> Comparison:
+def compared(store: Store, months: Months, *subjects: Subject, panel: Panel = "all") -> Comparison:
     shelf = Shelf(store, now=NOW)
-    shelf.register(*months, first=BEFORE, until=NOW.date())
+    for source, ((total, _), _) in months.items():
+        shelf.register(source, first=BEFORE if total else AFTER, until=NOW.date())
     made, topics = [], {}
     for source, sides in months.items():
         for start, (total, held) in zip((BEFORE, AFTER), sides, strict=True):
@@ -32,7 +33,7 @@ def compared(store: Store, months: Months, *subjects: Subject) -> Comparison:
                 made.append(article(id_, day=start + timedelta(days=number % 28), source=source))
                 topics[id_] = ["held"] if number < held else []
     shelf.put(*made, topics_of=topics)
-    chosen = Filters(start=AFTER, end=date(2026, 3, 30), compare_start=BEFORE, compare_end=AFTER)
+    chosen = Filters(start=AFTER, end=date(2026, 3, 30), compare_start=BEFORE, compare_end=AFTER, panel=panel)
     return questions.compare(store, chosen, subjects=subjects, now=NOW)
 
 
@@ -63,4 +64,11 @@ def test_sources_are_held_against_the_same_whole(empty: Store) -> None:
     found = compared(empty, {"Alpha": ((100, 0), (100, 0)), "Beta": ((100, 0), (300, 0))}, *sources)
     assert [(side.n, side.total) for side in found.now] == [(100, 400), (300, 400)]
     assert [(side.n, side.total) for side in found.before] == [(100, 200), (100, 200)]
+    assert not found.warnings
+
+
+def test_a_constant_panel_holds_sources_of_both_periods_alone(empty: Store) -> None:
+    months = {"Alpha": ((200, 10), (200, 10)), "Beta": ((0, 0), (100, 50))}
+    found = compared(empty, months, HELD, panel="constant")
+    assert [(side.n, side.total) for side in (*found.before, *found.now)] == [(10, 200), (10, 200)]
     assert not found.warnings

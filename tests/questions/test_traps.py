@@ -210,3 +210,11 @@ def test_an_article_is_counted_in_its_calendar_period(
     points = questions.trend(store, Filters(grain=grain), subject=QUIET, now=NOW).points
     store.close()
     assert [point.start for point in points if point.numerator] == [datetime.fromisoformat(start).replace(tzinfo=UTC)]
+
+
+def test_the_share_of_a_constant_panel_stands_on_its_own_articles(desk: Desk) -> None:
+    desk.shelf.register("Delta", first=date(2026, 4, 6))
+    desk.add([article(f"d-{n:03}", day=date(2026, 4, 6) + timedelta(days=n % 56), source="Delta") for n in range(448)])
+    (line,) = questions.list_topics(desk.store, Filters(panel="constant"), now=NOW).lines
+    points = line.trend.points
+    assert line.share == sum(point.numerator for point in points) / sum(point.denominator for point in points)
