@@ -14,6 +14,7 @@ from analytics.enrich.words import content_words
 from analytics.filters import Filters
 from analytics.questions.answers import Evidence, Highlight, Quote, StoryLine, Unusual, Why
 from analytics.questions.library import article_line, article_lines
+from analytics.questions.scene import counted
 from analytics.store import Connection, Store, counts, reading, topics
 from analytics.store.reading import Body
 from analytics.store.selection import Selection, resolve
@@ -48,7 +49,7 @@ def find_evidence(
     Telling `terms` take longest: who only cites does without them.
     """
     with store.read() as connection:
-        selection = _within(resolve(connection, filters), store, start, end)
+        selection = _within(counted(connection, store, filters, now=now), store, start, end)
         sizes = counts.sizes(connection, store, selection, subject=subject)
         keys = reading.find(connection, store, selection, order="newest", limit=limit, offset=offset, about=subject)
         needles = _needles(connection, subject, filters)
@@ -88,7 +89,7 @@ def explain_spike(
 ) -> Why:
     """What is unusual in a period of a subject, held against the time before it, copies removed."""
     with store.read() as connection:
-        chosen = resolve(connection, filters)
+        chosen = counted(connection, store, filters, now=now)
         inside = _within(chosen, store, start, end)
         begin = start.astimezone(ZoneInfo(store.timezone)).date()
         before = chosen.between(begin - timedelta(days=BASELINE * _days(start, end, store)), begin)

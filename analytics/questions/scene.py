@@ -5,12 +5,13 @@ Everything is read on one connection, so an answer is of one moment even while a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
@@ -132,18 +133,38 @@ class Scene:
 def look(store: Store, filters: Filters, *, now: datetime) -> Iterator[Scene]:
     """Opens one consistent reading of the store."""
     with store.read() as connection:
-        selection = resolve(connection, filters)
-        collected_until = as_of(connection)
-        present = now if collected_until is None else min(now, collected_until)
-        span = counts.day_span(connection, store, selection)
-        today = present.astimezone(ZoneInfo(store.timezone)).date()
-        first = filters.start or (span[0] if span else today)
-        last = filters.end or max(today, span[1] if span else today) + timedelta(days=1)
-        spans = bins.periods(first, last, filters.grain, timezone=store.timezone, now=present) if first < last else ()
-        published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
-        collected = sources.coverage_frame(connection, selection.publications)
-        volume = series.volume(spans, published, collected, grain=filters.grain, timezone=store.timezone)
-        yield Scene(store, connection, selection, present, volume, collected)
+        yield _seen(connection, store, filters, now=now)
+
+
+def counted(connection: Connection, store: Store, filters: Filters, *, now: datetime) -> Selection:
+    """What the points of a line count: what is selected, with a constant panel of its sources alone."""
+    if filters.panel == "all":
+        return resolve(connection, filters)
+    volume = _seen(connection, store, filters, now=now).volume
+    kept = np.flatnonzero(series.members(volume, filters.panel)).tolist()
+    return told_by(connection, filters, {volume.sources[at] for at in kept})
+
+
+def told_by(connection: Connection, filters: Filters, publications: Set[str]) -> Selection:
+    """The selection of these publications alone, none at all among them."""
+    if not publications:
+        return Selection(filters, ())
+    return resolve(connection, replace(filters, sources=tuple(sorted(publications)), groups=()))
+
+
+def _seen(connection: Connection, store: Store, filters: Filters, *, now: datetime) -> Scene:
+    selection = resolve(connection, filters)
+    collected_until = as_of(connection)
+    present = now if collected_until is None else min(now, collected_until)
+    span = counts.day_span(connection, store, selection)
+    today = present.astimezone(ZoneInfo(store.timezone)).date()
+    first = filters.start or (span[0] if span else today)
+    last = filters.end or max(today, span[1] if span else today) + timedelta(days=1)
+    spans = bins.periods(first, last, filters.grain, timezone=store.timezone, now=present) if first < last else ()
+    published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
+    collected = sources.coverage_frame(connection, selection.publications)
+    volume = series.volume(spans, published, collected, grain=filters.grain, timezone=store.timezone)
+    return Scene(store, connection, selection, present, volume, collected)
 
 
 def _midnight(day: date, timezone: str) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,9 +11,9 @@ import numpy as np
 from analytics.filters import Filters
 from analytics.questions.answers import Breakdown, Comparison, Side
 from analytics.questions.movement import EVERYTHING
-from analytics.questions.scene import Scene, look
+from analytics.questions.scene import Scene, look, told_by
 from analytics.store import Store, counts
-from analytics.store.selection import Selection, resolve
+from analytics.store.selection import Selection
 from analytics.trends import bins, mix, series
 from analytics.trends import compare as shares
 from analytics.trends.verdict import LEAST_COUNT
@@ -81,9 +80,7 @@ def _panel(scene: Scene, spans: Sequence[tuple[date, date]]) -> Selection:
         periods = bins.periods(start, end, chosen.grain, timezone=zone, now=scene.present) if start < end else ()
         base = series.volume(periods, published, scene.collected, grain=chosen.grain, timezone=zone)
         kept &= {base.sources[at] for at in np.flatnonzero(series.members(base, chosen.panel)).tolist()}
-    if not kept:
-        return replace(scene.selection, publications=())
-    return resolve(scene.connection, replace(chosen, sources=tuple(sorted(kept)), groups=()))
+    return told_by(scene.connection, chosen, kept)
 
 
 def _moved_by_mix(scene: Scene, chosen: Selection, before: Sequence[Side], sides: Sequence[Side]) -> list[str]:

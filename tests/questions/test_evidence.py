@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -10,7 +11,7 @@ from analytics import questions
 from analytics.filters import Filters
 from analytics.questions.quotes import sentences
 from analytics.store import Store
-from analytics.types import Subject
+from analytics.types import Panel, Subject
 from benchmarks.shelf import NOW, Shelf, article
 
 RISING = Subject("topic", "rising", "Rising")
@@ -22,6 +23,24 @@ def test_evidence_counts_what_the_point_counts(world: Store) -> None:
     found = questions.find_evidence(world, Filters(), subject=RISING, now=NOW, start=point.start, end=point.end)
     assert found.n_articles == point.numerator == len(found.quotes)
     assert (found.n_copies, found.n_sources) == (1, 2)
+
+
+@pytest.mark.parametrize("panel", get_args(Panel))
+def test_evidence_is_of_the_panel_that_is_drawn(empty: Store, panel: Panel) -> None:
+    shelf = Shelf(empty)
+    shelf.register("Alpha", first=date(2026, 5, 4))
+    shelf.register("Beta", first=date(2026, 5, 18))
+    days = {"Alpha": (4, 11, 18, 25), "Beta": (18, 25)}
+    made = [article(f"{name}-{day}", day=date(2026, 5, day), source=name) for name in days for day in days[name]]
+    shelf.put(*made, topics_of={each.id: ["rising"] for each in made})
+    chosen = Filters(panel=panel, start=date(2026, 5, 4), end=date(2026, 6, 1))
+    point = questions.trend(empty, chosen, subject=RISING, now=NOW).points[-1]
+    start, end = point.start, point.end
+    found = questions.find_evidence(empty, chosen, subject=RISING, now=NOW, start=start, end=end)
+    why = questions.explain_spike(empty, chosen, subject=RISING, now=NOW, start=start, end=end)
+    assert (
+        point.numerator == found.n_articles == len(found.quotes) == why.n_articles == (1 if panel == "constant" else 2)
+    )
 
 
 def test_terms_set_a_subject_apart_from_all_that_is_selected(world: Store) -> None:
