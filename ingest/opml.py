@@ -98,6 +98,11 @@ def source_id(location: str) -> str:
     return hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def sample_id(file_name: str) -> str:
+    """The identifier of a source of the bundled sample: the same wherever the product is installed."""
+    return source_id(f"sample/{file_name}")
+
+
 class _Outlines(HTMLParser):
     """Collects outlines that have an xmlUrl, each with the path of the folders around it."""
 

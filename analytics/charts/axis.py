@@ -109,6 +109,7 @@ def coverage_strip(figure: go.Figure, trends: Sequence[Trend], context: Context)
         points = [worst[start] for start in sorted(worst) if worst[start].coverage == state]
         starts = [formats.local(point.start, context.timezone) for point in points]
         ends = [formats.local(point.end, context.timezone) for point in points]
+        fill = theme.paper if state == "gap" else theme.other
         figure.add_bar(
             x=starts,
             y=[1] * len(points),
@@ -116,8 +117,15 @@ def coverage_strip(figure: go.Figure, trends: Sequence[Trend], context: Context)
             offset=0,
             yaxis="y2",
             marker={
-                "color": theme.paper if state == "gap" else theme.other,
-                "pattern": {"shape": _PATTERNS[state], "fgcolor": theme.paper, "size": 4, "solidity": 0.4},
+                "color": fill,
+                # A pattern's ground is transparent unless it is named: a partial week would look like a gap.
+                "pattern": {
+                    "shape": _PATTERNS[state],
+                    "fgcolor": theme.paper,
+                    "bgcolor": fill,
+                    "size": 4,
+                    "solidity": 0.4,
+                },
                 "line": {"color": theme.other, "width": 1 if state == "gap" else 0},
             },
             customdata=[[f"coverage: {state}", formats.period(p, trends[0].grain, context.timezone)] for p in points],

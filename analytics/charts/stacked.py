@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 
@@ -62,7 +62,7 @@ def _columns(figure: go.Figure, trends: Sequence[Trend], context: Context) -> No
             marker={
                 "color": colour,
                 "opacity": [1.0 if point.complete else 0.5 for point in points],
-                "pattern": {"shape": pattern, "fgcolor": context.theme.paper, "size": 6, "solidity": 0.15},
+                "pattern": _pattern(pattern, colour, context.theme) | {"size": 6},
             },
             customdata=[[trend.subject.id, point.start.isoformat(), point.end.isoformat()] for point in points],
             hovertext=[axis.hover(trend, point, context) for point in points],
@@ -88,12 +88,17 @@ def _areas(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None
                 mode="lines",
                 line={"color": colour, "width": 0.5},
                 fillcolor=colour,
-                fillpattern={"shape": pattern, "fgcolor": context.theme.paper, "solidity": 0.15},
+                fillpattern=_pattern(pattern, colour, context.theme),
                 stackgroup=f"run {number}",
                 hovertext=[axis.hover(trends[index], point, context) for point in (*points, points[-1])],
                 hovertemplate="%{hovertext}<extra></extra>",
                 name=trends[index].subject.label,
             )
+
+
+def _pattern(shape: str, colour: str, theme: Theme) -> dict[str, Any]:
+    """A pattern on the part's own colour, which is its ground only where it is named."""
+    return {"shape": shape, "fgcolor": theme.paper, "bgcolor": colour, "solidity": 0.15}
 
 
 def part_look(index: int, theme: Theme) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from analytics.store import Store, sources
 from analytics.types import CoverageState
 from ingest.article import Source
-from ingest.opml import source_id
+from ingest.opml import sample_id
 
 
 def register(store: Store, folder: Path, *, now: datetime) -> int:
@@ -20,10 +20,9 @@ def register(store: Store, folder: Path, *, now: datetime) -> int:
     Raises OSError or ValueError when the list cannot be read: it is part of the product.
     """
     listed = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))["source"]
-    # The id does not depend on where the product is installed.
     known = [
         Source(
-            id=source_id(f"sample/{entry['location']}"),
+            id=sample_id(entry["location"]),
             name=entry["name"],
             location=(folder / entry["location"]).as_posix(),
             kind=entry["kind"],

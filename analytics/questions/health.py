@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from analytics.filters import Filters
 from analytics.questions.answers import CoverageGrid, RejectionLine, SourceCondition, SourceLine
 from analytics.questions.scene import look
-from analytics.settings import DATA
 from analytics.store import Store, counts, sources
 from analytics.store.selection import resolve
 from analytics.store.sources import Yield
 from analytics.trends import coverage
 from ingest.article import FetchState, Source
+from ingest.opml import sample_id
 
 # A feed that gave something every week and then nothing for this long has gone quiet.
 QUIET = timedelta(days=30)
@@ -52,8 +53,7 @@ def publications(store: Store, filters: Filters, *, now: datetime) -> tuple[str,
 
 def is_sample(store: Store, filters: Filters, *, now: datetime) -> bool:
     """Whether the bundled sample is among what is collected from."""
-    sample = str(DATA / "sample")
-    return any(each.location.startswith(sample) for each in sources.registered(store))
+    return any(each.id == sample_id(PurePath(each.location).name) for each in sources.registered(store))
 
 
 def list_rejections(store: Store, filters: Filters, *, now: datetime, limit: int = 500) -> tuple[RejectionLine, ...]:

@@ -116,6 +116,18 @@ def test_parts_differ_in_colour_or_pattern() -> None:
     assert len({part_look(index, LIGHT) for index in range(14)}) == 14
 
 
+def test_patterns_lie_on_a_ground(invented: Any) -> None:
+    """Without one a part, or a week that was collected in part, is as blank as a gap in a browser."""
+    trends = [invented.trend([1, 2], label=str(index)) for index in range(14)]
+    drawn = [
+        trace for style in ("columns", "area") for trace in stacked(trends, invented.context(), style=style).figure.data
+    ]
+    looks = [trace.marker.pattern if trace.type == "bar" else trace.fillpattern for trace in drawn]
+    patterned = [look for look in looks if look.shape]
+    assert patterned
+    assert all(look.bgcolor not in {None, look.fgcolor} for look in patterned)
+
+
 def test_areas_break_where_a_part_is_missing(invented: Any) -> None:
     trends = [invented.trend([1, None, 3], label="a"), invented.trend([4, 5, 6], label="b")]
     areas = [

@@ -12,7 +12,8 @@ from analytics.filters import Filters
 from analytics.questions.answers import SourceCondition
 from analytics.store import Store, sources, topics
 from benchmarks.shelf import NOW, Shelf, article
-from ingest.article import FetchState, Rejection
+from ingest.article import FetchState, Rejection, Source
+from ingest.opml import sample_id
 
 FETCHED = FetchState("alpha", last_fetch=NOW, last_success=NOW)
 
@@ -38,6 +39,15 @@ def test_condition(empty: Store, state: FetchState | None, clock: datetime, cond
     assert line.condition == condition
     assert bool(line.message) == (condition != "ok")
     assert (line.n_articles, line.publications) == (1, ("Alpha",))
+
+
+def test_the_sample_is_known_wherever_it_came_from(empty: Store) -> None:
+    elsewhere = Source(
+        id=sample_id("signal-post.xml"), name="Signal Post", location="/old/place/signal-post.xml", kind="file"
+    )
+    assert not questions.is_sample(empty, Filters(), now=NOW)
+    sources.add(empty, [elsewhere], now=NOW)
+    assert questions.is_sample(empty, Filters(), now=NOW)
 
 
 def test_coverage_shows_the_outage(world: Store) -> None:
