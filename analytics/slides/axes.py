@@ -10,10 +10,9 @@ from pptx.oxml.ns import nsdecls, qn
 
 from analytics.slides import drawing
 from analytics.slides.labels import PLOT_HEIGHT, POINT
-from analytics.slides.sheets import AREAS, Sheet
+from analytics.slides.sheets import Sheet
 
 _TOP = 0.03
-_PILED = {"stacked", "area", "columns"}
 
 
 def value_axis(chart: Any, sheet: Sheet, *, was: float | None = None) -> float:
@@ -23,9 +22,7 @@ def value_axis(chart: Any, sheet: Sheet, *, was: float | None = None) -> float:
     """
     axis = chart.value_axis
     known = [value for series in sheet.series for value in series.values if value is not None]
-    piled = [series.values for series in sheet.series if series.role in AREAS or sheet.plot in _PILED]
-    sums = [sum(value or 0 for value in row) for row in zip(*piled, strict=True)]
-    top = sheet.ceiling or max([*known, *sums], default=0.0)
+    top = sheet.ceiling or sheet.highest
     if any(series.role == "event" for series in sheet.series):
         top *= 1.1
     ceiling, step = drawing.nice_ceiling(top, steps=3 if sheet.title else 5)

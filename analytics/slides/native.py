@@ -80,6 +80,8 @@ def dress(chart: Any, sheet: Sheet, index: int) -> None:
         drawing.fill_style(element, drawing.RISE)
     elif series.role in AREAS:
         drawing.fill_style(element, drawing.FAINT if series.role == "band" else None)
+    elif series.role == "event":
+        drawing.line_style(element, None)
     elif series.role in OVERLAID:
         dash = "sysDash" if series.role == "expected" else None
         drawing.line_style(element, drawing.RISE, width=2.25, dash=dash)
@@ -111,13 +113,13 @@ def fit(frame: Any, sheet: Sheet, *, size: float, was: float | None = None) -> f
                 _lone_dots(drawn, series)
         if labelled:
             labels.end_labels(chart, sheet, frame, ceiling, size)
-        labels.event_labels(chart, sheet, size)
     elif labelled:
         if chart.has_legend:  # a person's, or of an older release
             axes.free_plot_area(chart)
         else:
             axes.fix_plot_area(chart, right=_LABEL_PART)
             parts.name(chart, sheet, frame, ceiling, size)
+    labels.event_labels(chart, sheet, size)
     return ceiling
 
 
@@ -195,8 +197,6 @@ def _dress_line(element: Any, sheet: Sheet, index: int) -> None:
         drawing.line_style(element, ink, width=width, dash="sysDash")
     elif series.role == "burst":
         drawing.line_style(element, None, marker="diamond", marker_ink=drawing.FALL, size=4 if sheet.title else 7)
-    elif series.role == "event":
-        drawing.line_style(element, None)
     elif series.role == "spread":
         # A band is a broad, faint line between two figures: it may be edited in their cells.
         drawing.line_style(element, drawing.FAINT, width=_BAND, cap="flat")

@@ -58,7 +58,11 @@ _PLACES = {"stacked": '<c:dLblPos val="ctr"/>'}  # an area's label has one place
 
 def _fitting(sheet: Sheet, size: float, *, wide: float, limit: float) -> tuple[list[_Name], float]:
     """The labels of the parts with any value, largest first, and the font size at which they fit."""
-    ends = {index: row for index, series in enumerate(sheet.series) if (row := _last_row(series)) is not None}
+    ends = {
+        index: row
+        for index, series in enumerate(sheet.series)
+        if series.role == "part" and (row := _last_row(series)) is not None
+    }
     order = sorted(ends, key=lambda index: (-(sheet.series[index].values[ends[index]] or 0.0), index))
 
     def named(at: float, lines: int) -> list[_Name]:

@@ -17,6 +17,7 @@ from analytics.charts.combo import IF_NOTHING_HAPPENS, WINDOW, running_mean
 from analytics.charts.line import default_highlight, partial_steps
 from analytics.charts.literal import plain
 from analytics.charts.observations import by_origin, disagreements
+from analytics.slides import marks
 from analytics.slides.workbook import PlainChartData
 from analytics.trends.outlook import Forecast
 from analytics.types import StatisticSeries, Trend, TrendPoint
@@ -24,12 +25,15 @@ from analytics.types import StatisticSeries, Trend, TrendPoint
 Role = Literal["whole", "partial", "burst", "event", "part", "dots", "spread", "mean", "expected", "base", "band"]
 Plot = Literal["line", "columns", "bars", "stacked", "area", "dots", "combo"]
 
-# Roles that are lines over the columns of a combo, and those that are areas: an unseen base and the band on it.
-OVERLAID: frozenset[Role] = frozenset({"mean", "expected"})
+# Roles that are lines over columns or areas, and those that are areas: an unseen base and the band on it.
+OVERLAID: frozenset[Role] = frozenset({"mean", "expected", "event"})
 AREAS: frozenset[Role] = frozenset({"base", "band"})
+_PILED: frozenset[Plot] = frozenset({"stacked", "area", "columns"})
 
 NOT_COMPLETE = " (not complete)"
-_ABOVE = 1.08  # how high events stand, in parts of the highest value: their words are clear of the lines
+# How high events stand, in parts of the highest value, and how far apart neighbours do: their words are clear of
+# the values, of figures written over them, and of each other.
+_ABOVE, _ABOVE_FIGURES, _STEP = 1.08, 1.2, 0.08
 _NUMBER_FORMATS = {"share": "0.0%", "count": "#,##0", "value": "General"}
 _UNIT_FORMATS = {
     "percent": '0.##"%"',
@@ -72,6 +76,17 @@ class Sheet:
     title: str = ""
     ceiling: float = 0.0
 
+    @property
+    def highest(self) -> float:
+        """The highest value, or sum where values stand on each other; never below zero."""
+        known = [value for series in self.series for value in series.values if value is not None]
+        piled = [
+            series.values
+            for series in self.series
+            if series.role in AREAS or (self.plot in _PILED and series.role not in OVERLAID)
+        ]
+        return max([0.0, *known, *(sum(value or 0 for value in row) for row in zip(*piled, strict=True))])
+
     def chart_data(self) -> PlainChartData:
         """The same for python-pptx."""
         data = PlainChartData(number_format=self.number_format, notes=self.notes)
@@ -92,21 +107,38 @@ def sheets(chart: Chart, *, partial: bool = False) -> tuple[Sheet, ...]:
         return ()
     if chart.kind in {"bars", "map", "table"}:
         return (_ranking(chart),)
-    if chart.kind in {"stacked", "area"}:
-        return (_parts(chart, partial=partial),)
-    if chart.kind == "columns":
-        return (_columns(chart, chart.trends[0], partial=partial),)
-    if chart.kind == "outlook":
-        return (_outlook(chart, chart.trends[0], partial=partial),)
-    if chart.kind == "combo":
-        return (_combo(chart, chart.trends[0], partial=partial),)
     if chart.kind == "multiples":
         top = axis.highest(chart.trends)
         return tuple(
-            replace(_lines(chart, (trend,), partial=partial, events=False), title=_name(trend), ceiling=top)
-            for trend in chart.trends
+            replace(_lines(chart, (trend,), partial=partial), title=_name(trend), ceiling=top) for trend in chart.trends
         )
-    return (_lines(chart, chart.trends, partial=partial),)
+    return (_with_events(_over_time(chart, partial=partial), marks.by_period(chart), above=_ABOVE),)
+
+
+def _over_time(chart: Chart, *, partial: bool) -> Sheet:
+    if chart.kind in {"stacked", "area"}:
+        return _parts(chart, partial=partial)
+    if chart.kind == "columns":
+        return _columns(chart, chart.trends[0], partial=partial)
+    if chart.kind == "outlook":
+        return _outlook(chart, chart.trends[0], partial=partial)
+    if chart.kind == "combo":
+        return _combo(chart, chart.trends[0], partial=partial)
+    return _lines(chart, chart.trends, partial=partial)
+
+
+def _with_events(sheet: Sheet, said: dict[int, str], *, above: float) -> Sheet:
+    """The sheet with a series that stands over its values in the rows of `said`, neighbours in steps."""
+    if not said:
+        return sheet
+    lowest = sheet.highest * above
+    # Down from left to right, so that no line crosses the words before it.
+    steps = min(len(said), 3) - 1
+    heights = {row: lowest * (1 + _STEP * (steps - number % 3)) for number, row in enumerate(said)}
+    values = tuple(heights.get(row) for row in range(len(sheet.categories)))
+    happened = Series("Events", values, "events", "event", marks=tuple(said.items()))
+    # The areas of an outlook stay last, as they are in the drawn chart.
+    return replace(sheet, series=tuple(sorted((*sheet.series, happened), key=lambda series: series.role in AREAS)))
 
 
 def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ...]:
@@ -135,7 +167,7 @@ def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ..
     return tuple(rows)
 
 
-def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool = True) -> Sheet:
+def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool) -> Sheet:
     grid = _Grid.of(chart, trends)
     chosen = chart.highlight or default_highlight(trends)
     columns: list[Series] = []
@@ -161,8 +193,6 @@ def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool, events: bool
                 if any(burst.start <= point.start < burst.end for burst in trend.verdict.bursts)
             }
             columns.append(replace(whole, name=f"{whole.name} (burst)", role="burst", values=grid.at(trend, raised)))
-    if events:
-        columns.extend(grid.events(chart, axis.highest(trends) * _ABOVE))
     columns = [
         series for series in columns if series.role == "whole" or any(value is not None for value in series.values)
     ]
@@ -272,12 +302,17 @@ def _ranking(chart: Chart) -> Sheet:
 
 
 def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
-    """A row for each observation, so that two origins may speak of one day; a column for each origin."""
-    ordered = sorted(
-        (observation.reference, origin.name, float(observation.statistic.value))
+    """A row for each observation, so that two origins may speak of one day, and for each event; a column for each
+    origin."""
+    happened = marks.events(chart) if chart.kind == "statistic" else []
+    ordered: list[tuple[date, str, float | None]] = [
+        (one.reference, origin.name, float(one.statistic.value))
         for origin in by_origin(series)
-        for observation in origin.observations
-    )
+        for one in origin.observations
+    ]
+    ordered.extend((event.when, "", None) for event in happened)
+    ordered.sort(key=lambda row: (row[0], row[1], row[2] or 0.0))
+    empty = [row for row, (_, _, value) in enumerate(ordered) if value is None]
     columns = tuple(
         Series(
             origin.name or "unnamed",
@@ -308,10 +343,11 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
         for one in series.observations
     )
     categories = tuple(reference for reference, _, _ in ordered)
-    return Sheet("dots", categories, columns, _UNIT_FORMATS.get(series.unit, "#,##0.##"), tuple(rows))
+    sheet = Sheet("dots", categories, columns, _UNIT_FORMATS.get(series.unit, "#,##0.##"), tuple(rows))
+    return _with_events(sheet, dict(zip(empty, map(marks.said, happened), strict=True)), above=_ABOVE_FIGURES)
 
 
-def _spreads(series: StatisticSeries, rows: Sequence[tuple[date, str, float]]) -> tuple[Series, ...]:
+def _spreads(series: StatisticSeries, rows: Sequence[tuple[date, str, float | None]]) -> tuple[Series, ...]:
     """A column for each disagreement of sources, with its lowest and its highest figure in their own rows."""
     found = []
     for number, held in enumerate(disagreements(series), start=1):
@@ -348,21 +384,6 @@ class _Grid:
 
     def at(self, trend: Trend, chosen: set[datetime]) -> tuple[float | None, ...]:
         return self.values(trend, lambda point: point.value if point.start in chosen else None)
-
-    def events(self, chart: Chart, top: float) -> list[Series]:
-        """One series that stands at the top of the plot in the periods in which something happened."""
-        timezone = chart.context.timezone
-        days = [formats.local(start, timezone).date() for start in self.starts]
-        marks: dict[int, str] = {}
-        for event in sorted(chart.context.events, key=lambda event: (event.when, event.id)):
-            row = max((index for index, day in enumerate(days) if day <= event.when), default=None)
-            if row is not None and event.when <= days[-1]:
-                label = plain(event.label, limit=36)
-                marks[row] = f"{marks[row]}; {label}" if row in marks else label
-        if not marks:
-            return []
-        values = tuple(top if row in marks else None for row in range(len(days)))
-        return [Series("Events", values, "events", "event", marks=tuple(sorted(marks.items())))]
 
 
 def _whole(point: TrendPoint) -> float | None:
