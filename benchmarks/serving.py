@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,11 @@ def serving(home: Path) -> Iterator[str]:
 
     Raises RuntimeError when it does not start. Private addresses may be fetched, so that a feed can be on loopback.
     """
-    command = [sys.executable, "-m", "analytics.cli.main", "serve", "--no-browser"]
+    # A port of the system's choice: the usual one could be taken between the look at it and the start.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "analytics.cli.main", "serve", "--no-browser", "--port", str(port)]
     environ = {**os.environ, "UPSWELL_HOME": str(home), "UPSWELL_ALLOW_PRIVATE_ADDRESSES": "1"}
     process = subprocess.Popen(command, cwd=PROJECT, env=environ, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
