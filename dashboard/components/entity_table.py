@@ -13,14 +13,22 @@ from analytics.questions.answers import EntityLine
 from dashboard import address, cached, look
 from dashboard.components.findings import change_plain
 
+# The models' labels behind each kind that a reader knows.
 KINDS = {
-    "ORG": "Organisations",
-    "PERSON": "People",
-    "PRODUCT": "Products",
-    "GPE": "Places",
-    "EVENT": "Events",
-    "WORK_OF_ART": "Works",
+    "Organisation": ("ORG",),
+    "Person": ("PERSON",),
+    "Product": ("PRODUCT",),
+    "Place": ("GPE", "LOC", "FAC"),
+    "Group": ("NORP",),
+    "Event": ("EVENT",),
+    "Work": ("WORK_OF_ART",),
 }
+_KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels}
+
+
+def kind_of(label: str) -> str:
+    """A model's label as a reader's word: "Place" for GPE."""
+    return _KIND_OF.get(label, label.replace("_", " ").capitalize())
 
 
 def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
@@ -29,10 +37,9 @@ def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
         letters = st.text_input(
             "Search names", key=f"{key}.words", type="search", placeholder="Search names", width=260
         )
-        kinds = st.pills(
-            "Kinds", list(KINDS), format_func=KINDS.__getitem__, selection_mode="multi", key=f"{key}.kinds"
-        )
-    return cached.list_entities(filters, labels=tuple(kinds), words=letters.strip(), limit=50)
+        kinds = st.pills("Kinds", list(KINDS), selection_mode="multi", key=f"{key}.kinds")
+    labels = tuple(label for kind in kinds for label in KINDS[kind])
+    return cached.list_entities(filters, labels=labels, words=letters.strip(), limit=50)
 
 
 def show(lines: Sequence[EntityLine], *, key: str) -> str:
@@ -43,7 +50,7 @@ def show(lines: Sequence[EntityLine], *, key: str) -> str:
             "Name": [line.name for line in lines],
             "Trend": [sparkline(line.trend, theme=theme, width=150, height=30) for line in lines],
             "Change": [change_plain(line.trend) for line in lines],
-            "Kind": [KINDS.get(line.label, line.label.replace("_", " ").capitalize()) for line in lines],
+            "Kind": [kind_of(line.label) for line in lines],
             "Articles": [line.n_articles for line in lines],
             "Mentions": [line.n_mentions for line in lines],
             "Sources": [line.n_sources for line in lines],

@@ -10,6 +10,7 @@ from analytics.charts import formats
 from analytics.questions.answers import ArticleView
 from dashboard import cached, links
 from dashboard.components import evidence, follow, frame, rating
+from dashboard.components.entity_table import kind_of
 from dashboard.text import anchor, marked, markup
 
 LONGEST = 40_000
@@ -54,11 +55,10 @@ def _found(view: ArticleView) -> None:
     if view.insights:
         quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
         st.html(f'<h3 class="up-sub">In short</h3><div class="up-quote">{quotes}</div>')
-    frame.tally(
-        "Figures", [(each.raw, formats.quantity(each.value, each.unit)) for each in view.statistics], none="No figure."
-    )
+    figures = [(each.subject or each.raw, formats.quantity(each.value, each.unit)) for each in view.statistics]
+    frame.tally("Figures", figures, none="No figure.")
     names = dict.fromkeys((mention.canonical, mention.label) for mention in view.mentions)
-    frame.tally("Names", [(name, label.replace("_", " ").lower()) for name, label in names][:12], none="No name.")
+    frame.tally("Names", [(name, kind_of(label).lower()) for name, label in names][:12], none="No name.")
     if view.topics:
         st.html('<h3 class="up-sub">Topics</h3>')
         for topic, _ in view.topics:

@@ -41,7 +41,7 @@ def show(lines: Sequence[SourceLine]) -> None:
             "Rejections": [line.n_rejections for line in ordered],
             "First": [line.first_published.date() if line.first_published else None for line in ordered],
             "Last": [line.last_published.date() if line.last_published else None for line in ordered],
-            "Location": [web_address(line.source.location) for line in ordered],
+            "Location": [web_address(line.source.location) or "" for line in ordered],
         }
     )
     st.dataframe(
