@@ -129,6 +129,9 @@ def restore(origin: Path, store_file: Path) -> None:
             raise StoreError("a refresh of this store is running; restore when it has finished")
         before = store_file.with_name(store_file.name + ".before")
         try:
+            # What an earlier restore set aside, a damaged store perhaps, is no ground for this one.
+            for ending in ("", "-wal", "-shm"):
+                before.with_name(before.name + ending).unlink(missing_ok=True)
             if store_file.exists():
                 _copy(store_file, before)
             _copy(origin, store_file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,18 @@ def test_a_damaged_store_is_restored(tmp_path: Path) -> None:
     copying.restore(tmp_path / "copy.db", tmp_path / "upswell.db")
     assert prints(sqlite_at(tmp_path)) == prints(store)
     assert (tmp_path / "upswell.db.before").read_bytes().startswith(b"no database")
+
+
+def test_a_sound_store_stays_in_its_place_after_a_damaged_one_was_set_aside(tmp_path: Path) -> None:
+    store = sqlite_at(tmp_path / "whole")
+    copying.backup(store, tmp_path / "copy.db")
+    (tmp_path / "upswell.db.before").write_bytes(b"no database" * 1000)
+    sqlite_at(tmp_path)
+    file = (tmp_path / "upswell.db").stat().st_ino
+    copying.restore(tmp_path / "copy.db", tmp_path / "upswell.db")
+    assert (tmp_path / "upswell.db").stat().st_ino == file
+    with closing(sqlite3.connect(tmp_path / "upswell.db.before")) as kept:
+        assert kept.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
