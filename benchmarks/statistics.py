@@ -2,7 +2,7 @@
 
 The peer lives in an environment of its own, because it does not run beside the scikit-learn that is used here: name
 that environment's interpreter with --peer. Precision is that of the statistics of a knowledge base which were judged by
-hand; the judgements are kept as offsets in `statistics_judged.jsonl`.
+hand; the judgements are kept as offsets in `judged/`.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 GOLD = SHARED / "gold"
 KNOWLEDGE = SHARED / "corpora" / "petesbrain-kb" / "articles"
-JUDGED = HERE / "statistics_judged.jsonl"
+JUDGED = HERE / "judged" / "figures-first-sample.jsonl"
 # A second sample, drawn and judged later and more strictly, over two corpora, before what it showed was mended.
-JUDGED_ANEW = HERE / "statistics_judged_anew.jsonl"
-
+JUDGED_ANEW = HERE / "judged" / "figures-second-sample.jsonl"
 # All figures of the whole files, summaries and notes included, judged once more: a sample is drawn of them.
 JUDGED_WHOLE = HERE / "judged" / "knowledge-base-figures.jsonl"
 SAMPLE, SEED = 200, 777
