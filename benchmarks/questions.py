@@ -9,6 +9,7 @@ process. With `--peer` the counts of all topics are made by DuckDB over Parquet 
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import resource
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # As the dashboard does when it opens its store.
     gc.freeze()
+    atexit.register(gc.unfreeze)
     with tempfile.TemporaryDirectory() as temporary:
         chosen = settings.load({**os.environ, "UPSWELL_HOME": str(options.home or temporary)})
         stock = Stock(options.articles)

@@ -6,6 +6,7 @@ key; what the dashboard itself changes calls `forget`.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def store() -> Store:
     """The one open store of this process."""
     # Libraries and settings stay for good: walking through them again and again costs answers a tenth of a second.
     gc.freeze()
+    # What is frozen is never taken down, of which native libraries complain when the process ends.
+    atexit.register(gc.unfreeze)
     return open_store(configuration())
 
 
