@@ -19,6 +19,8 @@ from analytics.types import Subject, SubjectKind, Topic, Trend
 EVERYTHING = Subject("all", "all", "All articles")
 # A topic is new when it was first seen within a quarter.
 NEW = timedelta(weeks=13)
+# Of what cannot be judged, that comes first of which most was written in so many periods.
+_RECENT = 4
 _SHOWN = ("active", "pinned")
 
 
@@ -147,8 +149,4 @@ def _surest(lines: Sequence[TopicLine], direction: str) -> tuple[TopicLine, ...]
 def _undecided(lines: Sequence[TopicLine]) -> tuple[TopicLine, ...]:
     """Lines that may have moved and cannot be judged yet, those with most recent articles first."""
     found = [line for line in lines if line.trend.verdict is not None and not line.trend.verdict.enough_data]
-    return tuple(sorted(found, key=lambda line: (-_recent(line.trend), line.topic.id)))
-
-
-def _recent(trend: Trend) -> int:
-    return sum(point.numerator for point in trend.points[-4:])
+    return tuple(sorted(found, key=lambda line: (-n_articles(line.trend.points, last=_RECENT), line.topic.id)))

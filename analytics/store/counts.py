@@ -293,16 +293,20 @@ def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution
 
 def _periods(all_: Columns, step: Resolution, *, timezone: str) -> tuple[Ints, pd.DatetimeIndex]:
     """For each row the index of its period, and when the periods start."""
+    day = all_.day.astype(np.int64)
     if step == "hour":
         at, unit = all_.published // 3600, "h"
     elif step == "month":
         at, unit = all_.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64), "M"
+    elif step == "week":
+        at, unit = (day + 3) // 7, "7D"
     else:
-        day = all_.day.astype(np.int64)
-        at, unit = (day - (day + 3) % 7 if step == "week" else day), "D"
+        at, unit = day, "D"
     dated = at[all_.day != NONE]
     first, last = (int(dated.min()), int(dated.max())) if len(dated) else (0, -1)
-    starts = pd.DatetimeIndex(np.arange(first, last + 1).astype(f"datetime64[{unit}]").astype("datetime64[us]"))
+    # Day 0 was a Thursday, and weeks begin on Mondays.
+    begun = np.arange(first, last + 1).astype(f"datetime64[{unit}]").astype("datetime64[us]")
+    starts = pd.DatetimeIndex(begun - np.timedelta64(3 if step == "week" else 0, "D"))
     if step == "hour" or timezone == "UTC":
         starts = starts.tz_localize("UTC")
     else:

@@ -62,9 +62,10 @@ class Points(Sequence[TrendPoint]):
         return self._made
 
 
-def n_articles(points: Sequence[TrendPoint]) -> int:
-    """The sum of the numerators; no point is made for it."""
-    return sum(points.numerators if isinstance(points, Points) else (point.numerator for point in points))
+def n_articles(points: Sequence[TrendPoint], *, last: int | None = None) -> int:
+    """The sum of the numerators, of the `last` points alone where that is given; no point is made for it."""
+    told = points.numerators if isinstance(points, Points) else [point.numerator for point in points]
+    return sum(told if last is None else told[-last:])
 
 
 def _point(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,8 @@ from analytics.trends.bins import Period
 Counts = NDArray[np.int64]
 Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+# Flags for so many places cost what sorting one entry does.
+_MARKED = 64
 _NOWHERE = np.zeros(0, dtype=np.int32)
 
 
@@ -155,7 +158,7 @@ class Laid:
         """How many sources each subject has in each period, (n_subjects, n_periods)."""
         if self.cube is not None:
             return np.asarray(np.count_nonzero(self.cube, axis=2))
-        cells = np.unique(_place(self.shape, *self.at)) // max(self.shape[2], 1)
+        cells = _distinct(_place(self.shape, *self.at), size=math.prod(self.shape)) // max(self.shape[2], 1)
         return np.bincount(cells, minlength=self.shape[0] * self.shape[1]).reshape(self.shape[:2])
 
     def _only(self, chosen: Flags, shape: tuple[int, int, int]) -> Laid:
@@ -163,7 +166,7 @@ class Laid:
         return Laid(shape, (owner, row, column), None if self.n is None else self.n[chosen])
 
     def _summed(self, shape: tuple[int, ...], *at: Places) -> Counts:
-        sums = np.bincount(_place(shape, *at), self.n, minlength=int(np.prod(shape)))
+        sums = np.bincount(_place(shape, *at), self.n, minlength=math.prod(shape))
         return sums.astype(np.int64, copy=False).reshape(shape)
 
 
@@ -173,3 +176,13 @@ def _place(shape: tuple[int, ...], first: Places, *others: Places) -> Counts:
     for size, other in zip(shape[1:], others, strict=True):
         place = place * size + other
     return place
+
+
+def _distinct(places: Counts, *, size: int) -> Counts:
+    """The places below `size` that occur, in order: marked where there are not far more than occur, else sorted."""
+    if size > _MARKED * len(places):
+        ordered = np.sort(places)
+        return ordered[np.diff(ordered, prepend=-1) > 0]
+    seen = np.zeros(size, dtype=np.bool_)
+    seen[places] = True
+    return np.flatnonzero(seen)

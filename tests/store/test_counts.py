@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from random import Random
 
@@ -18,6 +18,7 @@ from analytics.store import Store, counts, open_store, stages, statistics
 from analytics.store.schema import article, entity, mention, publication
 from analytics.store.schema import statistic as said
 from analytics.store.selection import choose, resolve
+from analytics.trends import bins
 from benchmarks.stock import Stock, fill
 
 STOCK = Stock(400, sources=6, topics=5, entities=60, years=1)
@@ -92,3 +93,15 @@ def test_the_largest_entities_and_the_latest_statistics_are_those_of_a_recount(s
             assert [(one.published, one.statistic.sentence, one.source) for one in claims] == [
                 (row[0], row[3], row[5]) for row in rows[:20]
             ]
+
+
+def test_weeks_are_counted_from_monday_to_monday(stocked: Store) -> None:
+    with stocked.read() as connection:
+        selection = resolve(connection, Filters())
+        weekly = counts.totals(connection, stocked, selection, step="week")
+        days = connection.scalars(select(article.c.day).where(article.c.counts_as >= selection.unit)).all()
+    spans = bins.periods(min(days), STOCK.last, "week")
+    assert [start.to_pydatetime() for start in weekly.starts] == [span.start.astimezone(UTC) for span in spans]
+    plain = Counter(day - timedelta(days=day.weekday()) for day in days)
+    counted = weekly.on(spans, weekly.sources).by_period()[0].tolist()
+    assert counted == [plain[span.start.date()] for span in spans]

@@ -84,3 +84,11 @@ def test_sources_are_those_that_have_any(made: list[Row]) -> None:
     for found in (tallies(made), filled(tallies(made))):
         assert found.occurring() == {source for _, _, source, _ in made}
         assert found.n_sources() == dict(told)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 399), st.integers(0, 2)), max_size=5))
+def test_sources_of_few_entries_in_many_periods_are_counted_alike(made: list[tuple[int, int, int]]) -> None:
+    owner, row, column = (np.array([place[axis] for place in made], dtype=np.int32) for axis in range(3))
+    told = np.zeros((2, 400, 3), dtype=np.bool_)
+    told[owner, row, column] = True
+    assert (Laid(told.shape, (owner, row, column)).n_sources() == told.sum(axis=2)).all()
