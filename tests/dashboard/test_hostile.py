@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,6 +13,7 @@ from analytics import questions, settings
 from analytics.filters import Filters
 from analytics.store import open_store
 from tests.dashboard.press import NOW, fill_hostile, fill_packed
+from tests.hostile import DOMPURIFY, NAUGHTY, XSS, collected
 
 pytestmark = pytest.mark.slow
 
@@ -33,14 +32,7 @@ OWN = (
 
 def payloads(shared: Path) -> list[str]:
     """Our own and those of the shared sets."""
-    found = list(OWN)
-    for name, key in (
-        ("security-xss-payloadbox/payloads.jsonl.gz", "payload"),
-        ("security-dompurify/cases.dev.jsonl.gz", "payload"),
-        ("security-blns/strings.jsonl.gz", "s"),
-    ):
-        with gzip.open(shared / "gold" / name, "rt", encoding="utf-8") as lines:
-            found.extend(json.loads(line)[key] for line in lines)
+    found = [*OWN, *(text for file, key in (XSS, DOMPURIFY, NAUGHTY) for text in collected(shared, file, key))]
     return [text for text in found if text.strip()]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +24,7 @@ from analytics.questions.answers import ArticleLine, ArticleView, Evidence, High
 from analytics.types import Sentence, Topic
 from ingest.article import Article
 from ingest.collect import parse
-from tests.slides.test_hostile import HOSTILE
+from tests.hostile import CSV_INJECTION, HOSTILE, NAUGHTY, XSS, collected
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 OURS = {"html", "head", "meta", "title", "body", "div", "h1", "h2", "p", "ul", "li", "br", "span", "a"}
@@ -103,17 +102,8 @@ def test_texts_stay_harmless(invented: Any, text: str) -> None:
     assert_harmless(invented, text)
 
 
-@pytest.mark.parametrize(
-    ("file", "key"),
-    [
-        ("security-csv-injection/payloads.jsonl", "cell"),
-        ("security-blns/strings.jsonl.gz", "s"),
-        ("security-xss-payloadbox/payloads.jsonl.gz", "payload"),
-    ],
-)
+@pytest.mark.parametrize(("file", "key"), [CSV_INJECTION, NAUGHTY, XSS])
 @pytest.mark.slow
 def test_collections_of_hostile_text(invented: Any, shared: Path, file: str, key: str) -> None:
-    data = (shared / "gold" / file).read_bytes()
-    for row in (gzip.decompress(data) if file.endswith(".gz") else data).decode().split("\n"):
-        if row:
-            assert_harmless(invented, json.loads(row)[key])
+    for text in collected(shared, file, key):
+        assert_harmless(invented, text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -25,31 +24,8 @@ from analytics.charts.observations import observations
 from analytics.filters import Filters
 from analytics.slides import deck, table
 from analytics.types import Event
+from tests.hostile import CSV_INJECTION, HOSTILE, NAUGHTY, XSS, collected
 from tests.slides.gallery import KINDS
-
-HOSTILE = (
-    '=HYPERLINK("http://evil.example","click")',
-    "+1+cmd|' /C calc'!A0",
-    "-2+3",
-    "@SUM(1+1)",
-    "\t=1+1",
-    "\r=1+1",
-    "＝1+1",
-    "http://evil.example/",
-    "javascript:alert(1)",
-    "<script>alert(1)</script>",
-    '<a href="javascript:alert(1)">x</a><b>bold</b>',
-    "]]><x/>",
-    "&lt;b&gt; &amp; &#0; &#x1F600;",
-    "nul\x00bell\x07esc\x1b[31m",
-    "right\u202eto left\u2066",
-    "lone \ud800 surrogate \uffff",
-    "$\\frac{1}{2}$ {{7*7}} ${x}",
-    "日本語のトピック 🧨 عربى",
-    "",
-    " ",
-    "a" * 3000,
-)
 
 
 def hostile_charts(invented: Any, text: str) -> list[Chart]:
@@ -120,19 +96,10 @@ def assert_no_markup(chart: Chart) -> None:
         assert "<" not in foreign, text
 
 
-@pytest.mark.parametrize(
-    ("file", "key"),
-    [
-        ("security-csv-injection/payloads.jsonl", "cell"),
-        ("security-blns/strings.jsonl.gz", "s"),
-        ("security-xss-payloadbox/payloads.jsonl.gz", "payload"),
-    ],
-)
+@pytest.mark.parametrize(("file", "key"), [CSV_INJECTION, NAUGHTY, XSS])
 @pytest.mark.slow
 def test_collections_of_hostile_text(invented: Any, shared: Path, file: str, key: str) -> None:
-    data = (shared / "gold" / file).read_bytes()
-    rows = (gzip.decompress(data) if file.endswith(".gz") else data).decode().split("\n")
-    texts = [json.loads(row)[key] for row in rows if row]
+    texts = collected(shared, file, key)
     # Long runs of them together, and every so often one alone: each file is made and read back some twenty times.
     step = max(1, len(texts) // 10)
     for begin in range(0, len(texts), step):
