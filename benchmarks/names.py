@@ -11,6 +11,7 @@ import numpy as np
 from analytics import settings
 from analytics.cli.topics import phraser
 from analytics.topics import model
+from analytics.topics.corpus import Corpus
 from analytics.types import Document
 from benchmarks import material
 from ingest.article import Article
@@ -50,7 +51,10 @@ def _documents(corpus: str) -> Iterator[Document]:
 def _print(corpus: str, documents: list[Document], *, most: int) -> None:
     vectors = material.vectors(documents)
     fitted = model.fit(
-        documents, vectors, encoder="bench", when=datetime(2026, 1, 1, tzinfo=UTC), phrases=phraser(settings.load())
+        Corpus.of(documents, vectors),
+        encoder="bench",
+        when=datetime(2026, 1, 1, tzinfo=UTC),
+        phrases=phraser(settings.load()),
     )
     sizes = np.bincount(fitted.members[fitted.members[:, 0] >= 0, 0], minlength=len(fitted.topics))
     themes = {theme.id: theme.label for theme in fitted.themes}

@@ -2,33 +2,31 @@
 
 For each size it builds a store of invented articles (or takes the one in `--home`/SIZE), then times `upswell refresh`
 with nothing new, as a command, and every stage of adding 100 articles twice over: first as a new process pays it,
-then with all modules loaded. `--memory N` takes N articles through all stages but reading by the models, whose
-results are invented, and prints the peak of the memory that the process holds.
+then with all modules loaded. `--memory N` takes N new articles through a refresh with two workers and prints the
+peak of the memory that all of its processes hold (see `memory`).
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
-
 from analytics import settings
-from analytics.pipeline import collecting, embedding, enriching, folding, joining, refresh, scoring, silent, topics
+from analytics.pipeline import collecting, embedding, enriching, folding, joining, scoring, silent, topics
 from analytics.settings import Settings
 from analytics.store import open_store, sources
 from analytics.topics.embed import load_encoder
-from benchmarks.refreshed import has_been_refreshed, read_by_models
+from benchmarks import memory
+from benchmarks.notes import write_notes
+from benchmarks.refreshed import has_been_refreshed
 from benchmarks.stock import Stock, fill
 from ingest.article import Source
 
@@ -47,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         home = options.home or Path(temporary)
         if options.memory:
-            _memory(home / "memory", options.memory)
+            memory.measure(home / "memory", Stock(options.memory))
             return 0
         for size in options.articles:
             _measure(home / str(size), Stock(size))
@@ -91,7 +89,7 @@ def _add(chosen: Settings, stock: Stock) -> dict[str, tuple[float, float]]:
     """Seconds, of the clock and the processor, of each stage for NEW articles more, of the last two weeks."""
     store = open_store(chosen)
     folder = chosen.home / "more" / str(time.time_ns())
-    _write_notes(folder, stock, NEW)
+    write_notes(folder, stock, NEW)
     sources.add(store, [Source(folder.name, "More", folder.as_posix(), "folder")], now=stock.now)
     steps: dict[str, Callable[[], object]] = {
         "collect": lambda: collecting.collect(store, chosen, now=stock.now, progress=silent),
@@ -110,48 +108,6 @@ def _add(chosen: Settings, stock: Stock) -> dict[str, tuple[float, float]]:
         spent[name] = time.perf_counter() - begin, time.process_time() - busy
     store.close()
     return spent
-
-
-def _write_notes(folder: Path, stock: Stock, count: int, *, days: int = 14) -> None:
-    """Markdown articles of 350 words whose dates are spread over the last `days`."""
-    folder.mkdir(parents=True)
-    random = np.random.default_rng(time.time_ns())
-    for number in range(count):
-        said = " ".join(f"word{word}" for word in random.zipf(1.3, 350) % 4_000)
-        date = stock.now - timedelta(days=days * (number + 1) / (count + 1))
-        address = f"https://p0.example/{folder.name}/{number}"
-        front = (
-            f"title: Words {number} on {said[:40]}\ndate: {date.isoformat()}\nurl: {address}\nsource: Publication 000"
-        )
-        (folder / f"{number:06}.md").write_text(f"---\n{front}\n---\n\n{said}.\n", encoding="utf-8")
-
-
-def _memory(home: Path, count: int) -> None:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-        for stage, seconds, peak in alone.submit(_grow, home, Stock(count)).result():
-            print(f"  {stage:<24}{seconds:7.1f} s, peak so far {peak:,.0f} MB", flush=True)
-
-
-def _grow(home: Path, stock: Stock) -> list[tuple[str, float, float]]:
-    """Seconds and the peak of memory (MB) after each part of a refresh of an empty store."""
-    chosen = settings.load({"UPSWELL_HOME": str(home), "UPSWELL_WORKERS": "1"})
-    store = open_store(chosen)
-    told: list[tuple[str, float, float]] = []
-
-    def time_(name: str, step: Callable[[], object]) -> None:
-        begin = time.perf_counter()
-        step()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        told.append((name, time.perf_counter() - begin, peak))
-
-    _write_notes(home / "notes", stock, stock.articles, days=365 * stock.years)
-    sources.add(store, [Source("notes", "Notes", (home / "notes").as_posix(), "folder")], now=stock.now)
-    time_("collect", lambda: collecting.collect(store, chosen, now=stock.now, progress=silent))
-    time_("fold", lambda: folding.fold(store, progress=silent))
-    read_by_models(store, chosen)
-    time_("score, join, topics", lambda: refresh(store, chosen, now=stock.now))
-    store.close()
-    return told
 
 
 if __name__ == "__main__":

@@ -79,18 +79,18 @@ class _Draw:
 
     def __init__(self, stock: Stock, random: np.random.Generator) -> None:
         self.random = random
-        self.source = _zipf(stock.sources, 1.0)
-        self.entity = _zipf(stock.entities, 1.05, head=30)
-        self.topic = _zipf(stock.topics, 0.7)
+        self.source = zipf(stock.sources, 1.0)
+        self.entity = zipf(stock.entities, 1.05, head=30)
+        self.topic = zipf(stock.topics, 0.7)
         self.words = np.array([f"word{index}" for index in range(4_000)])
-        self.word = _zipf(len(self.words), 1.0)
+        self.word = zipf(len(self.words), 1.0)
 
     def pick(self, cumulative: NDArray[np.float64], size: int) -> NDArray[np.int64]:
         """Indexes drawn by a cumulative distribution."""
         return np.searchsorted(cumulative, self.random.random(size)).astype(np.int64)
 
 
-def _zipf(size: int, exponent: float, *, head: int = 0) -> NDArray[np.float64]:
+def zipf(size: int, exponent: float, *, head: int = 0) -> NDArray[np.float64]:
     """Cumulative shares by rank; `head` flattens the first ranks (Mandelbrot 1953), as names and topics have them."""
     weight = 1.0 / (np.arange(1, size + 1) + head) ** exponent
     return np.asarray(np.cumsum(weight) / weight.sum())

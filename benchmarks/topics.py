@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
 from analytics.topics import cluster, features, growth, model
+from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
 from analytics.types import Document
 from benchmarks import material, peers
@@ -73,7 +74,7 @@ def _gold(name: str, rows: list[dict[str, Any]]) -> Gold:
 
 
 def _fit(documents: list[Document], vectors: NDArray[np.float32], k: int | None = None) -> TopicModel:
-    return model.fit(documents, vectors, encoder="bench", when=WHEN, k=k)
+    return model.fit(Corpus.of(documents, vectors), encoder="bench", when=WHEN, k=k)
 
 
 def _quality(gold: Gold) -> None:

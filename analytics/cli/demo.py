@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Registers the sample's sources and refreshes. Loading it again changes nothing."""
     chosen = settings.load()
-    store = open_store(chosen)
+    store = open_store(chosen, in_passing=True)
     now = datetime.now(UTC)
     register(store, settings.DATA / "sample", now=now)
     with Bars() as bars:

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         chosen = replace(chosen, workers=max(1, options.workers))
     if options.cluster is not None:
         chosen = replace(chosen, cluster=options.cluster)
-    store = open_store(chosen)
+    store = open_store(chosen, in_passing=True)
     with Bars() as bars:
         report = refresh(store, chosen, now=datetime.now(UTC), progress=bars)
     print("\n".join(report.lines()))

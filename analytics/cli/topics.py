@@ -16,6 +16,7 @@ from analytics.enrich import language
 from analytics.errors import UpswellError
 from analytics.settings import Settings
 from analytics.topics import embed, growth, labels, model, refit, state
+from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
 from analytics.types import Assignment, Document
 
@@ -63,7 +64,7 @@ def _model(known: TopicModel | None, documents: Sequence[Document], *, k: int | 
     now = datetime.now(UTC)
     if known:
         return growth.update(known, fresh, vectors, when=now, phrases=phrases)
-    return model.fit(fresh, vectors, encoder=encoder.version, when=now, k=k, seed=seed, phrases=phrases)
+    return model.fit(Corpus.of(fresh, vectors), encoder=encoder.version, when=now, k=k, seed=seed, phrases=phrases)
 
 
 def _refitted(known: TopicModel, documents: Sequence[Document]) -> TopicModel:
@@ -74,8 +75,7 @@ def _refitted(known: TopicModel, documents: Sequence[Document]) -> TopicModel:
     encoder = embed.load_encoder(chosen)
     return refit.refit(
         known,
-        documents,
-        _vectors(documents, encoder),
+        Corpus.of(documents, _vectors(documents, encoder)),
         encoder=encoder.version,
         when=datetime.now(UTC),
         phrases=phraser(chosen),

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Refreshes whenever a source is due; SIGTERM and Ctrl-C end it, and what was committed stays. Returns 0."""
     chosen = settings.load()
-    store = open_store(chosen)
+    store = open_store(chosen, in_passing=True)
     stopped = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -93,11 +93,12 @@ def _nearest(connection: Connection, new: Sequence[int], published: Sequence[dat
     around, seen = np.array(keys)[others], seen[others]
     if seen.shape[1] == 0:
         return sorted(around.tolist())
-    cosines = stages.vectors(connection, new) @ seen.T
-    count = min(NEAREST, len(around))
-    columns = np.unique(np.argpartition(-cosines, count - 1, axis=1)[:, :count])
+    # Imported here, as above.
+    from analytics.topics.cluster import nearest
+
+    rows = np.unique(nearest(stages.vectors(connection, new), seen, k=NEAREST)[1])
     known = set(around.tolist())
-    return [key for key in stages.with_their_stories(connection, around[columns].tolist()) if key in known]
+    return [key for key in stages.with_their_stories(connection, around[rows].tolist()) if key in known]
 
 
 def _open_time(published: Sequence[datetime | None]) -> tuple[datetime, datetime] | None:

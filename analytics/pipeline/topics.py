@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analytics.pipeline.report import Progress
 from analytics.settings import Settings
@@ -15,8 +20,14 @@ from analytics.store import topics as stored
 from analytics.topics.embed import load_encoder, name_of
 from analytics.types import Document
 
+if TYPE_CHECKING:
+    from analytics.topics.corpus import Corpus
+    from analytics.topics.model import TopicModel
+
 # Below this many articles there is nothing to group.
 LEAST = 10
+# New articles that are assigned, or articles whose topics are stored, at once.
+BATCH = 20_000
 
 
 def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: Progress) -> int:
@@ -26,53 +37,115 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
         new = stages.pending(connection, "assigned", made_by)
         if not new:
             return stored.number_of_topics(connection)
-    from analytics.topics import features, growth, model, refit, state
+        size = stages.held(connection)["items"]
+    from analytics.topics import refit, state
 
     folder = settings.home / "topics"
     encoder = load_encoder(settings).version
     known = state.load(folder)
     progress("finding topics", 0, len(new))
+    # Vectors of another encoder lie elsewhere: topics are found anew.
+    if known is None or known.space.encoder != encoder or refit.is_due(known, size, now=now):
+        _find(store, settings, known, encoder=encoder, now=now, made_by=made_by, progress=progress)
+    else:
+        _grow(store, settings, known, new, now=now, made_by=made_by, progress=progress)
     with store.read() as connection:
-        size = stages.held(connection)["items"]
-        # Vectors of another encoder lie elsewhere: topics are found anew.
-        anew = known is None or known.space.encoder != encoder or refit.is_due(known, size, now=now)
-        keys = stages.pending(connection, "assigned", -1) if anew else new
-        documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
-        vectors = stages.vectors(connection, keys)
-        before = stored.findings(connection) if anew else []
+        return stored.number_of_topics(connection)
+
+
+def _find(
+    store: Store,
+    settings: Settings,
+    known: TopicModel | None,
+    *,
+    encoder: str,
+    now: datetime,
+    made_by: int,
+    progress: Progress,
+) -> None:
+    """Topics of all articles, matched to those that are known."""
+    from analytics.topics import growth, model, refit, state
+
+    with store.read() as connection:
+        keys = stages.pending(connection, "assigned", -1)
         decided = {each.topic_id for each in decisions.decisions(connection)}
-
-    def phrases(asked: Sequence[Document]) -> Sequence[Iterable[str]]:
-        with store.read() as connection:
-            said = stages.phrases(connection, [each.id for each in asked])
-        return [said.get(each.id, ()) for each in asked]
-
     if known is None and len(keys) < LEAST:
-        return 0
+        return
+    corpus, phrases = _corpus(store, keys), partial(_phrases, store)
     if known is None:
-        found = model.fit(documents, vectors, encoder=encoder, when=now, phrases=phrases)
-        changed = {each.id for each in documents}
-    elif anew:
+        found = model.fit(corpus, encoder=encoder, when=now, phrases=phrases)
+    else:
         found = refit.refit(
             known,
-            documents,
-            vectors,
+            corpus,
             encoder=encoder,
             when=now,
-            assignments=before,
+            assignments=stored.findings(store),
             keep=decided,
             phrases=phrases,
         )
-        changed = {each.id for each in documents}
-    else:
-        found = growth.update(known, documents, vectors, when=now, phrases=phrases)
-        changed = {each.id for each in documents} | growth.changed(known, found)
     with store.write() as connection:
-        stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=anew)
+        stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=True)
         stored.record_lineage(connection, found.events)
-        stored.assign(connection, store, sorted(changed), found.assignments(changed), version=made_by)
+        # In the order of the keys, by which the tables are kept.
+        for begin in range(0, len(keys), BATCH):
+            ids = stages.ids(connection, keys[begin : begin + BATCH])
+            stored.assign(connection, store, ids, found.assignments(ids), version=made_by)
+            progress("storing topics", min(begin + BATCH, len(keys)), len(keys))
         # The store holds who is in which topic; what is kept beside it need not grow with it.
-        state.save(growth.condensed(found), folder)
-    progress("finding topics", len(new), len(new))
+        state.save(growth.condensed(found), settings.home / "topics")
+
+
+def _grow(
+    store: Store,
+    settings: Settings,
+    known: TopicModel,
+    new: Sequence[int],
+    *,
+    now: datetime,
+    made_by: int,
+    progress: Progress,
+) -> None:
+    """New articles in the topics that are known, and topics that are born of them."""
+    from analytics.topics import features, growth, state
+
+    for begin in range(0, len(new), BATCH):
+        keys = new[begin : begin + BATCH]
+        with store.read() as connection:
+            documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
+            vectors = stages.vectors(connection, keys)
+        found = growth.update(known, documents, vectors, when=now, phrases=partial(_phrases, store))
+        changed = sorted({each.id for each in documents} | growth.changed(known, found))
+        known = growth.condensed(found)
+        with store.write() as connection:
+            stored.replace_topics(connection, store, [*found.themes, *found.topics])
+            stored.record_lineage(connection, found.events)
+            stored.assign(connection, store, changed, found.assignments(changed), version=made_by)
+            state.save(known, settings.home / "topics")
+        progress("finding topics", begin + len(keys), len(new))
+
+
+def _corpus(store: Store, keys: Sequence[int]) -> Corpus:
+    """The stored articles with these keys."""
+    from analytics.topics import features
+    from analytics.topics.corpus import Corpus, Rows
+
     with store.read() as connection:
-        return stored.number_of_topics(connection)
+        ids = stages.ids(connection, keys)
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+    by_id = np.array(keys, dtype=np.int64)[order]
+
+    def read(rows: Rows) -> tuple[list[Document], NDArray[np.float32]]:
+        chosen = by_id[rows].tolist()
+        with store.read() as connection:
+            documents = stages.documents(connection, chosen, characters=features.CHARACTERS_READ)
+            return documents, stages.vectors(connection, chosen)
+
+    return Corpus(tuple(ids[row] for row in order), read)
+
+
+def _phrases(store: Store, documents: Sequence[Document]) -> Sequence[Iterable[str]]:
+    """The noun phrases that enrichment found in documents."""
+    with store.read() as connection:
+        said = stages.phrases(connection, [each.id for each in documents])
+    return [said.get(each.id, ()) for each in documents]

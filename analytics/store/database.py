@@ -99,9 +99,10 @@ def as_of(connection: Connection) -> datetime | None:
     return None if raw is None else datetime.fromisoformat(raw)
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, in_passing: bool = False) -> Store:
     """The store that the settings name, created or brought up to date where needed.
 
+    `in_passing` is for who reads much of it, but each row once, as a refresh does: that is not kept in memory.
     Raises StoreError naming the database and the mend.
     """
     dialect: Dialect
@@ -113,7 +114,9 @@ def open_store(settings: Settings) -> Store:
         raise StoreError("DATABASE_URL: only sqlite:/// and postgresql:// addresses are known")
     try:
         engine = dialect.engine(
-            settings.database_url.replace("postgres:", "postgresql:", 1), read_only=settings.read_only
+            settings.database_url.replace("postgres:", "postgresql:", 1),
+            read_only=settings.read_only,
+            in_passing=in_passing,
         )
     except SQLAlchemyError as error:
         raise StoreError(f"DATABASE_URL: {error}") from error

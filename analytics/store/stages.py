@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -107,6 +107,15 @@ def finish(connection: Connection, stage: Stage, keys: Sequence[int], made_by: i
     for begin in range(0, len(keys), 10_000):
         chunk = keys[begin : begin + 10_000]
         connection.execute(update(progress).where(progress.c.article_key.in_(chunk)).values({stage: made_by}))
+
+
+def ids(connection: Connection, keys: Sequence[int]) -> list[str]:
+    """The ids of articles, in the order of `keys`."""
+    found: dict[int, str] = {}
+    for begin in range(0, len(keys), 10_000):
+        query = select(article.c.key, article.c.id).where(article.c.key.in_(keys[begin : begin + 10_000]))
+        found.update(connection.execute(query).all())
+    return [found[key] for key in keys]
 
 
 def documents(connection: Connection, keys: Sequence[int], *, characters: int | None = None) -> list[Document]:
@@ -272,14 +281,16 @@ def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float
 
 def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
     """The vectors of articles, (n, d), L2-normalised again after their rounding; all must have one."""
-    found: list[Row[int, bytes]] = []
+    held = select(vector.c.article_key, vector.c.data)
+    rows = np.zeros((len(keys), 0), dtype=np.float32)
     for begin in range(0, len(keys), 10_000):
-        query = select(vector.c.article_key, vector.c.data).where(
-            vector.c.article_key.in_(keys[begin : begin + 10_000])
-        )
-        found += connection.execute(query)
-    row_of = {key: row for row, (key, _) in enumerate(found)}
-    return _unit_rows([data for _, data in found])[[row_of[key] for key in keys]]
+        chunk = keys[begin : begin + 10_000]
+        data = dict(connection.execute(held.where(vector.c.article_key.in_(chunk))).all())
+        part = _unit_rows([data[key] for key in chunk])
+        if begin == 0:
+            rows = np.empty((len(keys), part.shape[1]), dtype=np.float32)
+        rows[begin : begin + len(chunk)] = part
+    return rows
 
 
 def vectors_between(connection: Connection, start: datetime, end: datetime) -> tuple[list[int], NDArray[np.float32]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from analytics.store.articles import keys_of
 from analytics.store.database import Store
@@ -16,6 +16,9 @@ from analytics.store.handmade import made_by_hand
 from analytics.store.rollups import CHUNK
 from analytics.store.schema import article, assignment, finding, lineage, progress, topic, verdict
 from analytics.types import Assignment, Direction, LineageEvent, Sentence, Stage, Topic
+
+# Articles whose findings are read at once.
+_RANGE = 50_000
 
 
 def topics(connection: Connection, ids: Sequence[str] | None = None) -> list[Topic]:
@@ -112,7 +115,7 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     return found
 
 
-def findings(connection: Connection) -> list[Assignment]:
+def findings(store: Store) -> Iterator[Assignment]:
     """What the model found, before people's decisions: the strongest topic of each article first."""
     query = (
         select(article.c.id, topic.c.id, finding.c.weight, finding.c.run_id)
@@ -121,7 +124,12 @@ def findings(connection: Connection) -> list[Assignment]:
         .join(topic)
         .order_by(finding.c.article_key, finding.c.weight.desc(), topic.c.id)
     )
-    return [Assignment(*row) for row in connection.execute(query)]
+    with store.read() as connection:
+        last = connection.scalar(select(func.max(finding.c.article_key))) or 0
+        # Ranges of keys: a million rows at once would be held in memory.
+        for begin in range(0, last + 1, _RANGE):
+            for row in connection.execute(query.where(finding.c.article_key.between(begin, begin + _RANGE - 1))):
+                yield Assignment(*row)
 
 
 def all_assignments(connection: Connection) -> list[Assignment]:

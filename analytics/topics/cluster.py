@@ -25,6 +25,8 @@ Labels = NDArray[np.int64]
 UNASSIGNED = -1
 NEIGHBOURS = 15
 BLOCK = 256
+# Rows of a block that are sorted at once, columns that are summed at once, bytes of blocks that are held at once.
+SORTED, SUMMED, HELD = 32, 64, 2**28
 POLISH = 5
 # Groups whose centroids are this much alike become one. Where likeness then falls by GULF at once, merging goes on down
 # to there, as long as groups are STILL_ALIKE: so clear a parting is found in every sample of a corpus.
@@ -142,26 +144,36 @@ def nearest(queries: Floats, base: Floats, *, k: int, skip_self: bool = False) -
         if skip_self:
             inside = np.arange(len(cosines))
             cosines[inside, start + inside] = -np.inf
-        rows = np.sort(np.argpartition(-cosines, k - 1, axis=1)[:, :k], axis=1)
+        rows = np.vstack([_largest(cosines[first : first + SORTED], k) for first in range(0, len(cosines), SORTED)])
         return np.clip(np.take_along_axis(cosines, rows, axis=1), 0, 1), rows
 
+    at_once = max(1, HELD // max(BLOCK * base.itemsize * len(base), 1))
     # numpy lets go of the interpreter while it multiplies and sorts.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, at_once)) as pool:
         found = list(pool.map(block, range(0, len(queries), BLOCK)))
     cosines = np.vstack([np.zeros((0, k), dtype=np.float32), *(each[0] for each in found)])
     return cosines, np.vstack([np.zeros((0, k), dtype=np.intp), *(each[1] for each in found)])
 
 
-def centroids_of(features: Floats, labels: Labels) -> Floats:
-    """The mean direction of each group, shape (groups, d)."""
-    return unit(_sums(features, labels, groups=int(labels.max(initial=UNASSIGNED)) + 1).astype(np.float32))
+def _largest(cosines: Floats, k: int) -> NDArray[np.intp]:
+    """The columns of the `k` largest of each row, ascending."""
+    return np.sort(np.argpartition(-cosines, k - 1, axis=1)[:, :k], axis=1)
+
+
+def centroids_of(features: Floats, labels: Labels, *, groups: int | None = None) -> Floats:
+    """The mean direction of each group, shape (groups, d): of all that `labels` names, or of so many."""
+    count = int(labels.max(initial=UNASSIGNED)) + 1 if groups is None else groups
+    return unit(_sums(features, labels, groups=count).astype(np.float32))
 
 
 def _sums(features: Floats, labels: Labels, *, groups: int) -> NDArray[np.float64]:
     """The sum of each group's rows, added in the order of the rows, shape (groups, d)."""
     inside = np.flatnonzero(labels != UNASSIGNED)
     picks = csr_matrix((np.ones(len(inside)), (labels[inside], inside)), shape=(groups, len(features)))
-    sums: NDArray[np.float64] = picks @ features.astype(np.float64)
+    sums = np.zeros((groups, features.shape[1]))
+    for column in range(0, features.shape[1], SUMMED):
+        columns = slice(column, column + SUMMED)
+        sums[:, columns] = picks @ features[:, columns].astype(np.float64)
     return sums
 
 

@@ -31,6 +31,8 @@ WORDS_READ = 400
 CHARACTERS_READ = 8 * WORDS_READ
 # The median number of content words from which both halves weigh the same, and the least weight of the lexical one.
 LONG_TEXT, LEAST_LEXICAL = 200, 0.5
+# Rows that are computed at once.
+BLOCK = 4096
 # The mean of fewer documents is mostly chance.
 FEWEST_CENTRED = 50
 _SAYS = re.compile(r"[^\W_]")
@@ -72,6 +74,13 @@ class Space:
 
     def points(self, documents: Sequence[Document], weights: csr_matrix, vectors: Floats) -> Floats:
         """Features of documents whose TF-IDF `weights` (n, words) are known, up to a factor a row."""
+        found = np.empty((len(documents), self.components.shape[1] + vectors.shape[1]), dtype=np.float32)
+        for begin in range(0, len(documents), BLOCK):
+            part = slice(begin, begin + BLOCK)
+            found[part] = self._points(documents[part], weights[part], vectors[part])
+        return found
+
+    def _points(self, documents: Sequence[Document], weights: csr_matrix, vectors: Floats) -> Floats:
         latent = unit(np.asarray(weights @ self.components, dtype=np.float32))
         rows = unit(np.hstack([np.float32(self.lexical) * latent, vectors.astype(np.float32)]))
         # Encoders place all empty texts at one point, where they would be a topic.
@@ -115,10 +124,8 @@ def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tupl
         space = replace(space, vocabulary=words, idf=vectorizer.idf_.astype(np.float32), components=components)
     else:
         weights = csr_matrix(np.zeros((len(documents), 0), dtype=np.float32))
-    points = space.points(documents, weights, vectors)
-    if len(documents) < FEWEST_CENTRED:
-        return space, points
-    space = replace(space, centre=points.mean(axis=0))
+    if len(documents) >= FEWEST_CENTRED:
+        space = replace(space, centre=space.points(documents, weights, vectors).mean(axis=0))
     return space, space.points(documents, weights, vectors)
 
 

@@ -188,9 +188,9 @@ def _settle(
 ) -> TopicModel:
     """Everyone recent in a topic, old or new; whoever has one keeps it unless a new topic takes them over."""
     rows = grown.kept[grown.recent[grown.kept]]
-    born = cluster.centroids_of(late, newborn)
+    born, lowest = model.places(late, newborn)
     centroids = np.vstack([grown.centroids, born])
-    floors = np.concatenate([grown.floors, model.floors_of(late, newborn, born)])
+    floors = np.concatenate([grown.floors, lowest])
     before = grown.members[rows, 0].astype(np.int64)
     found = model.settled(late, centroids, floors)
     keeps = (before != UNASSIGNED) & ~((found >= len(grown.centroids)) & novel)

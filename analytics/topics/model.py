@@ -4,13 +4,15 @@
 and lets a new topic be born when enough of that is alike for long enough; nothing that was assigned before the
 last fit moves. `refit` finds topics anew and matches them to what was. All return a new model and leave the old one as
 it was. Input is sorted by id, so its order does
-not matter. Knows no database and no files (see `state`).
+not matter. A large corpus is fitted on a sample and the rest assigned part by part, so that memory does not grow with
+it. Knows no database and no files (see `state`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 
 from analytics.topics import cluster, features, labels, themes
 from analytics.topics.cluster import UNASSIGNED, Labels
+from analytics.topics.corpus import PART, Corpus, Rows
 from analytics.topics.features import Floats, Space
 from analytics.types import Assignment, Document, LineageEvent, Topic
 
@@ -32,6 +35,8 @@ FLOOR_QUANTILE, FLOOR_MARGIN = 0.05, 0.08
 ENOUGH = 0.5
 LARGEST_FIT = 100_000
 REFERENCE = 20_000
+# Memberships that are weighed at once: each needs a few numbers a topic.
+WEIGHED = 8_192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,13 +68,16 @@ class TopicModel:
     fitted: datetime
     fitted_size: int
 
-    def assignments(self, article_ids: Container[str] | None = None) -> list[Assignment]:
+    def assignments(self, article_ids: Collection[str] | None = None) -> list[Assignment]:
         """Memberships, by article and then by falling weight; of all articles or of those named."""
+        rows: Iterable[int] = range(len(self.article_ids))
+        if article_ids is not None:
+            places = ((bisect_left(self.article_ids, each), each) for each in sorted(article_ids))
+            rows = (row for row, each in places if self.article_ids[row : row + 1] == (each,))
         return [
-            Assignment(article, self.topics[topic].id, float(weight), self.run_id)
-            for article, topics, weights in zip(self.article_ids, self.members, self.weights, strict=True)
-            if article_ids is None or article in article_ids
-            for topic, weight in zip(topics, weights, strict=True)
+            Assignment(self.article_ids[row], self.topics[topic].id, float(weight), self.run_id)
+            for row in rows
+            for topic, weight in zip(self.members[row], self.weights[row], strict=True)
             if topic != UNASSIGNED
         ]
 
@@ -80,60 +88,89 @@ class TopicModel:
 
 
 def fit(
-    documents: Sequence[Document],
-    vectors: Floats,
+    corpus: Corpus,
     *,
     encoder: str,
     when: datetime,
     k: int | None = None,
     seed: int = 0,
     phrases: labels.Phraser | None = None,
+    largest: int = LARGEST_FIT,
 ) -> TopicModel:
     """Topics of a corpus, their number discovered or given.
 
-    `vectors` (n, d) go with `documents` and come from the encoder of version `encoder`; `when` dates the births.
+    Its vectors come from the encoder of version `encoder`; `when` dates the births.
     `k` and `seed` ask for exactly so many groups by k-means, with nothing unassigned. `phrases` gives the noun phrases
-    that names are made of. Corpora above `LARGEST_FIT` are fitted on a sample and the rest is assigned.
+    that names are made of. Of more than `largest` articles a sample is fitted and the rest is assigned.
     """
-    parted = part(documents, vectors, encoder=encoder, k=k, seed=seed)
-    names = labels.name(parted.documents, parted.points, parted.found, parted.centroids, phrases=phrases)
+    parted = part(corpus, encoder=encoder, k=k, seed=seed, largest=largest)
+    names = labels.name(parted.documents, parted.points, parted.found[parted.read], parted.centroids, phrases=phrases)
     taken: set[str] = set()
     topics = [topic_of(name, taken=taken, when=when) for name in names]
     events = tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics)
-    return assembled(parted, topics, memberships(parted.points, parted.centroids, parted.found), events, when=when)
+    return assembled(parted, topics, parted.memberships(), events, when=when)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parted:
-    """Documents in the order of their ids, with features `points` (n, d), and the topic row of each (n,)."""
+    """Topics without names: `found` has the topic row of each article of `corpus`, (n,), and `hours` its date.
 
+    The topics were found in the `documents` of the rows `read`, all of them or a sample, with features `points`,
+    (read, d). `centroids` (t, d) and `floors` (t,) are theirs.
+    """
+
+    corpus: Corpus
+    read: Rows
     documents: list[Document]
-    space: Space
     points: Floats
+    space: Space
     found: Labels
+    hours: NDArray[np.float64]
     centroids: Floats
     floors: Floats
 
+    def placed(self, found: Labels, *, topics: int) -> Parted:
+        """The same articles in so many other topics. One that the sample misses lies where its articles lie."""
+        centroids, floors = places(self.points, found[self.read], topics=topics)
+        missed = np.setdiff1d(np.arange(topics), found[self.read])
+        outside = np.flatnonzero(np.isin(found, missed))[:PART]
+        if len(outside):
+            points = rounded(self.space.project(*self.corpus.read(outside)))
+            elsewhere = places(points, found[outside], topics=topics)
+            centroids[missed], floors[missed] = (each[missed] for each in elsewhere)
+        return replace(self, found=found, centroids=centroids, floors=floors)
 
-def part(
-    documents: Sequence[Document], vectors: Floats, *, encoder: str, k: int | None = None, seed: int = 0
-) -> Parted:
+    def memberships(self, which: NDArray[np.bool_] | None = None) -> tuple[NDArray[np.int32], Floats]:
+        """Topics and weights of all articles as `memberships` gives them, or of `which` (n,) and the sample."""
+        members = np.full((len(self.found), MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+        weights = np.zeros(members.shape, dtype=np.float32)
+        members[self.read], weights[self.read] = memberships(self.points, self.centroids, self.found[self.read])
+        wanted = np.ones(len(self.found), dtype=np.bool_) if which is None else which.copy()
+        wanted[self.read] = False
+        for rows, documents, vectors in self.corpus.parts(np.flatnonzero(wanted)):
+            points = rounded(self.space.project(documents, vectors))
+            members[rows], weights[rows] = memberships(points, self.centroids, self.found[rows])
+        return members, weights
+
+
+def part(corpus: Corpus, *, encoder: str, k: int | None = None, seed: int = 0, largest: int = LARGEST_FIT) -> Parted:
     """Articles parted into topics that have no names yet; see `fit`."""
-    order = sorted(range(len(documents)), key=lambda row: documents[row].id)
-    documents, vectors = [documents[row] for row in order], vectors[order]
-    chosen = sample([document.id for document in documents], LARGEST_FIT)
-    space, points = features.fit([documents[row] for row in chosen], vectors[chosen], encoder=encoder)
-    points = rounded(points if len(chosen) == len(documents) else space.project(documents, vectors))
-    found = np.full(len(documents), UNASSIGNED, dtype=np.int64)
-    if len(documents):
-        found[chosen] = cluster.partition(points[chosen], k, seed=seed) if k else cluster.discover(points[chosen])
-    centroids = cluster.centroids_of(points, found)
-    floors = floors_of(points, found, centroids)
-    if k is None:
-        found = settled(points, centroids, floors)
-    elif len(chosen) < len(documents):
-        found = cluster.closest(points, centroids)
-    return Parted(documents, space, points, found, centroids, floors)
+    n = len(corpus.ids)
+    read = sample(corpus.ids, largest)
+    documents, vectors = corpus.read(read)
+    space, points = features.fit(documents, vectors, encoder=encoder)
+    del vectors  # what follows needs the memory
+    points = rounded(points)
+    groups = cluster.partition(points, k, seed=seed) if k and n else cluster.discover(points)
+    centroids, floors = places(points, groups)
+    found, hours = np.full(n, UNASSIGNED, dtype=np.int64), np.full(n, np.nan)
+    found[read] = groups if k else settled(points, centroids, floors)
+    hours[read] = hours_of(documents)
+    for rows, others, theirs in corpus.parts(np.setdiff1d(np.arange(n), read, assume_unique=True)):
+        late = rounded(space.project(others, theirs))
+        found[rows] = cluster.closest(late, centroids) if k else settled(late, centroids, floors)
+        hours[rows] = hours_of(others)
+    return Parted(corpus, read, documents, points, space, found, hours, centroids, floors)
 
 
 def assembled(
@@ -145,10 +182,10 @@ def assembled(
     when: datetime,
 ) -> TopicModel:
     """The model of `topics`, a row of `parted` each, that was fitted at `when`; `belonging` as `memberships` gives."""
-    ids = tuple(document.id for document in parted.documents)
+    ids = parted.corpus.ids
     sizes = np.bincount(parted.found[parted.found != UNASSIGNED], minlength=len(topics))
     hung, tree = _hung(topics, parted.centroids, sizes, when=when)
-    kept = sample(ids, REFERENCE)
+    chosen = sample([document.id for document in parted.documents], REFERENCE)
     return TopicModel(
         space=parted.space,
         topics=hung,
@@ -156,12 +193,12 @@ def assembled(
         centroids=parted.centroids,
         floors=parted.floors,
         article_ids=ids,
-        hours=hours_of(parted.documents),
+        hours=parted.hours,
         members=belonging[0],
         weights=belonging[1],
         recent=np.zeros(len(ids), dtype=np.bool_),
-        kept=kept,
-        features=parted.points[kept].astype(np.float16),
+        kept=parted.read[chosen],
+        features=parted.points[chosen].astype(np.float16),
         leads=(),
         events=events,
         run_id=digest("run", [*(topic.id for topic in topics), *ids]),
@@ -187,13 +224,14 @@ def hours_of(documents: Sequence[Document]) -> NDArray[np.float64]:
     return np.array([each.published.timestamp() / 3600 if each.published else np.nan for each in documents])
 
 
-def floors_of(points: Floats, found: Labels, centroids: Floats) -> Floats:
-    """The least cosine at which an article still belongs, for each topic."""
-    floors = np.zeros(len(centroids), dtype=np.float32)
-    for topic in range(len(centroids)):
+def places(points: Floats, found: Labels, *, topics: int | None = None) -> tuple[Floats, Floats]:
+    """The centroid of each topic, of so many or of all that `found` names, and its floor: the least cosine inside."""
+    centroids = cluster.centroids_of(points, found, groups=topics)
+    floors = np.full(len(centroids), ENOUGH, dtype=np.float32)
+    for topic in np.unique(found[found != UNASSIGNED]):
         cosines = points[found == topic] @ centroids[topic]
         floors[topic] = min(np.quantile(cosines, FLOOR_QUANTILE) - FLOOR_MARGIN, ENOUGH)
-    return floors
+    return centroids, floors
 
 
 def settled(points: Floats, centroids: Floats, floors: Floats) -> Labels:
@@ -209,23 +247,29 @@ def memberships(points: Floats, centroids: Floats, found: Labels) -> tuple[NDArr
     """Up to `MEMBERSHIPS` topics and weights a row: a softmax of the cosines, the found topic first."""
     members = np.full((len(points), MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
     weights = np.zeros((len(points), MEMBERSHIPS), dtype=np.float32)
-    rows = np.flatnonzero(found != UNASSIGNED)
-    if not len(rows):
-        return members, weights
-    cosines = points[rows] @ centroids.T
-    own = cosines[np.arange(len(rows)), found[rows]]
+    assigned = np.flatnonzero(found != UNASSIGNED)
+    for begin in range(0, len(assigned), WEIGHED):
+        rows = assigned[begin : begin + WEIGHED]
+        best, scores = _weighed(points[rows] @ centroids.T, found[rows])
+        width = best.shape[1]
+        members[rows, :width] = np.where(scores > 0, best, UNASSIGNED)
+        weights[rows, :width] = np.round(scores, 4)
+    return members, weights
+
+
+def _weighed(cosines: Floats, found: Labels) -> tuple[NDArray[np.intp], Floats]:
+    """The best topics of each row and their weights, 0 for those that do not count."""
+    inside = np.arange(len(found))
+    own = cosines[inside, found]
     # The found topic leads even where k-means left a row nearer to another centroid.
     cosines = np.minimum(cosines, own[:, None])
-    cosines[np.arange(len(rows)), found[rows]] += 1e-6
+    cosines[inside, found] += 1e-6
     best = np.argsort(-cosines, axis=1, kind="stable")[:, :MEMBERSHIPS]
     scores = np.exp((np.take_along_axis(cosines, best, axis=1) - own[:, None]) / SHARPNESS)
     scores /= scores.sum(axis=1, keepdims=True)
     scores[:, 1:][scores[:, 1:] < LEAST_WEIGHT] = 0
     scores /= scores.sum(axis=1, keepdims=True)
-    width = best.shape[1]
-    members[rows, :width] = np.where(scores > 0, best, UNASSIGNED)
-    weights[rows, :width] = np.round(scores, 4)
-    return members, weights
+    return best, scores
 
 
 def topic_of(name: labels.Name, *, taken: set[str], when: datetime) -> Topic:

@@ -8,18 +8,19 @@ because its topic is no more; the lineage says which, when and why.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from analytics.topics import cluster, growth, labels, model
+from analytics.topics import growth, labels, model
 from analytics.topics.cluster import UNASSIGNED, Labels
+from analytics.topics.corpus import Corpus
 from analytics.topics.features import Floats
 from analytics.topics.model import Parted, TopicModel
-from analytics.types import Assignment, Document, LineageEvent, Topic
+from analytics.types import Assignment, LineageEvent, Topic
 
 # The part of the smaller one that two topics share when they are one and the same.
 SHARED = 0.5
@@ -35,27 +36,27 @@ def is_due(known: TopicModel, articles: int, *, now: datetime) -> bool:
 
 def refit(
     known: TopicModel,
-    documents: Sequence[Document],
-    vectors: Floats,
+    corpus: Corpus,
     *,
     encoder: str,
     when: datetime,
     assignments: Iterable[Assignment] | None = None,
     keep: Collection[str] = (),
     phrases: labels.Phraser | None = None,
+    largest: int = model.LARGEST_FIT,
 ) -> TopicModel:
-    """The model of `documents`, all that there are, with the topics of `known` where they are found again.
+    """The model of `corpus`, all articles that there are, with the topics of `known` where they are found again.
 
-    `vectors` (n, d) come from the encoder of version `encoder`, which may be another than before. `assignments` are
+    Its vectors come from the encoder of version `encoder`, which may be another than before; of more than `largest`
+    articles a sample is fitted and the rest is assigned. `assignments` are
     those that hold, strongest first for each article; by default the ones of `known`. Topics of `keep` (ids), of which
     people decided something, last while they have articles.
     """
-    parted = model.part(documents, vectors, encoder=encoder)
-    held = _held(known, parted.documents, known.assignments() if assignments is None else assignments)
+    parted = model.part(corpus, encoder=encoder, largest=largest)
+    held = _held(known, corpus.ids, known.assignments() if assignments is None else assignments)
     match = _matched(held.homes, parted.found, [topic.id in keep for topic in known.topics])
     found = match.placed(held.homes, parted.found)
-    centroids = cluster.centroids_of(parted.points, found)
-    settled = replace(parted, found=found, centroids=centroids, floors=model.floors_of(parted.points, found, centroids))
+    settled = parted.placed(found, topics=len(match.survivors) + len(match.fresh))
     survivors = [known.topics[row] for row in match.survivors]
     fresh = _introduced(settled, known, survivors, when=when, phrases=phrases)
     events = _events(match, known.topics, survivors, fresh, when=when)
@@ -75,12 +76,12 @@ class _Held:
         return self.members[:, 0].astype(np.int64)
 
 
-def _held(known: TopicModel, documents: Sequence[Document], assignments: Iterable[Assignment]) -> _Held:
-    place = {document.id: row for row, document in enumerate(documents)}
+def _held(known: TopicModel, ids: Sequence[str], assignments: Iterable[Assignment]) -> _Held:
+    place = {id_: row for row, id_ in enumerate(ids)}
     topics = {topic.id: row for row, topic in enumerate(known.topics)}
-    members = np.full((len(documents), model.MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+    members = np.full((len(ids), model.MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
     weights = np.zeros(members.shape, dtype=np.float32)
-    filled = np.zeros(len(documents), dtype=np.int64)
+    filled = np.zeros(len(ids), dtype=np.int64)
     for each in assignments:
         row, topic = place.get(each.article_id), topics.get(each.topic_id)
         if row is not None and topic is not None and filled[row] < model.MEMBERSHIPS:
@@ -164,11 +165,11 @@ def _introduced(
     phrases: labels.Phraser | None,
 ) -> list[Topic]:
     """The topics that were not there before, under names that no other has."""
-    first = len(survivors)
+    first, found = len(survivors), parted.found[parted.read]
     names = labels.name(
         parted.documents,
         parted.points,
-        np.where(parted.found >= first, parted.found - first, UNASSIGNED),
+        np.where(found >= first, found - first, UNASSIGNED),
         parted.centroids[first:],
         phrases=phrases,
         taken=[topic.label for topic in survivors],
@@ -219,7 +220,7 @@ def _belonging(parted: Parted, held: _Held, match: _Match) -> tuple[NDArray[np.i
     before = row_of[held.members]
     lost = (before == UNASSIGNED) & (held.members != UNASSIGNED)
     same = (before[:, 0] == parted.found) & ~lost.any(axis=1)
-    members, weights = model.memberships(parted.points, parted.centroids, parted.found)
+    members, weights = parted.memberships(~same)
     return (
         np.where(same[:, None], before, members).astype(np.int32),
         np.where(same[:, None], held.weights, weights).astype(np.float32),

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from analytics.topics import cluster, growth, model, state
+from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
 from tests.topics.conftest import START, Plant, Planted
 
 
 def fit(planted: Planted, rows: list[int]) -> TopicModel:
-    return model.fit(*planted.rows(rows), encoder="planted", when=START)
+    return model.fit(Corpus.of(*planted.rows(rows)), encoder="planted", when=START)
 
 
 def grow(known: TopicModel, planted: Planted, rows: list[int]) -> TopicModel:

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from analytics.topics import model
+from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
 from analytics.types import Document
 from tests.topics.conftest import START, Plant, Planted
 
 
 def fit(planted: Planted, k: int | None = None) -> TopicModel:
-    return model.fit(planted.documents, planted.vectors, encoder="planted", when=START, k=k)
+    return model.fit(Corpus.of(planted.documents, planted.vectors), encoder="planted", when=START, k=k)
 
 
 def found(fitted: TopicModel, planted: Planted) -> dict[str, set[str]]:
@@ -49,7 +50,7 @@ def test_the_order_of_the_input_does_not_matter(plant: Plant) -> None:
     order = list(range(len(planted.documents)))
     random.Random(2).shuffle(order)
     documents, vectors = planted.rows(order)
-    again = model.fit(documents, vectors, encoder="planted", when=START)
+    again = model.fit(Corpus.of(documents, vectors), encoder="planted", when=START)
     first = fit(planted)
     assert again.assignments() == first.assignments()
     assert (again.topics, again.themes, again.run_id) == (first.topics, first.themes, first.run_id)
@@ -69,7 +70,7 @@ def test_an_article_between_two_subjects_belongs_to_both(plant: Plant) -> None:
     planted = plant()
     between = Document("between", "Agentic search and retail media", "agentic search meets retail media")
     vectors = np.vstack([planted.vectors, planted.vectors[:2].sum(axis=0, keepdims=True) / 2**0.5])
-    fitted = model.fit([*planted.documents, between], vectors, encoder="planted", when=START)
+    fitted = model.fit(Corpus.of([*planted.documents, between], vectors), encoder="planted", when=START)
     labels = {topic.id: topic.label for topic in fitted.topics}
     members = {labels[each.topic_id] for each in fitted.assignments({"between"})}
     assert {"Agentic search", "Retail media"} <= members
@@ -84,7 +85,7 @@ def test_every_topic_hangs_under_a_theme(plant: Plant) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 9])
 def test_too_few_articles_have_no_topic(plant: Plant, count: int) -> None:
     planted = plant()
-    fitted = model.fit(*planted.rows(list(range(count))), encoder="planted", when=START)
+    fitted = model.fit(Corpus.of(*planted.rows(list(range(count)))), encoder="planted", when=START)
     assert (len(fitted.article_ids), fitted.unassigned, fitted.topics) == (count, count, ())
 
 
@@ -95,14 +96,30 @@ def test_articles_that_say_nothing_have_no_topic(plant: Plant, count: int, said:
     planted = plant()
     empty = [Document(f"z{number}", "", " …\n") for number in range(count)]
     vectors = np.vstack([planted.vectors, np.full((count, 32), said / np.sqrt(32), dtype=np.float32)])
-    fitted = model.fit([*planted.documents, *empty], vectors, encoder="planted", when=START)
+    fitted = model.fit(Corpus.of([*planted.documents, *empty], vectors), encoder="planted", when=START)
     assert fitted.assignments({each.id for each in empty}) == []
     assert len(fitted.topics) == 6
-    alone = model.fit(empty, vectors[-count:], encoder="planted", when=START)
+    alone = model.fit(Corpus.of(empty, vectors[-count:]), encoder="planted", when=START)
     assert (alone.topics, alone.unassigned) == ((), count)
 
 
 def test_words_alone_will_do_where_there_is_no_encoder(plant: Plant) -> None:
     planted = plant()
-    fitted = model.fit(planted.documents, np.zeros((len(planted.documents), 0), np.float32), encoder="none", when=START)
+    fitted = model.fit(
+        Corpus.of(planted.documents, np.zeros((len(planted.documents), 0), np.float32)), encoder="none", when=START
+    )
     assert len(fitted.topics) == 6
+
+
+def test_a_large_corpus_is_fitted_on_a_sample_and_the_rest_assigned(plant: Plant) -> None:
+    planted = plant(80)
+    corpus = Corpus.of(planted.documents, planted.vectors)
+    whole = model.fit(corpus, encoder="planted", when=START)
+    sampled = model.fit(corpus, encoder="planted", when=START, largest=240)
+    assert {topic.label for topic in sampled.topics} == {topic.label for topic in whole.topics}
+    assert sampled.article_ids == whole.article_ids
+    assert len(sampled.kept) == 240
+    assert np.array_equal(sampled.hours, whole.hours)
+    for by_subject in (found(sampled, planted), found(whole, planted)):
+        assert [len(topics - {"none"}) for topics in by_subject.values()] == [1] * 6
+    assert sampled.unassigned <= 0.1 * len(planted.documents)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from analytics.topics import growth, model, refit
+from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
 from analytics.types import LineageKind
 from tests.topics.conftest import START, Plant, Planted
@@ -18,11 +19,11 @@ LATER = START + timedelta(days=40)
 
 
 def fit(planted: Planted, rows: list[int], k: int | None = None) -> TopicModel:
-    return model.fit(*planted.rows(rows), encoder="planted", when=START, k=k)
+    return model.fit(Corpus.of(*planted.rows(rows)), encoder="planted", when=START, k=k)
 
 
 def again(known: TopicModel, planted: Planted, rows: list[int], keep: tuple[str, ...] = ()) -> TopicModel:
-    return refit.refit(known, *planted.rows(rows), encoder="planted", when=LATER, keep=keep)
+    return refit.refit(known, Corpus.of(*planted.rows(rows)), encoder="planted", when=LATER, keep=keep)
 
 
 def homes(fitted: TopicModel) -> dict[str, str]:
@@ -142,3 +143,18 @@ def test_nothing_known_and_nothing_given_are_no_errors(plant: Plant) -> None:
     assert len(again(empty, planted, list(range(len(planted.documents)))).topics) == 6
     known = fit(planted, list(range(len(planted.documents))))
     assert again(known, planted, []).topics == ()
+
+
+def test_a_refit_on_a_sample_keeps_the_homes_of_all_and_a_topic_that_the_sample_misses(plant: Plant) -> None:
+    planted = plant(80)
+    corpus = Corpus.of(*planted.rows(list(range(len(planted.documents)))))
+    known = model.fit(corpus, encoder="planted", when=START)
+    outside = sorted(set(range(480)) - set(model.sample(corpus.ids, 240).tolist()))[:3]
+    members = known.members.copy()
+    members[outside] = (len(known.topics), -1, -1)
+    seldom = replace(known.topics[0], id="topic-seldom", label="Seldom")
+    known = replace(known, topics=(*known.topics, seldom), members=members)
+    fitted = refit.refit(known, corpus, encoder="planted", when=LATER, keep=("topic-seldom",), largest=240)
+    assert homes(fitted) == homes(known)
+    row = [topic.id for topic in fitted.topics].index("topic-seldom")
+    assert np.linalg.norm(fitted.centroids[row]) == pytest.approx(1)

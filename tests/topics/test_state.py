@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from analytics.topics import model, state
+from analytics.topics.corpus import Corpus
 from tests.topics.conftest import START, Plant
 
 
 def test_a_round_trip_changes_nothing(plant: Plant, tmp_path: Path) -> None:
     planted = plant()
-    saved = model.fit(planted.documents, planted.vectors, encoder="planted", when=START)
+    saved = model.fit(Corpus.of(planted.documents, planted.vectors), encoder="planted", when=START)
     state.save(saved, tmp_path)
     loaded = state.load(tmp_path)
     assert loaded is not None
@@ -27,7 +28,7 @@ def test_a_round_trip_changes_nothing(plant: Plant, tmp_path: Path) -> None:
 def test_saving_again_leaves_one_model(plant: Plant, tmp_path: Path) -> None:
     planted = plant()
     for count in (120, 240):
-        state.save(model.fit(*planted.rows(list(range(count))), encoder="planted", when=START), tmp_path)
+        state.save(model.fit(Corpus.of(*planted.rows(list(range(count)))), encoder="planted", when=START), tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
 
 

@@ -16,8 +16,11 @@ class Dialect(Protocol):
 
     name: str
 
-    def engine(self, url: str, *, read_only: bool) -> Engine:
-        """An engine whose `begin` gives a consistent snapshot, or the write lock with option `write=True`."""
+    def engine(self, url: str, *, read_only: bool, in_passing: bool) -> Engine:
+        """An engine whose `begin` gives a consistent snapshot, or the write lock with option `write=True`.
+
+        `in_passing` is for who reads much, but each row once: what was read is soon let go of.
+        """
 
     def queue(self, connection: Connection) -> None:
         """Waits until no other transaction writes: changes are numbered in the order in which they are committed."""

@@ -65,7 +65,7 @@ class PostgreSQL:
 
     name = "postgresql"
 
-    def engine(self, url: str, *, read_only: bool) -> Engine:
+    def engine(self, url: str, *, read_only: bool, in_passing: bool) -> Engine:
         # A URL as people write it names no driver; ours is the pure-Python pg8000.
         engine = create_engine(
             make_url(url).set(drivername="postgresql+pg8000"),

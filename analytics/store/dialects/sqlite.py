@@ -20,6 +20,8 @@ from analytics.store.dialects.words import terms
 
 OLDEST = (3, 35, 0)
 _BUSY_MILLISECONDS = 30_000
+# Of the file so much is mapped into memory, in bytes.
+_MAPPED = 2**30
 
 # The index holds no second copy of the texts: it reads them from `document`, and triggers tell it what changed.
 _SEARCH = (
@@ -65,7 +67,7 @@ class SQLite:
 
     name = "sqlite"
 
-    def engine(self, url: str, *, read_only: bool) -> Engine:
+    def engine(self, url: str, *, read_only: bool, in_passing: bool) -> Engine:
         if sqlite3.sqlite_version_info < OLDEST:
             raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; Python needs one of at least 3.35")
         engine = create_engine(
@@ -87,7 +89,7 @@ class SQLite:
             cursor.execute("PRAGMA foreign_keys=ON")
             cursor.execute("PRAGMA temp_store=MEMORY")
             cursor.execute("PRAGMA cache_size=-65536")
-            cursor.execute("PRAGMA mmap_size=1073741824")
+            cursor.execute(f"PRAGMA mmap_size={0 if in_passing else _MAPPED}")
             cursor.execute(f"PRAGMA query_only={int(read_only)}")
             cursor.close()
 
