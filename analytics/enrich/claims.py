@@ -71,10 +71,13 @@ def grouped(claims: Iterable[Claim]) -> list[Joined]:
     that names nobody belongs to the one series that gives its figure, of its source, for a population: it was dropped.
     """
     series: list[Joined] = []
-    by_word: dict[tuple[object, str], list[Joined]] = {}
-    for claim, said in sorted(_worded(claims), key=lambda pair: (not pair[1].population, _order(pair[0]))):
+    by_word: dict[object, dict[str, list[Joined]]] = {}
+    worded = sorted(_worded(claims), key=lambda pair: _order(pair[0]))
+    worded.sort(key=lambda pair: not pair[1].population)
+    for claim, said in worded:
         measure = sorted(said.measure)
-        candidates = list({id(one): one for word in measure for one in by_word.get((said.key, word), ())}.values())
+        of_kind = by_word.setdefault(said.key, {})
+        candidates = list({id(one): one for word in measure for one in of_kind.get(word, ())}.values())
         best = _best(candidates, claim, said)
         if best is None and (whole := _of_somebody(candidates, claim, said)):
             whole.claims.append(claim)
@@ -86,7 +89,7 @@ def grouped(claims: Iterable[Claim]) -> list[Joined]:
         if said not in best.wordings:
             best.wordings.append(said)
             for word in measure:
-                known = by_word.setdefault((said.key, word), [])
+                known = of_kind.setdefault(word, [])
                 if best not in known:
                     known.append(best)
     for one in series:
@@ -195,6 +198,9 @@ def _name(statistic: Statistic) -> str:
 
 
 def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
+    if len(claims) == 1:
+        (alone,) = claims
+        return (_observed(alone, reference(alone.statistic.period, alone.published)),)
     found: list[Observation] = []
     by_value: dict[Decimal, list[int]] = {}
     by_origin: dict[tuple[Decimal, str], list[int]] = {}
@@ -203,22 +209,23 @@ def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
         stated = reference(claim.statistic.period, claim.published)
         value, who = claim.statistic.value, origin(claim.statistic)
         # Figures that differ are one only where either is a round one; equal ones of two sources only in a copy.
+        is_round = may_round(claim.statistic)
         places: Iterable[int] = range(len(found))
-        if not may_round(claim.statistic):
+        if not is_round:
             alike = by_value.get(value, [])
             if who and not claim.copy_of:
                 alike = by_origin.get((value, who), []) + by_origin.get((value, ""), [])
-            places = sorted({*alike, *rounded})
+            places = sorted({*alike, *rounded}) if alike or rounded else ()
         repeated = [place for place in places if _repeats(found[place], claim, stated)]
-        exact = [place for place in repeated if found[place].statistic.value == claim.statistic.value]
         if not repeated:
             by_value.setdefault(value, []).append(len(found))
             by_origin.setdefault((value, who), []).append(len(found))
-            if may_round(claim.statistic):
+            if is_round:
                 rounded.append(len(found))
             found.append(_observed(claim, stated))
         else:
             # The exact figure where there is one; a rounded one is most likely the latest.
+            exact = [place for place in repeated if found[place].statistic.value == value]
             at = exact[0] if exact else repeated[-1]
             found[at] = _retold(found[at], claim, stated)
             if found[at].statistic is claim.statistic:

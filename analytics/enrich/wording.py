@@ -8,6 +8,7 @@ other does not name ("use it for images"). Beyond that they may differ in some w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,21 +42,48 @@ class Wording:
 
 def wording(statistic: Statistic) -> Wording:
     """The wording of a statistic; its `measure` is empty when the sentence says nothing but the figure."""
-    population = frozenset(_stems(statistic.population, digits=True))
     said = " ".join(part for part in (statistic.subject, statistic.comparator) if part)
     said = said.replace(statistic.period, " ") if statistic.period else said
-    ordered = _stems(said)
-    stems = (
-        frozenset(ordered) or frozenset(_stems(statistic.sentence)) - {*_stems(statistic.attribution)}
-    ) - population
     # A rise by 5 % and a level of 5 % are unlike even when they are worded alike.
     is_difference = statistic.kind == "change" and statistic.low is None
+    kind = (statistic.unit, statistic.modality == "forecast", is_difference)
+    is_predicate = not statistic.comparator and follows(statistic)
+    worded = _of_phrase(said, statistic.population, kind, is_predicate=is_predicate)
+    if worded is not None:
+        return worded
+    spoken = frozenset(_stems(statistic.sentence)) - {*_stems(statistic.attribution)}
+    return _of_stems(spoken, statistic.population, kind)
+
+
+# What is asked for anew by every reader is mostly worded as it was a moment ago.
+@lru_cache(maxsize=1 << 13)
+def _of_phrase(
+    said: str, population: str | None, kind: tuple[str, bool, bool], *, is_predicate: bool
+) -> Wording | None:
+    """The wording of a subject and what it is compared with, None where they carry no measure."""
+    ordered = _stems(said)
+    if not ordered:
+        return None
+    head = ordered[0] if is_predicate else None
+    return _of_stems(frozenset(ordered), population, kind, head=head, narrowing=_stems(_narrowed(said)))
+
+
+def _of_stems(
+    said: frozenset[str],
+    population: str | None,
+    kind: tuple[str, bool, bool],
+    *,
+    head: str | None = None,
+    narrowing: Sequence[str] = (),
+) -> Wording:
+    group = frozenset(_stems(population, digits=True))
+    stems = said - group
     return Wording(
-        key=(statistic.unit, statistic.modality == "forecast", is_difference, stems & _TURNS),
-        population=population,
-        measure=stems - _TURNS or stems or population,
-        head=ordered[0] if ordered and follows(statistic) and not statistic.comparator else None,
-        narrowing=frozenset(_stems(_narrowed(said))) - population,
+        key=(*kind, stems & _TURNS),
+        population=group,
+        measure=stems - _TURNS or stems or group,
+        head=head,
+        narrowing=frozenset(narrowing) - group,
     )
 
 

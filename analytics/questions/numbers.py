@@ -66,5 +66,5 @@ def _series(
 
 def _precedence(series: Joined) -> tuple[int, int, int, str]:
     cited = sum(len(each.citations) for each in series.observations)
-    latest = max(each.reference for each in series.observations)
+    latest = series.observations[-1].reference
     return (-len(series.observations), -cited, -latest.toordinal(), series.id)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from analytics.enrich.claims import Claim
 from analytics.store.database import Store
@@ -20,7 +20,6 @@ from analytics.store.types import moment_of
 from analytics.store.upkeep import integers
 from analytics.types import Statistic
 
-_CHUNK = 10_000
 # So many of the latest articles are looked through at first, and each time so much more.
 _FIRST, _GROWS = 1 << 15, 8
 
@@ -56,26 +55,20 @@ def said(
         .join(article, article.c.key == statistic.c.article_key)
         .join(publication, publication.c.key == article.c.publication_key)
         .outerjoin(original, original.c.key == article.c.copy_of)
+        .where(store.dialect.any_of(statistic.c.key, keys))
     )
     found = {}
-    for begin in range(0, len(keys), _CHUNK):
-        for key, *row in _plain(connection, query.where(statistic.c.key.in_(keys[begin : begin + _CHUNK]))):
-            *said_, published, seconds, copied = row
-            for place in _DECIMALS:
-                said_[place] = None if said_[place] is None else Decimal(said_[place])
-            moment = None if seconds is None else moment_of(seconds)
-            found[key] = Claim(Statistic(*said_), published, moment, copied)
+    for key, *told, source, seconds, copied in store.dialect.rows(connection, query):
+        for place in _DECIMALS:
+            if told[place] is not None:
+                told[place] = Decimal(told[place])
+        published = None if seconds is None else moment_of(seconds)
+        found[key] = Claim(Statistic(*told), source, published, copied)
     return [found[key] for key in keys], n
 
 
 # Where the decimal numbers stand among the fields of a statistic.
 _DECIMALS = [place for place, field in enumerate(fields(Statistic)) if field.name in ("value", "low", "high")]
-
-
-def _plain(connection: Connection, query: Select[Any]) -> Iterable[Sequence[Any]]:
-    """The rows of a query as the driver gives them: thousands are read for one answer."""
-    cursor = connection.execute(query).cursor
-    return [] if cursor is None else cursor.fetchall()
 
 
 def _newest(

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = date(1970, 1, 1)
+_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 # PostgreSQL holds neither of these in a text; no reader misses them.
 _UNSTORABLE = {0: None} | dict.fromkeys(range(55296, 57344), "�")
 
@@ -84,7 +85,7 @@ class Exact(TypeDecorator[Decimal]):
 
 def moment_of(seconds: int) -> datetime:
     """The moment so many seconds after the beginning of 1970."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    return _DAWN + timedelta(seconds=seconds)
 
 
 def day_number(day: date) -> int:

@@ -40,6 +40,12 @@ class Dialect(Protocol):
     def search_statistics(self, query: str) -> Select[tuple[int]]:
         """`key` of the statistics whose sentence, subject, population and attribution hold all words of `query`."""
 
+    def any_of(self, column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[bool]:
+        """Whether a column holds one of many keys: all of them are one parameter, and any number will do."""
+
+    def rows(self, connection: Connection, query: Select[Any]) -> Sequence[Sequence[Any]]:
+        """All rows of a query whose values are texts and integers as they are stored, thousands for one answer."""
+
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         """Inserts the selected rows; where the key is there already, adds their `columns` to what stands."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, cast, create_engine, event, func, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, cast, create_engine, event, func, select, text
 from sqlalchemy import types as sql_types
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -132,6 +133,14 @@ class SQLite:
             .subquery("found")
             .select()
         )
+
+    def any_of(self, column: ColumnElement[int], keys: Sequence[int]) -> ColumnElement[bool]:
+        return column.in_(select(func.json_each(json.dumps(keys)).table_valued("value").c.value))
+
+    def rows(self, connection: Connection, query: Select[Any]) -> Sequence[Sequence[Any]]:
+        # As the driver gives them, without an object of SQLAlchemy's for each.
+        cursor = connection.execute(query).cursor
+        return [] if cursor is None else cursor.fetchall()
 
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         statement = insert(target).from_select([column.name for column in target.columns], rows)
