@@ -43,13 +43,14 @@ def outlook(subject: Subject, filters: Filters, *, known: Trend | None = None) -
     return _drawn(filters, f"outlook {subject.kind} {subject.id}", lambda studio: studio.outlook(subject, known))
 
 
-def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, columns: int = 4) -> Chart:
-    """Many topics as small charts on one scale."""
+def topics(shown: Sequence[TopicLine], filters: Filters, *, articles: int, upright: bool = False) -> Chart:
+    """Many topics as small charts on one scale; `upright` suits a phone."""
     trends = [each.trend for each in shown]
+    columns, width = (2, 360) if upright else (4, 1120)
     return _drawn(
         filters,
         f"topics {columns} {_named(trends)}",
-        lambda studio: multiples(trends, studio.context(articles=articles), columns=columns),
+        lambda studio: multiples(trends, studio.context(articles=articles), columns=columns, width=width),
     )
 
 

@@ -17,8 +17,8 @@ from analytics.types import Trend
 MOST_TILES = 40
 HEIGHT = 460
 WIDTH = 1000
-_HEADER = 22  # pixels of a theme's name
-_CHARACTER = 7.2  # pixels of one, on average
+_HEADER = 22  # pixels of a theme's name in one line
+_LINE, _CHARACTER = 16, 7.2  # pixels of a line, and of a character on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +60,40 @@ def theme_map(
 ) -> Chart:
     """The 40 largest topics by theme; `themes` holds the name of each trend's theme, or None.
 
-    `width` and `height` are the proportions of the drawing in pixels: upright ones suit a phone. Clicking a tile
-    gives its `customdata`: the subject's id.
+    `width` and `height` are the proportions of the drawing in pixels: upright ones suit a phone. A tile that is too
+    small for its topic's name has a number, which is explained below the map. Clicking a tile gives its
+    `customdata`: the subject's id.
     """
     theme = context.theme
     of = {id(trend): plain(name or "", limit=60) for trend, name in zip(trends, themes, strict=True)}
     shown = [trend for trend in rank(trends) if formats.overall(trend)][:MOST_TILES]
     groups = tuple(of[id(trend)] for trend in shown)
-    figure = go.Figure(layout=theme.layout(height=height, barmode="overlay", bargap=0))
     frame = Area(0, 0, width, height)
-    _draw(figure, fields(shown, groups, frame, header=_HEADER), theme)
+    drawn = fields(shown, groups, frame, header=_HEADER)
+    if any(len(field.name) * _CHARACTER > field.area.width for field in drawn):
+        drawn = fields(shown, groups, frame, header=_HEADER + _LINE)
+    figure = go.Figure(layout=theme.layout(barmode="overlay", bargap=0))
+    key = wrapped(" · ".join(_draw(figure, drawn, theme)), width=int(width / _CHARACTER * 1.1), lines=MOST_TILES)
+    below = _LINE * len(key) + 8 if key[0] else 4
+    if key[0]:
+        figure.add_annotation(
+            text="<br>".join(map(markup, key)),
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            align="left",
+            showarrow=False,
+            font={"size": 12, "color": theme.muted_text},
+        )
     hidden = {"visible": False, "fixedrange": True}
     figure.update_layout(
         xaxis={"range": [0, width], **hidden},
         yaxis={"range": [height, 0], **hidden},
-        margin={"l": 0, "r": 0, "t": 4, "b": 4},
+        height=height + below,
+        margin={"l": 0, "r": 0, "t": 4, "b": below},
         uniformtext={"mode": "hide", "minsize": 11},
     )
     title = context.title or words.finding(shown)
@@ -146,15 +165,17 @@ def _worst(row: Sequence[float], short: float, scale: float) -> float:
     return max(short**2 * max(row) * scale / total**2, total**2 / (short**2 * min(row) * scale))
 
 
-def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> None:
+def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> list[str]:
+    """Draws fields and tiles. Returns the words of those tiles that have a number instead."""
     tiles = [tile for field in drawn for tile in field.tiles]
+    texts, key = _labels(tiles)
     directions = [_direction(trend) for trend, _ in tiles]
     _rectangles(
         figure,
         [area for _, area in tiles],
         colours=[theme.band if direction == "flat" else theme.colour(direction) for direction in directions],
         edge=theme.paper,
-        texts=["<br>".join(map(markup, tile_words(trend, area.width / _CHARACTER))) for trend, area in tiles],
+        texts=texts,
         inks=[theme.ink if direction == "flat" else theme.on_accent for direction in directions],
         customdata=[[trend.subject.id] for trend, _ in tiles],
         hovertext=[summary(trend) for trend, _ in tiles],
@@ -166,10 +187,37 @@ def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> None:
         [Area(field.area.left, field.area.top, field.area.width, field.header) for field in headed],
         colours=[theme.paper] * len(headed),
         edge=theme.paper,
-        texts=[f"<b>{markup(field.name, limit=max(4, int(field.area.width / _CHARACTER)))}</b>" for field in headed],
+        texts=[
+            "<br>".join(
+                f"<b>{markup(line)}</b>"
+                for line in wrapped(field.name, width=max(4, int(field.area.width / _CHARACTER)))
+            )
+            for field in headed
+        ],
         inks=[theme.ink] * len(headed),
         hoverinfo="skip",
     )
+    return key
+
+
+def _labels(tiles: Sequence[tuple[Trend, Area]]) -> tuple[list[str], list[str]]:
+    """The text of each tile: name, size and change, or the name alone, or a number; and what the numbers mean."""
+    texts: list[str] = []
+    key: list[str] = []
+    for trend, area in tiles:
+        characters = area.width / _CHARACTER
+        name = wrapped(trend.subject.label, width=max(4, int(characters) - 1), lines=3)
+        lines = next((lines for lines in (tile_words(trend, characters), name) if _fits(lines, area)), None)
+        if lines is None:
+            key.append(f"{len(key) + 1}\u00a0{plain(trend.subject.label, limit=60)} {_said(trend)}")
+            lines = [str(len(key))]
+        texts.append("<br>".join(map(markup, lines)))
+    return texts, key
+
+
+def _fits(lines: Sequence[str], area: Area) -> bool:
+    widest = max(map(len, lines)) * _CHARACTER
+    return len(lines) * _LINE <= area.height - 2 and widest <= area.width and not any("…" in line for line in lines)
 
 
 def _rectangles(
@@ -202,8 +250,11 @@ def _rectangles(
 def tile_words(trend: Trend, characters: float) -> list[str]:
     """The lines in a tile that is so many characters wide: the name, then its size and where it moved."""
     width = max(4, int(characters) - 1)
-    said = formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)
-    return [*wrapped(trend.subject.label, width=width, lines=3), *wrapped(said, width=width, lines=3)]
+    return [*wrapped(trend.subject.label, width=width, lines=3), *wrapped(_said(trend), width=width, lines=3)]
+
+
+def _said(trend: Trend) -> str:
+    return formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)
 
 
 def _size(trend: Trend) -> float:

@@ -202,7 +202,8 @@ def describe(kind: ChartKind, title: str, trends: Sequence[Trend], context: Cont
 
 def statistic_finding(series: StatisticSeries) -> str:
     """A title for observations of one measure: the move when one origin measured twice, else the figure itself."""
-    name = plain(series.name, limit=80)
+    # A colon comes before the figure, and one is enough.
+    name = plain(series.name, limit=80).replace(": ", ", ")
     name = name[:1].upper() + name[1:]
     if not series.observations:
         return f"{name}: no figure found"

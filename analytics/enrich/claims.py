@@ -188,7 +188,7 @@ def _name(statistic: Statistic) -> str:
     if whole and subject and acts and not compared:
         name = f"{whole} {'who' if _PERSONS.search(whole) else 'that'} {_IDLE.sub('', subject)}"
     elif whole and subject and not compared and statistic.unit == "percent":
-        name = f"{_NOW.sub(' ', subject)}: share of {whole}"
+        name = f"share of {whole} that {_NOW.sub(' ', subject)}"
     elif subject and _MULTIPLIED.fullmatch(statistic.raw):
         name = " ".join(filter(None, (subject, statistic.raw.lower(), compared)))
     else:

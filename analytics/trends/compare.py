@@ -16,7 +16,7 @@ from analytics.types import Trend
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How many times the share of one side is the other's, with its 95 % interval; None where no ratio is honest.
+    """How many times the share of one side is the other's, with its 95% interval; None where no ratio is honest.
 
     `sure` says that the interval leaves out 1; `reason` is one sentence for the reader.
     """
@@ -51,7 +51,7 @@ def difference(count: int, total: int, other_count: int, other_total: int, *, ph
     half = stats.norm.ppf(1 - FALSE_DISCOVERY_RATE / 2) * np.sqrt(phi * (1 / (count + 0.5) + 1 / (other_count + 0.5)))
     low, high = times * float(np.exp(-half)), times * float(np.exp(half))
     sure = not low < 1 < high
-    said = f"{ratio(times)} times, 95 % interval {ratio(low)} to {ratio(high)}"
+    said = f"{ratio(times)} times, 95% interval {ratio(low)} to {ratio(high)}"
     return Difference(times, low, high, sure, said if sure else f"May well be equal: {said}")
 
 

@@ -71,8 +71,8 @@ def _effect(test: Test) -> str:
     if test.baseline == 0:
         return "None were seen before: growth from nothing has no percentage"
     if test.recent == 0:
-        return f"None are left: with 95 % confidence less than {ratio(test.high)} times the expected"
-    return f"{ratio(test.effect)} times the expected, 95 % interval {ratio(test.low)} to {ratio(test.high)}"
+        return f"None are left: with 95% confidence less than {ratio(test.high)} times the expected"
+    return f"{ratio(test.effect)} times the expected, 95% interval {ratio(test.low)} to {ratio(test.high)}"
 
 
 def _certainty(q: float, rate: float, n_judged: int, direction: Direction) -> str:

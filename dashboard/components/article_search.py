@@ -10,12 +10,13 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import Facets
-from dashboard import cached
+from dashboard import address, cached
 from dashboard.address import write
 from dashboard.components import evidence, frame
 from dashboard.text import markdown
 
-ORDERS = {"best": "Best match", "newest": "Newest", "relevance": "Most relevant to the brief"}
+BEST = "best"
+ORDERS = {BEST: "Best match", "newest": "Newest", "relevance": "Most relevant to the brief"}
 SIZE = 6
 # Choices of one facet.
 MOST = 6
@@ -34,9 +35,15 @@ def show(filters: Filters, *, key: str) -> None:
             args=(key,),
             width=420,
         )
-        order = st.selectbox("Order", list(ORDERS), format_func=ORDERS.__getitem__, key=f"{key}.order", width=220)
-    page = st.session_state.get(f"{key}.page", 1)
-    found = cached.search_articles(filters, page=page, size=SIZE, order=order)
+        order = address.one_of("order", ORDERS, otherwise=BEST)
+        st.selectbox(
+            "Order",
+            list(ORDERS),
+            format_func=ORDERS.__getitem__,
+            width=220,
+            **address.bound("order", f"{key}.order", order, otherwise=BEST, anew=True),
+        )
+    found = cached.search_articles(filters, page=address.number("page"), size=SIZE, order=order)
     results, narrow = st.columns([3, 1], gap="large")
     with narrow:
         _facets(found.facets, filters)
@@ -47,12 +54,11 @@ def show(filters: Filters, *, key: str) -> None:
             frame.empty("Nothing matches", "Search for fewer words, or widen the filters.")
         evidence.show_lines(found.articles, key=key)
         if found.n_pages > 1:
-            st.pagination(found.n_pages, key=f"{key}.page")
+            st.pagination(found.n_pages, **address.bound("page", f"{key}.page", found.page, otherwise=1))
 
 
 def _search(key: str) -> None:
     write(replace(st.session_state["filters"], query=st.session_state[f"{key}.query"].strip()))
-    st.session_state.pop(f"{key}.page", None)
 
 
 def _facets(facets: Facets, filters: Filters) -> None:

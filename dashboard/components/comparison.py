@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from analytics.charts import formats
 from analytics.filters import Filters
-from analytics.questions.answers import Comparison
+from analytics.questions.answers import Comparison, Side
 from analytics.types import Subject
 from dashboard import address, cached
 from dashboard.address import write
@@ -33,6 +32,8 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     state["c.topics"] = [topic for topic in filters.topics if topic in labels][:MOST]
     state["c.entities"] = list(filters.entities)[:MOST]
     state["c.against"] = against
+    if not (state["c.topics"] or state["c.entities"] or against):
+        state["c.topics"] = list(labels)[:2]
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose.compare"):
         _several("Topics", list(labels), key="c.topics", labels=labels)
         _several("Names", names, key="c.entities", others="Choose or type a name")
@@ -44,8 +45,6 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     ]
     if len(subjects) > MOST:
         frame.note(f"{MOST} at a time: the first {MOST} of {len(subjects)} are compared.")
-    if not subjects:
-        subjects = [Subject("topic", topic, label) for topic, label in list(labels.items())[:2]]
     return tuple(subjects[:MOST])
 
 
@@ -91,27 +90,25 @@ def sides(found: Comparison, filters: Filters) -> None:
     frame.section("Side by side", lede="Shares are of everything that the selected sources published in the period.")
     rows = []
     for index, side in enumerate(found.now):
-        row = {
-            "Subject": side.subject.label,
-            "Articles": side.n,
-            "Share": "no data" if side.share is None else formats.percent(side.share),
-            "Sources": side.n_sources,
-        }
+        cells = [side.subject.label, f"{side.n:,}", _share(side)]
         if found.before:
-            before = found.before[index]
-            row |= {
-                "Articles before": before.n,
-                "Share before": "no data" if before.share is None else formats.percent(before.share),
-            }
+            cells += [f"{found.before[index].n:,}", _share(found.before[index])]
+        cells.append(f"{side.n_sources:,}")
         if found.before or index:
-            row["Difference"] = found.differences[index].reason
+            cells.append(found.differences[index].reason)
         elif len(found.now) > 1:
-            row["Difference"] = "the others are held against it"
-        rows.append(row)
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Counts and shares of each subject")
+            cells.append("what the others are held against")
+        rows.append(cells)
+    before = ["Articles before", "Share before"] if found.before else []
+    difference = ["Difference"] if found.before or len(found.now) > 1 else []
+    frame.table(["Subject", "Articles", "Share", *before, "Sources", *difference], rows)
     if found.before and found.now:
-        now, before = found.now[0], found.before[0]
+        now, earlier = found.now[0], found.before[0]
         frame.note(
             f"Period: {formats.day(now.start)} to {formats.day(now.end)} (not included); "
-            f"before: {formats.day(before.start)} to {formats.day(before.end)} (not included)."
+            f"before: {formats.day(earlier.start)} to {formats.day(earlier.end)} (not included)."
         )
+
+
+def _share(side: Side) -> str:
+    return "no data" if side.share is None else formats.percent(side.share)

@@ -34,10 +34,21 @@ def kind_of(label: str) -> str:
 def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
     """Draws the search and returns the entities named most that it finds."""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
-        letters = st.text_input(
-            "Search names", key=f"{key}.words", type="search", placeholder="Search names", width=260
+        letters, kinds = address.own("find") or "", address.some_of("kinds", KINDS)
+        st.text_input(
+            "Search names",
+            type="search",
+            placeholder="Search names",
+            max_chars=500,
+            width=260,
+            **address.bound("find", f"{key}.find", letters, otherwise="", anew=True),
         )
-        kinds = st.pills("Kinds", list(KINDS), selection_mode="multi", key=f"{key}.kinds")
+        st.pills(
+            "Kinds",
+            list(KINDS),
+            selection_mode="multi",
+            **address.bound("kinds", f"{key}.kinds", kinds, otherwise=[], anew=True),
+        )
     labels = tuple(label for kind in kinds for label in KINDS[kind])
     return cached.list_entities(filters, labels=labels, words=letters.strip(), limit=50)
 
@@ -70,19 +81,13 @@ def show(lines: Sequence[EntityLine], *, key: str) -> str:
             "Trend": st.column_config.ImageColumn(width="medium"),
         },
     )
-    names = list(dict.fromkeys([line.name for line in lines] + [address.own("entity") or lines[0].name]))
-    st.session_state[f"{key}.open"] = address.own("entity") or lines[0].name
-    st.selectbox(
-        "Show a name",
-        names,
-        key=f"{key}.open",
-        on_change=lambda: address.set_own("entity", st.session_state[f"{key}.open"]),
-        width=330,
-    )
-    return str(st.session_state[f"{key}.open"])
+    name = address.own("entity") or lines[0].name
+    names = list(dict.fromkeys([*(line.name for line in lines), name]))
+    st.selectbox("Show a name", names, width=330, **address.bound("entity", f"{key}.open", name, anew=True))
+    return name
 
 
 def _take_row(key: str, lines: Sequence[EntityLine]) -> None:
     rows = st.session_state[f"{key}.table"]["selection"]["rows"]
     if rows:
-        address.set_own("entity", lines[rows[0]].name)
+        address.set_own("entity", lines[rows[0]].name, anew=True)

@@ -10,7 +10,7 @@ from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, Evidence, Quote
 from analytics.types import Subject
-from dashboard import cached, links
+from dashboard import address, cached, links
 from dashboard.components import frame
 from dashboard.text import anchor, marked, markup
 
@@ -95,9 +95,9 @@ def dated(article: ArticleLine) -> str:
 @st.fragment
 def paged(filters: Filters, subject: Subject, *, key: str, size: int = 3) -> None:
     """All articles of a subject in the selection, `size` at a time, newest first."""
-    page = st.session_state.get(f"{key}.page", 1)
+    page = address.number("page")
     found = cached.find_evidence(filters, subject=subject, limit=size, offset=(page - 1) * size)
     show(found, key=f"{key}.all")
     pages = -(-(found.n_articles + found.n_copies) // size)
     if pages > 1:
-        st.pagination(pages, key=f"{key}.page")
+        st.pagination(pages, **address.bound("page", f"{key}.page", min(page, pages), otherwise=1))

@@ -17,24 +17,36 @@ from dashboard.text import markup
 
 
 def column(
-    heading: str, lines: Sequence[TopicLine], *, key: str, none: str, most: int = 4, new_in: Filters | None = None
+    heading: str,
+    lines: Sequence[TopicLine],
+    *,
+    key: str,
+    none: str,
+    most: int = 4,
+    abreast: int = 1,
+    new_in: Filters | None = None,
 ) -> None:
-    """A heading and up to `most` rows; `none` is what stands there when there are no rows. With `new_in`, the
-    selection in which they appeared, the first three name a first article."""
+    """A heading and up to `most` rows, `abreast` side by side; `none` is what stands there when there are no rows.
+    With `new_in`, the selection in which they appeared, the first three name a first article."""
     frame.section(heading)
     if not lines:
         frame.note(none)
-    for place, line in enumerate(lines[:most]):
-        with st.container(key=f"finding.{key}.{line.topic.id}", gap=None):
-            links.to_topic(line.topic.id, label=line.topic.label)
-            row(
-                line.trend,
-                counts=f"{formats.counted(line.n_articles, 'article')}, {formats.counted(line.n_sources, 'source')}",
-            )
-            if new_in is not None and place < 3:
-                lineage.first_articles(line, new_in, most=1)
+    with st.grid(columns=abreast, min_column_width=280):
+        for place, line in enumerate(lines[:most]):
+            with st.container(key=f"finding.{key}.{line.topic.id}", gap=None):
+                links.to_topic(line.topic.id, label=line.topic.label)
+                counted = formats.counted(line.n_articles, "article")
+                row(line.trend, counts=f"{counted}, {formats.counted(line.n_sources, 'source')}")
+                if new_in is not None and place < 3:
+                    lineage.first_articles(line, new_in, most=1)
     if len(lines) > most:
         frame.note(f"and {len(lines) - most} more under Topics")
+
+
+def ended(fading: Sequence[TopicLine]) -> tuple[list[TopicLine], list[TopicLine]]:
+    """Those that fade and still have articles in the weeks that are judged, and those that have none."""
+    stopped = [line for line in fading if line.trend.verdict and not line.trend.verdict.n_articles]
+    return [line for line in fading if line not in stopped], stopped
 
 
 def row(trend: Trend, *, counts: str) -> None:

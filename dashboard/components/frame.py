@@ -43,6 +43,23 @@ def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
             )
 
 
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A few rows to be read whole: cells fold, numbers stand right; on a phone each row is a small list."""
+    numeric = [all(row[at][:1].isdigit() for row in rows if at < len(row)) for at in range(len(heads))]
+    classes = [' class="up-number"' if each else "" for each in numeric]
+    head = "".join(f"<th{kind}>{markup(name)}</th>" for name, kind in zip(heads, classes, strict=True))
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td{kind} data-head="{markup(name)}">{markup(cell)}</td>'
+            for cell, name, kind in zip(row, heads, classes, strict=False)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    st.html(f'<table class="up-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
 def warnings(lines: Sequence[str]) -> None:
     """What a reader must know before trusting what follows; nothing when there is nothing."""
     if not lines:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import Changes
-from dashboard import cached, links
+from dashboard import address, cached, links
 from dashboard.components import frame
 
 AGO = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 91}
@@ -19,7 +19,8 @@ AGO = {"Day": 1, "Week": 7, "Month": 30, "Quarter": 91}
 def show(filters: Filters) -> None:
     """Asks since when; answers only once it is told."""
     frame.section("Since you last looked")
-    chosen = st.segmented_control("What changed within the last", list(AGO), key="news.since")
+    chosen = address.one_of("since", AGO, otherwise="") or None
+    st.segmented_control("What changed within the last", list(AGO), **address.bound("since", "news.since", chosen))
     as_of = cached.moment().as_of
     if chosen is None or as_of is None:
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.charts import formats, words
 from analytics.filters import Filters
 from analytics.types import Observation, StatisticSeries
-from dashboard import cached, links
+from dashboard import address, cached, links
 from dashboard.text import anchor, marked, markup
 
 PAGE, RETELLINGS = 3, 12
@@ -19,12 +19,12 @@ def show(series: StatisticSeries, filters: Filters) -> None:
     """Observations, the latest first, a few at a time; one that another source contradicts says so."""
     ordered = sorted(enumerate(series.observations), key=lambda pair: (pair[1].reference, pair[0]), reverse=True)
     pages = -(-len(ordered) // PAGE)
-    page = min(st.session_state.get("observations.page", 1), pages)
+    page = address.number("sentences", most=pages)
     for index, _ in ordered[(page - 1) * PAGE : page * PAGE]:
         with st.container(key=f"observation.{index}", gap=None):
             show_one(series, index, filters)
     if pages > 1:
-        st.pagination(pages, key="observations.page")
+        st.pagination(pages, **address.bound("sentences", "observations.page", page, otherwise=1))
 
 
 def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:

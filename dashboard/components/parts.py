@@ -6,11 +6,17 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard import address
+
 
 @st.fragment
 def tabs(parts: Mapping[str, Callable[[], None]], *, key: str) -> None:
-    """A tab for each part; what draws it is called when it is open. Changing the tab reruns the part alone."""
-    for tab, draw in zip(st.tabs(list(parts), key=key, on_change="rerun"), parts.values(), strict=True):
+    """A tab for each part; what draws it is called when it is open. Changing the tab, which the address names, reruns
+    the part alone."""
+    first = next(iter(parts))
+    named = address.one_of("part", parts, otherwise=first)
+    tabs = st.tabs(list(parts), **address.bound("part", key, named, otherwise=first))
+    for tab, draw in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab:
                 draw()

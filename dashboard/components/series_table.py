@@ -24,26 +24,24 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
     """Draws the search and returns one page of the series that it finds."""
     offered = cached.find_statistics(filters, size=ALL)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
-        said = st.text_input(
+        said = address.own("find") or ""
+        st.text_input(
             "Search subject or sentence",
-            key=f"{key}.words",
             type="search",
             placeholder="Search subject or sentence",
+            max_chars=500,
             width=300,
-        ).strip()
-        units = st.multiselect(
-            "Units", [unit for unit, _ in offered.units], key=f"{key}.units", placeholder="All units", width=240
+            **address.bound("find", f"{key}.find", said, otherwise="", anew=True),
         )
-        sources = st.multiselect(
-            "Published by", [name for name, _ in offered.sources], key=f"{key}.by", placeholder="Any source", width=260
-        )
-    if said or units or sources:
+        units = _several("Units", "units", [unit for unit, _ in offered.units], key=key, none="All units")
+        sources = _several("Published by", "by", [name for name, _ in offered.sources], key=key, none="Any source")
+    if said.strip() or units or sources:
         selected = replace(filters, sources=tuple(sources)) if sources else filters
-        found = cached.find_statistics(selected, words=said, units=tuple(units), size=ALL)
+        found = cached.find_statistics(selected, words=said.strip(), units=tuple(units), size=ALL)
     else:
         found = offered
     pages = -(-found.total // PAGE)
-    page = min(st.session_state.get(f"{key}.page", 1), max(pages, 1))
+    page = address.number("page", most=pages)
     shown = found.series[(page - 1) * PAGE : page * PAGE]
     if shown:
         first = (page - 1) * PAGE
@@ -54,7 +52,7 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
         )
         frame.note(f"Showing {first + 1} to {first + len(shown)} of {found.total:,} figures.{cut}")
     if pages > 1:
-        st.pagination(pages, key=f"{key}.page")
+        st.pagination(pages, **address.bound("page", f"{key}.page", page, otherwise=1))
     return shown
 
 
@@ -97,17 +95,28 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
         },
     )
     by_id = {series.id: series for series in found}
-    named = address.own("series")
-    st.session_state[f"{key}.open"] = named if named in by_id else found[0].id
+    named = address.one_of("series", by_id, otherwise=found[0].id)
     st.selectbox(
         "Show a figure",
         list(by_id),
         format_func=lambda series_id: by_id[series_id].name,
-        key=f"{key}.open",
-        on_change=lambda: address.set_own("series", st.session_state[f"{key}.open"]),
         width=520,
+        **address.bound("series", f"{key}.open", named),
     )
-    return by_id[st.session_state[f"{key}.open"]]
+    return by_id[named]
+
+
+def _several(label: str, name: str, options: Sequence[str], *, key: str, none: str) -> list[str]:
+    """A field for several of `options`, of which the address holds those that are chosen under `name`."""
+    chosen = address.some_of(name, options)
+    st.multiselect(
+        label,
+        options,
+        placeholder=none,
+        width=250,
+        **address.bound(name, f"{key}.{name}", chosen, otherwise=[], anew=True),
+    )
+    return chosen
 
 
 def _take_row(key: str, found: Sequence[StatisticSeries]) -> None:

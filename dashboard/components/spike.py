@@ -10,7 +10,7 @@ from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import Unusual, Why
 from analytics.types import Trend, TrendPoint
-from dashboard import cached
+from dashboard import address, cached
 from dashboard.components import evidence, frame
 
 
@@ -22,15 +22,19 @@ def show(filters: Filters, trend: Trend, *, key: str) -> None:
         frame.empty("No period to explain", "This subject has no article in the selection.")
         return
     zone = cached.configuration().timezone
-    start = _first(trend, points).start
-    chosen = st.selectbox(
+    by_start = {point.start.isoformat(): point for point in points}
+    first = _first(trend, points).start.isoformat()
+    named = address.one_of("explain", by_start, otherwise=first)
+    st.selectbox(
         "Explain",
-        points,
-        index=next(index for index, point in enumerate(points) if point.start == start),
-        format_func=lambda point: f"{formats.period(point, trend.grain, zone)}: {point.numerator:,}",
-        key=f"{key}.period",
+        list(by_start),
+        format_func=lambda start: (
+            f"{formats.period(by_start[start], trend.grain, zone)}: {by_start[start].numerator:,}"
+        ),
         width=330,
+        **address.bound("explain", f"{key}.period", named, otherwise=first),
     )
+    chosen = by_start[named]
     found = cached.explain_spike(filters, subject=trend.subject, start=chosen.start, end=chosen.end)
     st.html(f'<p class="up-unit">{_counts(found)}</p>')
     with st.grid(columns=3, min_column_width=230, gap="medium"):

@@ -9,11 +9,12 @@ import streamlit as st
 
 from analytics.charts.sparkline import sparkline
 from analytics.questions.answers import TopicLine
-from dashboard import links, look
+from dashboard import address, links, look
 from dashboard.components.findings import change_plain
 
+ALL, _LARGEST = "All themes", "Largest"
 _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
-    "Largest": lambda line: (-line.n_articles,),
+    _LARGEST: lambda line: (-line.n_articles,),
     "Strongest rise": lambda line: (-_effect(line, up=True), -line.n_articles),
     "Strongest fall": lambda line: (_effect(line, up=False), -line.n_articles),
     "Newest": lambda line: (-(line.first_seen.toordinal() if line.first_seen else 0), -line.n_articles),
@@ -23,17 +24,30 @@ _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
 
 def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
     """Search, theme and order; returns the lines that they leave, in order."""
-    themes = sorted({line.theme for line in lines if line.theme})
-    wanted = st.text_input("Search topics", key=f"{key}.search", type="search", width=260).casefold().strip()
-    theme = st.selectbox(
-        "Theme", [None, *themes], format_func=lambda name: name or "All themes", key=f"{key}.theme", width=240
+    themes = [ALL, *sorted({line.theme for line in lines if line.theme})]
+    wanted = address.own("find") or ""
+    theme = address.one_of("theme", themes, otherwise=ALL)
+    order = address.one_of("order", _ORDERS, otherwise=_LARGEST)
+    st.text_input(
+        "Search topics",
+        type="search",
+        max_chars=500,
+        width=260,
+        **address.bound("find", f"{key}.find", wanted, otherwise="", anew=True),
     )
-    order = st.selectbox("Order", list(_ORDERS), key=f"{key}.order", width=180)
+    st.selectbox("Theme", themes, width=240, **address.bound("theme", f"{key}.theme", theme, otherwise=ALL, anew=True))
+    st.selectbox(
+        "Order",
+        list(_ORDERS),
+        width=180,
+        **address.bound("order", f"{key}.order", order, otherwise=_LARGEST, anew=True),
+    )
+    letters = wanted.casefold().strip()
     left = [
         line
         for line in lines
-        if (theme is None or line.theme == theme)
-        and (not wanted or any(wanted in text.casefold() for text in (line.topic.label, *line.topic.terms)))
+        if theme in (ALL, line.theme)
+        and (not letters or any(letters in text.casefold() for text in (line.topic.label, *line.topic.terms)))
     ]
     return sorted(left, key=lambda line: (*_ORDERS[order](line), line.topic.id))
 

@@ -18,17 +18,15 @@ _PAGE = 12
 
 def choose() -> str:
     """The view of the topics, which is part of the address."""
-    named = address.own("view")
-    st.session_state["topics.view"] = named if named in _NAMES else TABLE
+    view = address.one_of("view", _NAMES, otherwise=TABLE)
     st.segmented_control(
         "View",
         list(_NAMES),
         format_func=_NAMES.__getitem__,
-        key="topics.view",
         required=True,
-        on_change=lambda: address.set_own("view", st.session_state["topics.view"]),
+        **address.bound("view", "topics.view", view, otherwise=TABLE),
     )
-    return str(st.session_state["topics.view"])
+    return view
 
 
 def draw(view: str, lines: Sequence[TopicLine], filters: Filters, *, articles: int) -> None:
@@ -38,10 +36,12 @@ def draw(view: str, lines: Sequence[TopicLine], filters: Filters, *, articles: i
         return
     if view == PANELS:
         pages = -(-len(lines) // _PAGE)
-        page = st.pagination(pages, key="topics.page") if pages > 1 else 1
+        page = address.number("page", most=pages)
+        if pages > 1:
+            st.pagination(pages, **address.bound("page", "topics.page", page, otherwise=1))
         lines = lines[(page - 1) * _PAGE : page * _PAGE]
         wide = charted.topics(lines, filters, articles=articles)
-        narrow = charted.topics(lines, filters, articles=articles, columns=2)
+        narrow = charted.topics(lines, filters, articles=articles, upright=True)
     else:
         wide = charted.themes(lines, filters, articles=articles)
         narrow = charted.themes(lines, filters, articles=articles, upright=True)

@@ -46,7 +46,9 @@ def _save(filters: Filters) -> None:
     if not name:
         st.toast("Give the view a name first.")
         return
-    own = urlencode([(key, value) for key, value in st.query_params.items() if key not in NAMES])
+    own = urlencode(
+        [(key, value) for key in st.query_params if key not in NAMES for value in st.query_params.get_all(key)]
+    )
     page = st.session_state.get("page", "")
     people.save_view(
         cached.store(),

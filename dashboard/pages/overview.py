@@ -12,6 +12,7 @@ frame.title("Overview", lede="What moved in the coverage of these sources, and h
 welcome.stop_if_empty()
 chosen = filters.bar()
 found = cached.overview(chosen)
+fading, stopped = findings.ended(found.fading)
 
 frame.warnings(found.warnings)
 frame.key_figures(
@@ -19,7 +20,7 @@ frame.key_figures(
         ("Articles", f"{found.n_articles:,}", f"{formats.counted(found.n_copies, 'copy')} left out"),
         ("Stories", f"{found.n_stories:,}", "events, however often told"),
         ("Rising", str(len(found.rising)), "topics, beyond chance"),
-        ("Fading", str(len(found.fading)), "topics, beyond chance"),
+        ("Fading", str(len(found.fading)), f"topics, {len(stopped)} of them stopped"),
         ("Statistics", f"{found.n_statistics:,}", "figures with their sentences"),
         ("Sources", str(found.n_sources), frame.collected(found.as_of)),
     ]
@@ -34,9 +35,10 @@ with left:
     findings.column("New", found.appeared, key="new", none="No topic appeared in this period.", new_in=chosen)
     links.to_emerging(label="What emerges, with its first articles")
 with right:
-    findings.column("Fading", found.fading, key="fading", none="No topic falls beyond what chance explains.")
-    findings.column(
-        "Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.", most=3
-    )
+    findings.column("Fading", fading, key="fading", none="No topic falls beyond what chance explains.")
+    findings.column("Stopped", stopped, key="stopped", none="No topic ended: each that fades still has articles.")
+findings.column(
+    "Too early to tell", found.undecided, key="undecided", none="Nothing moved on too little data.", most=3, abreast=3
+)
 
 news.show(chosen)

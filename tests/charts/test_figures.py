@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -91,6 +92,17 @@ def test_compared_panels_share_both_scales(invented: Any) -> None:
     assert len(axes) == 7
     assert len({tuple(one.range) for one in axes}) == 1
     assert len({tuple(layout[name].range) for name in layout if name.startswith("xaxis")}) == 1
+
+
+@pytest.mark.parametrize(("columns", "width"), [(2, 360), (4, 1120)])
+def test_a_panels_name_stays_within_its_panel(invented: Any, columns: int, width: int) -> None:
+    labels = ("Attention scores", "Cookieless measurement", "AI", "Personalized offers for loyal customers")
+    trends = [invented.trend([1, 2], label=label, verdict=invented.verdict("down", effect=0.05)) for label in labels]
+    layout = multiples(trends, invented.context(), columns=columns, width=width).figure.layout
+    plain = [re.sub("<(?!br)[^>]*>", "", note.text) for note in layout.annotations if "almost none" in note.text]
+    assert [re.sub("<br>| +", " ", text).split(" ▼")[0] for text in plain] == list(labels)
+    panel = (layout.xaxis.domain[1] - layout.xaxis.domain[0]) * width
+    assert max(len(line) for text in plain for line in text.split("<br>")) * 6 < panel
 
 
 def test_what_moved_is_coloured_by_direction_and_the_rest_is_grey(invented: Any) -> None:

@@ -66,3 +66,27 @@ def test_a_map_holds_the_largest_topics_with_something_to_show(invented: Any) ->
 def test_an_empty_map_says_so(invented: Any) -> None:
     chart = theme_map([], invented.context(), themes=[])
     assert chart.title == "Nothing to show for this selection"
+
+
+@pytest.mark.parametrize("width", [360, 1120])
+def test_a_tile_too_small_for_its_name_has_a_number_that_is_explained(invented: Any, width: int) -> None:
+    trends = [invented.trend([size], label=f"retail media network {size}") for size in (900, 400, 90, 9, 4)]
+    chart = theme_map(trends, invented.context(), themes=["Retail"] * 5, width=width, height=400)
+    texts = chart.figure.data[0].text
+    numbers = [text for text in texts if text.isdigit()]
+    assert numbers == [str(number + 1) for number in range(len(numbers))]
+    assert numbers
+    (key,) = [note.text.replace("<br>", " ") for note in chart.figure.layout.annotations]
+    for trend, text in zip(chart.trends, texts, strict=True):
+        where = key if text.isdigit() else text.replace("<br>", " ")
+        assert trend.subject.label in where
+
+
+def test_a_themes_name_is_folded_where_it_is_wider_than_its_field(invented: Any) -> None:
+    trends = [invented.trend([50], label=label) for label in ("one", "two", "three")]
+    themes = ["Personalized offers & Cookieless measurement", "Toys", "Games"]
+    chart = theme_map(trends, invented.context(), themes=themes, width=360, height=300)
+    heads = [text for text in chart.figure.data[1].text if "Personalized" in text]
+    assert heads
+    assert "<br>" in heads[0]
+    assert "…" not in heads[0]

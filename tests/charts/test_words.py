@@ -127,6 +127,11 @@ def test_a_statistic_moves_only_within_one_origin(invented: Any) -> None:
     )
 
 
+def test_a_statistics_title_has_one_colon(invented: Any) -> None:
+    named = replace(invented.statistics(invented.observation("48", date(2025, 1, 1))), name="search traffic: fell")
+    assert words.statistic_finding(named) == "Search traffic, fell: 48%, by Northwind Research"
+
+
 def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
     trend = invented.trend(MANY, label="word " * 100, verdict=invented.verdict("up"))
     assert len(words.finding([trend])) <= words.TITLE_LIMIT

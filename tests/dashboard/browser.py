@@ -54,6 +54,14 @@ class Desk:
         self.page.keyboard.press("Enter")
         self.settle()
 
+    def pick_dates(self, label: str, first: str, last: str) -> None:
+        """Types the first and the last day, as YYYYMMDD, into a field for a range of dates."""
+        for end, day in (("start", first), ("end", last)):
+            self.page.get_by_role("spinbutton", name=f"year, {label} {end} date").click()
+            self.page.keyboard.type(day)
+        self.page.keyboard.press("Escape")
+        self.settle()
+
     def click_point(self, card: str, trace: int, point: int) -> None:
         """Clicks a point as a reader does: moves there, waits for its hover text, and presses."""
         self.figure(card)

@@ -51,7 +51,7 @@ def press_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Runs a page of the dashboard on a store: `open_page(home, "topics", topic="t-rising")`."""
 
-    def run(home: Path, page: str, **query: str | list[str]) -> AppTest:
+    def run(home: Path, page: str, /, **query: str | list[str]) -> AppTest:
         monkeypatch.setenv("UPSWELL_HOME", str(home))
         st.cache_resource.clear()
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)

@@ -62,14 +62,77 @@ def test_from_the_filters_to_a_point_to_its_articles_to_the_slide(desk_at: DeskA
 
 def test_a_shared_address_is_the_same_view_in_a_fresh_browser(desk_at: DeskAt, press_address: str) -> None:
     first = desk_at(press_address)
-    first.open(
-        "topic", topic="t-steady", sources=["Harbour Gazette", "Third Signal"], start="2025-06-02", end="2025-12-01"
-    )
+    first.open("topic", topic="t-steady")
+    for name in ("Harbour Gazette", "Third Signal"):
+        first.choose("Sources", name)
+        first.page.keyboard.press("Escape")
+    first.page.wait_for_url("**sources=Harbour+Gazette&sources=Third+Signal**")
+    first.pick_dates("Dates", "20250602", "20251201")
+    first.page.wait_for_url("**start=2025-06-02&end=2025-12-02**")
+    first.settle()
     again = desk_at(press_address)
     again.page.goto(first.page.url)
     again.settle()
     assert again.figure("topic") == first.figure("topic")
-    expect(again.page.locator(".st-key-filter-bar")).to_contain_text("Harbour Gazette")
+    for name in ("Harbour Gazette", "Third Signal", "2025"):
+        expect(again.page.locator(".st-key-filter-bar")).to_contain_text(name)
+
+
+def test_what_is_open_on_a_page_is_shared_with_its_address(desk_at: DeskAt, press_address: str) -> None:
+    first = desk_at(press_address)
+    first.open("topic", topic="t-rising")
+    first.page.get_by_role("tab", name="Who and what").click()
+    first.page.wait_for_url("**part=Who+and+what**")
+    first.settle()
+    first.choose("Articles behind a point", "2025")
+    first.page.wait_for_url("**point=t-rising**")
+    quoted = first.page.locator(".st-key-card-topic .up-quote h3").all_inner_texts()
+    assert quoted
+    again = desk_at(press_address)
+    again.page.goto(first.page.url)
+    again.settle()
+    expect(again.page.get_by_role("tab", name="Who and what")).to_have_attribute("aria-selected", "true")
+    assert again.page.locator(".st-key-card-topic .up-quote h3").all_inner_texts() == quoted
+
+
+def test_a_saved_view_brings_back_filters_and_what_was_open(
+    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    with serve(home) as address:
+        desk = desk_at(address)
+        desk.open("compare", against=["Harbour Gazette", "Third Signal"], sources="Third Signal", measure="count")
+        drawn = desk.figure("compare")
+        desk.page.get_by_role("button", name="Views").click()
+        desk.page.get_by_label("Save this view as").fill("Two papers")
+        desk.page.get_by_role("button", name="Save view").click()
+        expect(desk.page.get_by_role("link", name="Two papers")).to_be_visible()
+        other = desk_at(address)
+        other.open()
+        other.page.get_by_role("button", name="Views").click()
+        other.page.get_by_role("link", name="Two papers").click()
+        other.page.wait_for_url("**against=Harbour+Gazette&against=Third+Signal**")
+        other.settle()
+        assert other.figure("compare") == drawn
+        other.page.get_by_role("button", name="Reset").click()
+        other.page.wait_for_url(lambda url: "sources=" not in url)
+
+
+def test_an_event_that_is_noted_is_drawn(
+    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    given = tmp_path / "events.csv"
+    given.write_text("date,label\n2025-09-01,Harbour fair\n", "utf-8")
+    with serve(home) as address:
+        desk = desk_at(address)
+        desk.open("topic", topic="t-rising")
+        desk.page.get_by_role("button", name="More filters").click()
+        desk.page.locator("input[type=file]").set_input_files(given)
+        expect(desk.page.locator(".st-key-card-topic .js-plotly-plot")).to_contain_text("Harbour fair")
+        assert desk.complaints == []
 
 
 def test_filters_go_along_from_page_to_page(desk_at: DeskAt, press_address: str) -> None:

@@ -55,25 +55,59 @@ def test_a_topic_shows_its_sentences_with_marks(open_page: Open, press_home: Pat
     assert "<mark>kite parcels</mark>" in said
 
 
-def opened(app: AppTest, key: str, *, at: str | bool = True) -> AppTest:
-    """The page with the tab `at` chosen, or a popover open."""
-    app.session_state[key] = at
+def opened(app: AppTest, key: str) -> AppTest:
+    """The page with a popover open."""
+    app.session_state[key] = True
     return app.run()
 
 
 @pytest.mark.parametrize("part", ["Evidence", "Key insights", "Why", "Who and what", "Outlook", "Life of the topic"])
 def test_each_part_of_a_topic_opens(open_page: Open, press_home: Path, part: str) -> None:
-    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at=part)
+    app = open_page(press_home, "topic", topic="t-rising", part=part)
     assert not app.exception
     assert not app.error
 
 
 def test_an_outlook_is_off_until_it_is_asked_for(open_page: Open, press_home: Path) -> None:
-    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at="Outlook")
+    app = open_page(press_home, "topic", topic="t-rising", part="Outlook")
     assert "Off until asked for" in words(app)
     app.toggle(key="outlook.on").set_value(True).run()
     assert not app.exception
     assert "Off until asked for" not in words(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "key", "expected"),
+    [
+        ("topic", {"topic": "t-rising", "part": "Why"}, "topic.parts", "Why"),
+        ("topic", {"topic": "t-rising", "part": "<b>nonsense</b>"}, "topic.parts", "Evidence"),
+        ("entities", {"part": "Named together"}, "entity.parts", "Named together"),
+        ("entities", {"find": "mar", "kinds": ["Person", "Planet"]}, "entities.kinds", ["Person"]),
+        ("topics", {"order": "Name", "theme": "Street trade"}, "topics.order", "Name"),
+        ("topics", {"order": "by magic"}, "topics.order", "Largest"),
+        ("articles", {"order": "newest", "page": "3"}, "articles.page", 3),
+        ("articles", {"page": "99999999999999999999"}, "articles.page", 1),
+        ("articles", {"page": "9999"}, "articles.page", 160),
+        ("articles", {"page": "-1"}, "articles.page", 1),
+        ("statistics", {"units": ["percent", "parsecs"]}, "statistics.units", ["percent"]),
+        ("overview", {"since": "Week"}, "news.since", "Week"),
+        ("overview", {"since": "Aeon"}, "news.since", None),
+        ("topic", {"topic": "t-rising", "point": ["t-rising", "2025-01-07T00:00:00+00:00"]}, "topic.point", None),
+    ],
+)
+def test_what_is_open_on_a_page_is_in_its_address(
+    open_page: Open, press_home: Path, page: str, query: dict[str, str], key: str, expected: object
+) -> None:
+    app = open_page(press_home, page, **query)
+    assert not app.exception
+    assert app.session_state[key] == expected
+
+
+def test_what_stopped_is_told_apart_from_what_fades(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "overview"))
+    assert "No topic falls beyond what chance explains" in said
+    assert "topics, 1 of them stopped" in said
+    assert "none left, where about" in said
 
 
 def test_a_missing_topic_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
@@ -117,7 +151,7 @@ def test_an_article_that_is_not_there_is_a_friendly_page(open_page: Open, press_
 def test_splitting_a_topic_off_leaves_the_rest_where_it_was(open_page: Open, press_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(press_home, home)
-    app = opened(open_page(home, "topic", topic="t-rising"), "topic.parts", at="Life of the topic")
+    app = open_page(home, "topic", topic="t-rising", part="Life of the topic")
     fields = {field.label: field for field in app.text_input}
     fields["Split off its articles that hold"].set_value("Tilda")
     fields["Name of the new topic"].set_value("Tilda’s kites")
@@ -131,7 +165,7 @@ def test_splitting_a_topic_off_leaves_the_rest_where_it_was(open_page: Open, pre
 
 
 def test_words_that_split_nothing_off_are_refused(open_page: Open, press_home: Path) -> None:
-    app = opened(open_page(press_home, "topic", topic="t-rising"), "topic.parts", at="Life of the topic")
+    app = open_page(press_home, "topic", topic="t-rising", part="Life of the topic")
     fields = {field.label: field for field in app.text_input}
     fields["Split off its articles that hold"].set_value("zeppelin")
     fields["Name of the new topic"].set_value("Airships")
@@ -203,11 +237,14 @@ def test_a_read_only_desk_offers_nothing_that_changes_something(
 ) -> None:
     monkeypatch.setenv("UPSWELL_READ_ONLY", "1")
     taken = {"Rename", "Merge", "Split", "Pin", "Hide", "Follow", "Save view", "Note event", "Refresh", "Add"}
-    for page, query in (("overview", {}), ("topics", {}), ("topic", {"topic": "t-rising"}), ("sources", {})):
+    for page, query in (
+        ("overview", {}),
+        ("topics", {}),
+        ("topic", {"topic": "t-rising", "part": "Life of the topic"}),
+        ("sources", {}),
+    ):
         app = open_page(press_home, page, **query)
         for key in ("f.more", "views"):
             opened(app, key)
-        if page == "topic":
-            opened(app, "topic.parts", at="Life of the topic")
         assert not app.exception
         assert not taken & {button.label for button in app.button}

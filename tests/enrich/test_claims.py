@@ -157,7 +157,7 @@ def test_negated_claims_and_samples_are_in_no_series() -> None:
 NAMES = [
     ("58% of marketers now use generative AI.", "Marketers who use generative AI"),
     ("35% of ad spend goes to search.", "Ad spend that goes to search"),
-    ("AI agents now start 18% of product searches.", "AI agents start: share of product searches"),
+    ("AI agents now start 18% of product searches.", "Share of product searches that AI agents start"),
     ("58% of shoppers under 25 say ads annoy.", "Shoppers under 25 who say ads annoy"),
     ("Suppliers spent $1.4 billion on media networks.", "Suppliers spent on media networks"),
     ("Search traffic fell 33% in 2024.", "Search traffic: fell"),
@@ -167,7 +167,7 @@ NAMES = [
     ("Video checkout halved the number of steps.", "Video checkout halved the number of steps"),
     (
         "Julian Marsh, who runs media, added that made-for-ads sites took a tenth of the budget.",
-        "Made-for-ads sites took: share of budget",
+        "Share of budget that made-for-ads sites took",
     ),
     ("Buyers are 3x more likely to return.", "Buyers: more likely to return"),
     ("The average order value was $85.", "The average order value"),
