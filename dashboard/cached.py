@@ -55,6 +55,10 @@ class Moment:
     hour: datetime
 
 
+# How the parts of keys are told apart: taken apart field by field, as Streamlit does, they cost as much as drawing.
+BY_VALUE: dict[str | type[Any], Callable[[Any], str]] = dict.fromkeys((Filters, Moment, Subject), repr)
+
+
 @st.cache_resource(show_spinner=False)
 def configuration() -> settings.Settings:
     """The settings of this process."""
@@ -99,7 +103,7 @@ def _asked(question: Callable[..., T]) -> Callable[..., T]:
 
     # The cache tells functions apart by their qualified name.
     answer.__qualname__ = f"answer.{question.__name__}"
-    kept = keep(st.cache_resource(show_spinner=False, max_entries=_ENTRIES)(answer))
+    kept = keep(st.cache_resource(show_spinner=False, max_entries=_ENTRIES, hash_funcs=BY_VALUE)(answer))
 
     def ask(filters: Filters, **options: Any) -> T:
         return kept(moment(), filters, options)

@@ -110,13 +110,13 @@ def _studio_of(filters: Filters) -> Studio:
 
 
 @cached.keep
-@st.cache_resource(show_spinner=False, max_entries=100)
+@st.cache_resource(show_spinner=False, max_entries=100, hash_funcs=cached.BY_VALUE)
 def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
     return Studio(cached.store(), filters, now=at.hour, theme=THEMES[theme])
 
 
 @cached.keep
-@st.cache_resource(show_spinner=False, max_entries=300)
+@st.cache_resource(show_spinner=False, max_entries=300, hash_funcs=cached.BY_VALUE)
 def _kept(at: Moment, filters: Filters, theme: str, name: str, _draw: Callable[[Studio], Chart]) -> Chart:
     studio = _studio(at, filters, theme)
     with cached.turn:

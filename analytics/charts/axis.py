@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import plotly.graph_objects as go
-
 from analytics.charts import formats
 from analytics.charts.chart import Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, wrapped
 from analytics.charts.theme import Theme
 from analytics.types import CoverageState, Grain, Measure, Trend, TrendPoint
@@ -95,7 +94,7 @@ def incomplete_label(point: TrendPoint, grain: Grain, context: Context) -> str:
     return f"{grain} in progress, {elapsed} of {(end - start).days} days"
 
 
-def coverage_strip(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None:
+def coverage_strip(drawing: Drawing, trends: Sequence[Trend], context: Context) -> None:
     """Adds a thin row under the plot that tells collected, backfilled, partial and missing periods apart."""
     theme = context.theme
     worst: dict[datetime, TrendPoint] = {}
@@ -110,7 +109,8 @@ def coverage_strip(figure: go.Figure, trends: Sequence[Trend], context: Context)
         starts = [formats.local(point.start, context.timezone) for point in points]
         ends = [formats.local(point.end, context.timezone) for point in points]
         fill = theme.paper if state == "gap" else theme.other
-        figure.add_bar(
+        drawing.add(
+            "bar",
             x=starts,
             y=[1] * len(points),
             width=[(end - start) / timedelta(milliseconds=1) for start, end in zip(starts, ends, strict=True)],
@@ -132,12 +132,12 @@ def coverage_strip(figure: go.Figure, trends: Sequence[Trend], context: Context)
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
             name=f"coverage {state}",
         )
-    figure.update_layout(
+    drawing.arrange(
         yaxis={"domain": [_STRIP * 2, 1]},
         yaxis2={"domain": [0, _STRIP], "visible": False, "range": [0, 1], "fixedrange": True},
     )
     if states != ["collected"] and states:
-        figure.add_annotation(
+        drawing.annotate(
             text="coverage: " + ", ".join(_KEY[state] for state in states),
             x=1,
             y=0,
@@ -159,18 +159,18 @@ _KEY: dict[CoverageState, str] = {
 }
 
 
-def end_labels(figure: go.Figure, labels: Sequence[EndLabel], *, top: float, theme: Theme, row: float = 1.0) -> None:
+def end_labels(drawing: Drawing, labels: Sequence[EndLabel], *, top: float, theme: Theme, row: float = 1.0) -> None:
     """Writes names at the right of the plot, moved apart so that none covers another.
 
     `row` is the part of the figure's height that the plot fills.
     """
-    pixels = (float(figure.layout.height or HEIGHT) - 60) * row * (1 - 2 * _STRIP)
+    pixels = (float(drawing.height or HEIGHT) - 60) * row * (1 - 2 * _STRIP)
     folded = [(label, wrapped(label.text, width=LABEL_WIDTH)) for label in labels]
     wanted = [label.height / (top * 1.12 or 1) * pixels for label, _ in folded]
     placed = spread(wanted, [len(lines) * _LINE + 3 for _, lines in folded], limit=pixels)
     for (label, lines), natural, final in zip(folded, wanted, placed, strict=True):
         text = "<br>".join(markup(line) for line in lines)
-        figure.add_annotation(
+        drawing.annotate(
             text=f"<b>{text}</b>" if label.strong else text,
             x=1,
             y=label.height,
@@ -185,7 +185,7 @@ def end_labels(figure: go.Figure, labels: Sequence[EndLabel], *, top: float, the
             font={"color": label.colour, "size": 12},
         )
     longest = max((len(line) for _, lines in folded for line in lines), default=0)
-    figure.update_layout(margin={"r": 18 + 7 * longest})
+    drawing.arrange(margin={"r": 18 + 7 * longest})
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], *, limit: float) -> list[float]:
@@ -203,23 +203,23 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], *, limit: float) -> 
     return placed
 
 
-def events(figure: go.Figure, context: Context, trends: Sequence[Trend]) -> None:
+def events(drawing: Drawing, context: Context, trends: Sequence[Trend]) -> None:
     """Adds a thin vertical line with its label for each event inside the periods of `trends`."""
     points = [point for trend in trends for point in trend.points]
     if points:
         start = formats.local(min(point.start for point in points), context.timezone).date()
         end = formats.local(max(point.end for point in points), context.timezone).date()
-        events_between(figure, context, start, end)
+        events_between(drawing, context, start, end)
 
 
-def events_between(figure: go.Figure, context: Context, start: date, end: date) -> None:
+def events_between(drawing: Drawing, context: Context, start: date, end: date) -> None:
     """The same for the events from the day `start` to before `end`."""
     inside = [
         event for event in sorted(context.events, key=lambda event: (event.when, event.id)) if start <= event.when < end
     ]
     for row, event in enumerate(inside):
         moment = datetime.combine(event.when, time())
-        figure.add_shape(
+        drawing.mark(
             type="line",
             x0=moment,
             x1=moment,
@@ -230,7 +230,7 @@ def events_between(figure: go.Figure, context: Context, start: date, end: date) 
             layer="below",
         )
         late = (event.when - start) > (end - start) * 0.7
-        figure.add_annotation(
+        drawing.annotate(
             text=markup(event.label, limit=36),
             x=moment,
             y=1,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, plain
 from analytics.types import Trend
 
@@ -24,9 +23,10 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
     values = [formats.overall(trend) for trend in ranked]
     names = [plain(trend.subject.label, limit=34) for trend in ranked]
     top = max((value for value in values if value is not None), default=0.0)
-    figure = go.Figure(layout=theme.layout(height=max(160, 70 + _BAR * len(ranked))))
+    drawing = Drawing(theme.layout(height=max(160, 70 + _BAR * len(ranked))))
     directions = [trend.verdict.direction if trend.verdict else "flat" for trend in ranked]
-    figure.add_bar(
+    drawing.add(
+        "bar",
         x=[value or 0 for value in values],
         y=list(range(len(ranked))),
         orientation="h",
@@ -44,7 +44,7 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
         name="",
     )
     measure = ranked[0].measure if ranked else "share"
-    figure.update_layout(
+    drawing.arrange(
         xaxis={
             **axis.value_axis(measure, top, unit=ranked[0].unit if ranked else ""),
             "range": [0, top * 1.3 if top > 0 else 1],
@@ -65,7 +65,7 @@ def bar(trends: Sequence[Trend], context: Context) -> Chart:
         kind="bars",
         title=title,
         subtitle=words.subtitle(ranked, context, unit=f"{unit}, whole window" if unit else None),
-        figure=figure,
+        figure=drawing.figure(),
         trends=tuple(ranked),
         context=context,
         footnote=words.footnote(context, ranked, marks=False),

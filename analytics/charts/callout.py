@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from analytics.charts import formats, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, plain, wrapped
 from analytics.charts.theme import SERIF
 from analytics.types import StatisticSeries
@@ -30,7 +29,7 @@ def callout(series: StatisticSeries, context: Context) -> Chart:
     """The latest observation of `series`; an earlier one of the same origin is named beside it."""
     theme = context.theme
     said = sayings(series)
-    figure = go.Figure(layout=theme.layout(height=HEIGHT))
+    drawing = Drawing(theme.layout(height=HEIGHT))
     lines = [
         (said.figure, 84, SERIF, theme.rise_text, 104),
         *((line, 21, SERIF, theme.ink, 29) for line in wrapped(said.claim, width=80)),
@@ -40,7 +39,7 @@ def callout(series: StatisticSeries, context: Context) -> Chart:
     ]
     top = 0
     for text, size, family, colour, height in lines:
-        figure.add_annotation(
+        drawing.annotate(
             text=f"<b>{markup(text)}</b>" if size > 80 else markup(text),
             x=0,
             y=1,
@@ -55,13 +54,13 @@ def callout(series: StatisticSeries, context: Context) -> Chart:
         )
         top += height
     hidden = {"visible": False, "fixedrange": True}
-    figure.update_layout(xaxis=hidden, yaxis=hidden, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    drawing.arrange(xaxis=hidden, yaxis=hidden, margin={"l": 0, "r": 0, "t": 4, "b": 4})
     title = context.title or words.statistic_finding(series)
     return Chart(
         kind="callout",
         title=title,
         subtitle=words.statistic_subtitle(series),
-        figure=figure,
+        figure=drawing.figure(),
         trends=(),
         context=context,
         footnote=words.statistic_footnote(series, context),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.types import Trend, TrendPoint
 
 
@@ -17,11 +16,12 @@ def columns(trend: Trend, context: Context) -> Chart:
     Clicking a column gives its `customdata`: subject id, start and end (ISO 8601).
     """
     theme = context.theme
-    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT, bargap=0))
+    drawing = Drawing(theme.layout(height=axis.HEIGHT, bargap=0))
     direction = trend.verdict.direction if trend.verdict else "flat"
     for whole in (True, False):
         points = [point for point in trend.points if point.complete is whole and point.value is not None]
-        figure.add_bar(
+        drawing.add(
+            "bar",
             x=[_middle(point, context) for point in points],
             y=[point.value for point in points],
             width=[_milliseconds(point) * 0.8 for point in points],
@@ -36,19 +36,19 @@ def columns(trend: Trend, context: Context) -> Chart:
             name=trend.subject.label if whole else "not complete",
         )
     top = axis.highest([trend])
-    figure.update_layout(
+    drawing.arrange(
         xaxis=axis.time_axis(context, [trend]),
         yaxis=axis.value_axis(trend.measure, top, unit=trend.unit),
     )
-    axis.events(figure, context, [trend])
-    axis.coverage_strip(figure, [trend], context)
-    figure.update_xaxes(anchor="y2")
+    axis.events(drawing, context, [trend])
+    axis.coverage_strip(drawing, [trend], context)
+    drawing.arrange(xaxis={"anchor": "y2"})
     title = context.title or words.finding([trend])
     return Chart(
         kind="columns",
         title=title,
         subtitle=words.subtitle([trend], context),
-        figure=figure,
+        figure=drawing.figure(),
         trends=(trend,),
         context=context,
         footnote=words.footnote(context, [trend]).replace("Dashed:", "Hatched:"),

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.theme import Theme
 from analytics.types import Trend, TrendPoint
 
@@ -30,25 +29,26 @@ def line(trends: Sequence[Trend], context: Context, *, highlight: Sequence[str] 
         for trend in sorted(trends, key=lambda trend: trend.subject.id in chosen)
     ]
     notes = [note for each in strokes for note in each.notes]
-    figure = go.Figure(
-        [trace for each in strokes for trace in each.traces], theme.layout(height=axis.HEIGHT, annotations=notes)
+    drawing = Drawing(
+        theme.layout(height=axis.HEIGHT, annotations=notes),
+        traces=[trace for each in strokes for trace in each.traces],
     )
     top = axis.highest(trends)
-    figure.update_layout(
+    drawing.arrange(
         xaxis=axis.time_axis(context, trends),
         yaxis=axis.value_axis(trends[0].measure if trends else "share", top, unit=trends[0].unit if trends else ""),
     )
-    axis.events(figure, context, trends)
-    axis.coverage_strip(figure, trends, context)
-    figure.update_xaxes(anchor="y2")
+    axis.events(drawing, context, trends)
+    axis.coverage_strip(drawing, trends, context)
+    drawing.arrange(xaxis={"anchor": "y2"})
     if len(trends) > 1:
-        axis.end_labels(figure, _labels(trends, chosen, theme), top=top, theme=theme)
+        axis.end_labels(drawing, _labels(trends, chosen, theme), top=top, theme=theme)
     title = context.title or words.finding(trends)
     return Chart(
         kind="line",
         title=title,
         subtitle=words.subtitle(trends, context),
-        figure=figure,
+        figure=drawing.figure(),
         trends=tuple(trends),
         context=context,
         footnote=words.footnote(context, trends),

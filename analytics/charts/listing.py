@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from analytics.charts import formats, words
 from analytics.charts.bar import rank
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, plain
 from analytics.types import Trend
 
@@ -23,11 +22,12 @@ def listing(trends: Sequence[Trend], context: Context) -> Chart:
     theme = context.theme
     shown = rank(trends)[:MOST_ROWS]
     heads, rows = cells(shown, context)
-    figure = go.Figure(layout=theme.layout(height=_ROW * (len(rows) + 1) + 16))
+    drawing = Drawing(theme.layout(height=_ROW * (len(rows) + 1) + 16))
     aligned = ["left", *["right"] * (len(heads) - 1)]
     directions = [trend.verdict.direction if trend.verdict else "flat" for trend in shown]
     inks = [theme.text_colour(direction) if direction != "flat" else theme.ink for direction in directions]
-    figure.add_table(
+    drawing.add(
+        "table",
         columnwidth=list(WIDTHS),
         header={
             "values": [f"<b>{markup(head)}</b>" for head in heads],
@@ -46,7 +46,7 @@ def listing(trends: Sequence[Trend], context: Context) -> Chart:
             "height": _ROW,
         },
     )
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    drawing.arrange(margin={"l": 0, "r": 0, "t": 4, "b": 4})
     title = context.title or words.finding(shown)
     said = words.subtitle(
         shown, context, unit=f"{words.axis_title(shown[0], context.filters)}, whole window" if shown else None
@@ -55,7 +55,7 @@ def listing(trends: Sequence[Trend], context: Context) -> Chart:
         kind="table",
         title=title,
         subtitle=f"The {len(shown)} largest of {len(trends)} · {said}" if len(trends) > len(shown) else said,
-        figure=figure,
+        figure=drawing.figure(),
         trends=tuple(shown),
         context=context,
         footnote=words.footnote(context, shown, marks=False),

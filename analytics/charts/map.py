@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from analytics.charts import formats, words
 from analytics.charts.bar import change, rank, summary
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, plain, wrapped
 from analytics.charts.theme import Theme
 from analytics.types import Trend
@@ -72,11 +71,11 @@ def theme_map(
     drawn = fields(shown, groups, frame, header=_HEADER)
     if any(len(field.name) * _CHARACTER > field.area.width for field in drawn):
         drawn = fields(shown, groups, frame, header=_HEADER + _LINE)
-    figure = go.Figure(layout=theme.layout(barmode="overlay", bargap=0))
-    key = wrapped(" · ".join(_draw(figure, drawn, theme)), width=int(width / _CHARACTER * 1.1), lines=MOST_TILES)
+    drawing = Drawing(theme.layout(barmode="overlay", bargap=0))
+    key = wrapped(" · ".join(_draw(drawing, drawn, theme)), width=int(width / _CHARACTER * 1.1), lines=MOST_TILES)
     below = _LINE * len(key) + 8 if key[0] else 4
     if key[0]:
-        figure.add_annotation(
+        drawing.annotate(
             text="<br>".join(map(markup, key)),
             x=0,
             y=0,
@@ -89,7 +88,7 @@ def theme_map(
             font={"size": 12, "color": theme.muted_text},
         )
     hidden = {"visible": False, "fixedrange": True}
-    figure.update_layout(
+    drawing.arrange(
         xaxis={"range": [0, width], **hidden},
         yaxis={"range": [height, 0], **hidden},
         height=height + below,
@@ -102,7 +101,7 @@ def theme_map(
         kind="map",
         title=title,
         subtitle=words.subtitle(shown, context, unit=unit),
-        figure=figure,
+        figure=drawing.figure(),
         trends=tuple(shown),
         context=context,
         footnote=words.footnote(context, shown, marks=False),
@@ -165,13 +164,13 @@ def _worst(row: Sequence[float], short: float, scale: float) -> float:
     return max(short**2 * max(row) * scale / total**2, total**2 / (short**2 * min(row) * scale))
 
 
-def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> list[str]:
+def _draw(drawing: Drawing, drawn: Sequence[Field], theme: Theme) -> list[str]:
     """Draws fields and tiles. Returns the words of those tiles that have a number instead."""
     tiles = [tile for field in drawn for tile in field.tiles]
     texts, key = _labels(tiles)
     directions = [_direction(trend) for trend, _ in tiles]
     _rectangles(
-        figure,
+        drawing,
         [area for _, area in tiles],
         colours=[theme.band if direction == "flat" else theme.colour(direction) for direction in directions],
         edge=theme.paper,
@@ -183,7 +182,7 @@ def _draw(figure: go.Figure, drawn: Sequence[Field], theme: Theme) -> list[str]:
     )
     headed = [field for field in drawn if field.header]
     _rectangles(
-        figure,
+        drawing,
         [Area(field.area.left, field.area.top, field.area.width, field.header) for field in headed],
         colours=[theme.paper] * len(headed),
         edge=theme.paper,
@@ -221,7 +220,7 @@ def _fits(lines: Sequence[str], area: Area) -> bool:
 
 
 def _rectangles(
-    figure: go.Figure,
+    drawing: Drawing,
     areas: Sequence[Area],
     *,
     colours: list[str],
@@ -231,7 +230,8 @@ def _rectangles(
     **look: object,
 ) -> None:
     """Bars that begin and end where the areas do: they take clicks, and hide a text that does not fit."""
-    figure.add_bar(
+    drawing.add(
+        "bar",
         x=[area.left + area.width / 2 for area in areas],
         width=[area.width for area in areas],
         base=[area.top for area in areas],

@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.line import stroke
 from analytics.charts.literal import markup, plain, wrapped
 from analytics.charts.theme import Theme
@@ -37,7 +36,7 @@ def multiples(trends: Sequence[Trend], context: Context, *, columns: int = 4, wi
     names = [_name(trend, theme, characters=int((width - _SCALE) * wide / _CHARACTER)) for trend in shown]
     head = _LINE * max(map(len, names), default=1) + 4
     panel = head + _PLOT + _BELOW
-    base = theme.layout().to_plotly_json()
+    base = theme.layout()
     time_axis = {**base["xaxis"], **axis.time_axis(context, shown), "nticks": 3}
     scale = {**base["yaxis"], **axis.value_axis(shown[0].measure if shown else "share", top), "nticks": 3}
     axes: dict[str, Any] = {}
@@ -73,7 +72,7 @@ def multiples(trends: Sequence[Trend], context: Context, *, columns: int = 4, wi
         kind="multiples",
         title=title,
         subtitle=words.subtitle(shown, context) + " · one scale",
-        figure=go.Figure(traces, layout),
+        figure=Drawing(layout, traces=traces).figure(),
         trends=tuple(shown),
         context=context,
         footnote=words.footnote(context, shown),

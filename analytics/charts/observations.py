@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, wrapped
 from analytics.charts.theme import Theme
 from analytics.types import Observation, StatisticSeries
@@ -32,17 +31,18 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
     `customdata`: the article's id and the index of the observation.
     """
     theme = context.theme
-    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT))
+    drawing = Drawing(theme.layout(height=axis.HEIGHT))
     groups = by_origin(series)
     top = max((float(one.statistic.value) for one in series.observations), default=0.0)
     bottom = min((float(one.statistic.value) for one in series.observations), default=0.0)
     index_of = {id(one): index for index, one in enumerate(series.observations)}
     for disagreement in disagreements(series):
-        _spread(figure, disagreement, series, theme)
+        _spread(drawing, disagreement, series, theme)
     for number, group in enumerate(groups):
         colour = theme.series[number % len(theme.series)]
         hollow = [one.statistic.modality == "forecast" for one in group.observations]
-        figure.add_scatter(
+        drawing.add(
+            "scatter",
             x=[one.reference for one in group.observations],
             y=[float(one.statistic.value) for one in group.observations],
             mode="lines+markers+text" if len(series.observations) <= 12 else "lines+markers",
@@ -64,20 +64,20 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
     scale = axis.value_axis("value", top, unit=series.unit)
     if bottom < 0:
         scale["range"] = [bottom * 1.15, max(top, 0) * 1.15]
-    figure.update_layout(xaxis=_time_axis(series), yaxis=scale)
+    drawing.arrange(xaxis=_time_axis(series), yaxis=scale)
     if series.observations:
-        axis.events_between(figure, context, *span(series))
+        axis.events_between(drawing, context, *span(series))
     labels = [
         axis.EndLabel(group.name, float(group.observations[-1].statistic.value), theme.muted_text, number == 0)
         for number, group in enumerate(groups)
     ]
-    axis.end_labels(figure, labels[:8], top=top, theme=theme)
+    axis.end_labels(drawing, labels[:8], top=top, theme=theme)
     title = context.title or words.statistic_finding(series)
     return Chart(
         kind="statistic",
         title=title,
         subtitle=words.statistic_subtitle(series),
-        figure=figure,
+        figure=drawing.figure(),
         trends=(),
         context=context,
         footnote=words.statistic_footnote(series, context),
@@ -108,14 +108,15 @@ def disagreements(series: StatisticSeries) -> list[tuple[Observation, ...]]:
     return sorted(held, key=lambda each: (min(one.reference for one in each), each[0].statistic.article_id))
 
 
-def _spread(figure: go.Figure, held: Sequence[Observation], series: StatisticSeries, theme: Theme) -> None:
+def _spread(drawing: Drawing, held: Sequence[Observation], series: StatisticSeries, theme: Theme) -> None:
     """A band from the lowest to the highest figure where sources disagree about one period."""
     low, high = (bound(float(one.statistic.value) for one in held) for bound in (min, max))
     first, last = span(series)
     margin = (last - first) / 60
     begin, end = min(one.reference for one in held) - margin, max(one.reference for one in held) + margin
     said = " to ".join(markup(formats.quantity(value, series.unit)) for value in (low, high))
-    figure.add_scatter(
+    drawing.add(
+        "scatter",
         x=[begin, end, end, begin],
         y=[low, low, high, high],
         mode="lines",

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from analytics.charts import axis, formats, words
 from analytics.charts.chart import Chart, ChartKind, Context
+from analytics.charts.drawing import Drawing
 from analytics.charts.theme import Theme
 from analytics.types import Trend
 
@@ -25,25 +24,25 @@ def stacked(trends: Sequence[Trend], context: Context, *, style: Style = "column
     Parts beyond the sixth share greys and are told apart by their patterns and their names.
     """
     theme = context.theme
-    figure = go.Figure(layout=theme.layout(height=axis.HEIGHT, barmode="stack", bargap=0))
+    drawing = Drawing(theme.layout(height=axis.HEIGHT, barmode="stack", bargap=0))
     draw = _areas if style == "area" else _columns
-    draw(figure, trends, context)
+    draw(drawing, trends, context)
     top = _highest_stack(trends)
-    figure.update_layout(
+    drawing.arrange(
         xaxis=axis.time_axis(context, trends),
         yaxis=axis.value_axis(trends[0].measure if trends else "count", top),
     )
-    axis.events(figure, context, trends)
-    axis.coverage_strip(figure, trends, context)
-    figure.update_xaxes(anchor="y2")
-    axis.end_labels(figure, _labels(trends, theme), top=top, theme=theme)
+    axis.events(drawing, context, trends)
+    axis.coverage_strip(drawing, trends, context)
+    drawing.arrange(xaxis={"anchor": "y2"})
+    axis.end_labels(drawing, _labels(trends, theme), top=top, theme=theme)
     kind: ChartKind = "area" if style == "area" else "stacked"
     title = context.title or words.finding(trends)
     return Chart(
         kind=kind,
         title=title,
         subtitle=words.subtitle(trends, context),
-        figure=figure,
+        figure=drawing.figure(),
         trends=tuple(trends),
         context=context,
         footnote=words.footnote(context, trends).replace("Dashed:", "Paler:"),
@@ -51,11 +50,12 @@ def stacked(trends: Sequence[Trend], context: Context, *, style: Style = "column
     )
 
 
-def _columns(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None:
+def _columns(drawing: Drawing, trends: Sequence[Trend], context: Context) -> None:
     for index, trend in enumerate(trends):
         colour, pattern = part_look(index, context.theme)
         points = [point for point in trend.points if point.value is not None]
-        figure.add_bar(
+        drawing.add(
+            "bar",
             x=[formats.local(point.start, context.timezone) + (point.end - point.start) / 2 for point in points],
             y=[point.value for point in points],
             width=[(point.end - point.start) / timedelta(milliseconds=1) * 0.85 for point in points],
@@ -71,7 +71,7 @@ def _columns(figure: go.Figure, trends: Sequence[Trend], context: Context) -> No
         )
 
 
-def _areas(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None:
+def _areas(drawing: Drawing, trends: Sequence[Trend], context: Context) -> None:
     """A stack of its own for each run of periods in which the same parts are known: no slope crosses a gap."""
     by_start = [{point.start: point for point in trend.points if point.value is not None} for trend in trends]
     starts = sorted({point.start for trend in trends for point in trend.points})
@@ -82,7 +82,8 @@ def _areas(figure: go.Figure, trends: Sequence[Trend], context: Context) -> None
             points = [by_start[index][start] for start in held]
             colour, pattern = part_look(index, context.theme)
             edge = formats.local(points[-1].end, context.timezone)
-            figure.add_scatter(
+            drawing.add(
+                "scatter",
                 x=[*(formats.local(point.start, context.timezone) for point in points), edge],
                 y=[*(point.value for point in points), points[-1].value],
                 mode="lines",

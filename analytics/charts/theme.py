@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 # Quoted, because a name with a part that begins with a digit is no CSS identifier and voids the whole list.
 SERIF = '"Source Serif", "Source Serif 4", Georgia, serif'
 SANS = '"Source Sans", "Source Sans 3", Arial, sans-serif'
@@ -35,18 +33,18 @@ class Theme:
     series: tuple[str, ...]
     other: str
 
-    def layout(self, **overrides: Any) -> go.Layout:
+    def layout(self, **overrides: Any) -> dict[str, Any]:
         """The base layout: no title, no legend, faint horizontal grid, room for labels at the right."""
-        base = go.Layout(
-            paper_bgcolor=self.paper,
-            plot_bgcolor=self.paper,
-            font={"family": SANS, "size": 13, "color": self.ink},
-            margin={"l": 48, "r": 24, "t": 16, "b": 58},
-            showlegend=False,
-            hovermode="closest",
-            dragmode=False,
-            bargap=0.25,
-            xaxis={
+        return {
+            "paper_bgcolor": self.paper,
+            "plot_bgcolor": self.paper,
+            "font": {"family": SANS, "size": 13, "color": self.ink},
+            "margin": {"l": 48, "r": 24, "t": 16, "b": 58},
+            "showlegend": False,
+            "hovermode": "closest",
+            "dragmode": False,
+            "bargap": 0.25,
+            "xaxis": {
                 "showgrid": False,
                 "zeroline": False,
                 "showline": True,
@@ -57,7 +55,7 @@ class Theme:
                 "tickfont": {"color": self.muted_text, "size": 12},
                 "fixedrange": True,
             },
-            yaxis={
+            "yaxis": {
                 "showgrid": True,
                 "gridcolor": self.grid,
                 "zeroline": False,
@@ -66,15 +64,14 @@ class Theme:
                 "rangemode": "tozero",
                 "fixedrange": True,
             },
-            hoverlabel={
+            "hoverlabel": {
                 "bgcolor": self.paper,
                 "bordercolor": self.axis,
                 "font": {"family": SANS, "size": 13, "color": self.ink},
                 "align": "left",
             },
-        )
-        base.update(overrides)
-        return base
+            **overrides,
+        }
 
     def colour(self, direction: str) -> str:
         """The accent for a direction: teal for up, brick for down, grey for flat."""

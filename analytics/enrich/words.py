@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
@@ -17,12 +18,13 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Words that carry the subject: no stop words, no single letters or digits, possessive and plural s dropped."""
-    stems = (_stem(word) for word in words(text))
-    return [stem for stem in stems if len(stem) > 1 and stem not in ENGLISH_STOP_WORDS]
+    return [stem for word in words(text) if (stem := _carried(word))]
 
 
-def _stem(word: str) -> str:
-    word = word.partition("'")[0]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+@lru_cache(maxsize=1 << 16)
+def _carried(word: str) -> str:
+    """The stem of a word, empty for one that carries no subject."""
+    stem = word.partition("'")[0]
+    if len(stem) > 3 and stem.endswith("s") and not stem.endswith(("ss", "us", "is")):
+        stem = stem[:-1]
+    return stem if len(stem) > 1 and stem not in ENGLISH_STOP_WORDS else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from analytics.filters import Filters
@@ -47,13 +46,16 @@ def publications(store: Store, filters: Filters, *, now: datetime) -> tuple[str,
     with store.read() as connection:
         selection = resolve(connection, filters)
         published = counts.totals(connection, store, selection, step=counts.resolution(filters.grain))
-        collected = sources.coverage_frame(connection, selection.publications)
-    return tuple(sorted({*published.occurring(), *collected["source"].unique()}))
+        collected = sources.covered(connection, selection.publications)
+    return tuple(sorted({*published.occurring(), *collected}))
 
 
 def is_sample(store: Store, filters: Filters, *, now: datetime) -> bool:
     """Whether the bundled sample is among what is collected from."""
-    return any(each.id == sample_id(PurePath(each.location).name) for each in sources.registered(store))
+    return any(
+        identity == sample_id(location.replace("\\", "/").rpartition("/")[2])
+        for identity, location in sources.locations(store)
+    )
 
 
 def list_rejections(store: Store, filters: Filters, *, now: datetime, limit: int = 500) -> tuple[RejectionLine, ...]:

@@ -68,6 +68,13 @@ def registered(store: Store) -> list[Source]:
         return [source_of(row) for row in rows]
 
 
+def locations(store: Store) -> list[tuple[str, str]]:
+    """The id and the address or path of each source that is collected from."""
+    with store.read() as connection:
+        rows = connection.execute(select(source.c.id, source.c.location).where(source.c.removed.is_(None)))
+        return [(identity, location) for identity, location in rows]
+
+
 def source_of(row: Row[Any]) -> Source:
     """A source from its row."""
     return Source(row.id, row.name, row.location, row.kind, row.group, row.full_text)
@@ -193,6 +200,19 @@ def coverage_frame(connection: Connection, publications: Sequence[int] | None) -
 
     rows = sorted(connection.execute(query), key=lambda row: (_STATES.index(row[3]), row[2], row[0]))
     return pd.DataFrame(rows, columns=["day", "until", "source", "state"])
+
+
+def covered(connection: Connection, publications: Sequence[int] | None) -> list[str]:
+    """The names of those publications (None: of all) that were ever collected from."""
+    query = (
+        select(publication.c.name)
+        .join(carries, carries.c.publication_key == publication.c.key)
+        .join(coverage, coverage.c.source_key == carries.c.source_key)
+        .distinct()
+    )
+    if publications is not None:
+        query = query.where(publication.c.key.in_(publications))
+    return list(connection.scalars(query))
 
 
 def reject(connection: Connection, store: Store, rejections: Sequence[Rejection], *, now: datetime) -> int:

@@ -55,6 +55,14 @@ class Points(Sequence[TrendPoint]):
     def __repr__(self) -> str:
         return repr(self._all())
 
+    def whole_values(self) -> list[float | None]:
+        """The value of each whole period, None for the others."""
+        columns = (self._periods, self.numerators, self._published, self._collected)
+        return [
+            _value(numerator, published, state, self._measure) if span.complete else None
+            for span, numerator, published, state in zip(*columns, strict=True)
+        ]
+
     def _all(self) -> tuple[TrendPoint, ...]:
         if self._made is None:
             columns = (self._periods, self.numerators, self._published, self._n_sources, self._collected)
@@ -68,14 +76,23 @@ def n_articles(points: Sequence[TrendPoint], *, last: int | None = None) -> int:
     return sum(told if last is None else told[-last:])
 
 
+def whole_values(points: Sequence[TrendPoint]) -> list[float | None]:
+    """The value of each whole period, None for the others and for gaps; no point is made for it."""
+    if isinstance(points, Points):
+        return points.whole_values()
+    return [point.value if point.complete else None for point in points]
+
+
 def _point(
     span: Period, numerator: int, denominator: int, n_sources: int, state: CoverageState, measure: Measure
 ) -> TrendPoint:
-    value: float | None
-    if state == "gap":
-        value = None
-    elif measure == "share":
-        value = numerator / denominator if denominator else None
-    else:
-        value = float(numerator)
+    value = _value(numerator, denominator, state, measure)
     return TrendPoint(span.start, span.end, value, numerator, denominator, n_sources, state, span.complete)
+
+
+def _value(numerator: int, denominator: int, state: CoverageState, measure: Measure) -> float | None:
+    if state == "gap":
+        return None
+    if measure == "share":
+        return numerator / denominator if denominator else None
+    return float(numerator)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.charts import axis
 from analytics.charts.bar import bar, rank
+from analytics.charts.callout import callout
 from analytics.charts.columns import columns
 from analytics.charts.line import default_highlight, line, line_colours, partial_steps
+from analytics.charts.listing import listing
+from analytics.charts.map import theme_map
 from analytics.charts.multiples import multiples
 from analytics.charts.observations import disagreements, observations
 from analytics.charts.sparkline import sparkline_svg
@@ -42,6 +47,30 @@ def test_words_and_marks_can_be_seen(theme: Theme) -> None:
         assert contrast(words, theme.paper) >= 4.5
     for marks in (theme.rise, theme.fall, theme.data):
         assert contrast(marks, theme.paper) >= 3
+
+
+def test_every_figure_holds_before_the_checks_of_plotly_itself(invented: Any) -> None:
+    """Figures are made of plain dictionaries, which Plotly takes as they are."""
+    context = invented.context(events=(Event("e1", invented.begin.date() + timedelta(days=9), "A launch"),))
+    trends = [invented.trend([4, 6, None, 8, 2], label=name, partial=[0, -1]) for name in ("a", "b")]
+    series = invented.statistics(
+        invented.observation("20", date(2025, 1, 1)),
+        invented.observation("30", date(2025, 1, 1), origin="Bureau"),
+    )
+    for chart in (
+        line(trends, context),
+        columns(trends[0], context),
+        stacked(trends, context),
+        stacked(trends, context, style="area"),
+        bar(trends, context),
+        listing(trends, context),
+        multiples(trends, context),
+        theme_map(trends, context, themes=["one", None]),
+        observations(series, context),
+        callout(series, context),
+    ):
+        drawn = json.loads(chart.figure.to_json())
+        assert json.loads(go.Figure(drawn).to_json()) == drawn
 
 
 def test_a_gap_is_open_and_a_cut_period_is_a_dashed_step(invented: Any) -> None:
