@@ -87,7 +87,7 @@ def _busy() -> float:
 
 def _add(chosen: Settings, stock: Stock) -> dict[str, tuple[float, float]]:
     """Seconds, of the clock and the processor, of each stage for NEW articles more, of the last two weeks."""
-    store = open_store(chosen)
+    store = open_store(chosen, in_passing=True)
     folder = chosen.home / "more" / str(time.time_ns())
     write_notes(folder, stock, NEW)
     sources.add(store, [Source(folder.name, "More", folder.as_posix(), "folder")], now=stock.now)

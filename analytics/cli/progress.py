@@ -29,7 +29,8 @@ class Bars:
             self._close()
             self._stage = stage
             if sys.stderr.isatty():
-                self._bar = tqdm(desc=stage, total=total, file=sys.stderr, unit="", dynamic_ncols=True)
+                # What was done before the bar was there must not count into the rate.
+                self._bar = tqdm(desc=stage, initial=done, total=total, file=sys.stderr, unit="", dynamic_ncols=True)
             else:
                 print(f"{stage} ({total:,})", file=sys.stderr)
         if self._bar is not None:
