@@ -97,6 +97,9 @@ def backup(store: Store, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     try:
         with closing(sqlite3.connect(str(store.engine.url.database))) as origin, closing(sqlite3.connect(part)) as copy:
+            # Of one moment: without, each write of others would make SQLite begin the copy again.
+            origin.execute("BEGIN")
+            origin.execute("SELECT count(*) FROM sqlite_master").fetchone()
             origin.backup(copy, pages=4096)
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
         if found != "ok":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import select, text
@@ -129,6 +131,41 @@ def test_backup_and_restore(tmp_path: Path) -> None:
     copying.restore(tmp_path / "copy.db", home / "upswell.db")
     assert prints(sqlite_at(home)) == before
     assert (home / "upswell.db.before").exists()
+
+
+def test_a_backup_ends_while_others_write_on(tmp_path: Path) -> None:
+    store = sqlite_at(tmp_path)
+    with store.write() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE ballast AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+            " SELECT i, randomblob(4000) FROM n"
+        )
+    begun, done = Event(), Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(tmp_path / "upswell.db", isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+            for number in range(50_000):
+                if not done.is_set():
+                    connection.execute("INSERT INTO meta VALUES (?, 'written meanwhile')", (f"note {number}",))
+                    begun.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        assert begun.wait(10)
+        copying.backup(store, tmp_path / "copy.db")
+        assert not writing.done()
+        done.set()
+        writing.result()
+    kept, now = (sqlite_held(path) for path in (tmp_path / "copy.db", tmp_path / "upswell.db"))
+    assert 0 < len(kept) < len(now)
+    assert kept <= now
+
+
+def sqlite_held(path: Path) -> set[str]:
+    """The names of what a database file remembers."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM meta")}
 
 
 def test_a_backup_is_restored_under_a_reader(tmp_path: Path) -> None:
