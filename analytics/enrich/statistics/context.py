@@ -16,16 +16,18 @@ from analytics.enrich.statistics.lexicon import (
     MOVEMENTS,
     NOUNS_TOO,
     POPULATION,
+    SAYING,
     YEAR,
     any_of,
     pattern,
     words,
 )
+from analytics.enrich.statistics.phrases import doing
 from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""[.!?](?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from)\b
+    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|which|so\s+that|means|meant)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(
@@ -46,7 +48,9 @@ _COPULA = pattern(
 )
 HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
-_FORECAST_AFTER = pattern(r"[^.;,]{0,60}\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b")
+_FORECAST_AFTER = pattern(
+    r"[^.;,]{0,60}(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
+)
 # What people say will happen is observed: that they say so.
 _OPINION = pattern(
     rf"""\s+(?:of\s+[^,.;]{{2,60}}?\s+|(?:[^\W\d_][\w-]*\s+){{0,3}}?){
@@ -64,7 +68,7 @@ _NEGATED = pattern(
 # What is no part of who they are: when it was, and what they do next.
 _AFTERWARDS = pattern(
     rf"\s+(?:(?:on|last|this|next|in)\s+(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night)"
-    r"|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to)|yesterday|today)\b.*$"
+    r"|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to|for)|yesterday|today)\b.*$"
 )
 _POPULATION_AFTER = pattern(
     r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
@@ -150,7 +154,7 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
 
     "59% said they …" has a share and no population of its own.
     """
-    after = _INSERTED.sub("", _PARENTHESIS.sub("", after))
+    after = _GIVE_OR_TAKE.sub("", _INSERTED.sub("", _PARENTHESIS.sub("", after)))
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
     direct = VERB.match(after) or _THIRD_PERSON.match(after)
@@ -175,6 +179,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if asked := _ASKED.match(phrase, begin):
         phrase = phrase[:begin] + phrase[asked.end() :]
     relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
+    if relative and not head and (verb := finite(phrase, 0, relative.start())):
+        return clean(phrase[: verb.start()]), predicate(phrase[verb.start() :])
     if relative and not _STOP.search(phrase, 0, relative.start()):
         inner = finite(phrase, relative.end() - 1, len(phrase)) or VERB.search(phrase, relative.end() - 1)
         begin = inner.end() if inner else relative.end()
@@ -241,19 +247,22 @@ _PARENTHESIS = re.compile(r"^\s*\)|\s*\([^()]{0,80}\)")
 _INSERTED = re.compile(r"^\s*[–—]|\s*[–—][^–—.;]{0,12}\d[^–—.;]{0,12}[–—]")
 _ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
 _ANSWERS = words("report plan use need trust name state claim view support face experience test doubt favor")
-_THIRD_PERSON = pattern(r"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>\w+)\b")
+_THIRD_PERSON = pattern(rf"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>(?!{LINKS}\b)\w+)\b")
 _JOINED = re.compile(r"\s+(?:and|or|but)$", re.IGNORECASE)
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)[\w'’&/-]+\s+){{0,3}}?"
-_POPULATION_HEAD = pattern(rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’-]\w)(?!\s+{POPULATION}\b)")
-_COUNTED_HEAD = pattern(rf"{_HEAD_WORDS}{COUNTED}(?!\w|['’-]\w)(?!\s+{COUNTED}\b)")
+_POPULATION_HEAD = pattern(
+    rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’-]\w)(?!\s+(?:{POPULATION}|share|size|base|value|cap)\b)"
+)
+_COUNTED_HEAD = pattern(rf"{_HEAD_WORDS}{COUNTED}(?!\w|['’-]\w)(?!\s+(?:{COUNTED}|share|size|base|value|cap)\b)")
 # "marketers surveyed", "adults in the sample": how they were found is no part of who they are.
 _ASKED = pattern(
     r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)"
     r"|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
 )
 _CONNECTIVES = any_of(
-    """who that which whose in of with from aged and or under over at on using across for by as than to
+    """who that which whose in of with from aged and or under over at on using across for by as than to like
+    including such
     between vs versus while whereas but compared worldwide globally surveyed polled year.over.year"""
 )
 _CONTINUES = pattern(rf"\s*(?:$|[,;:.!?()—–-]|{_CONNECTIVES}\b)")
@@ -261,14 +270,22 @@ _SAYERS = any_of("say said report reported believe admit admitted claim claimed 
 _SAYING_THAT = pattern(rf"\s*{_SAYERS}\s+(?:that\s+)?(?=they\b)(?:they(?:['’]re|['’]ve)?\s+)?")
 
 
+_GIVE_OR_TAKE = pattern(r"^\s*(?:give\s+or\s+take|or\s+(?:so|more|less|better|fewer))\b")
+
+
 def predicate(phrase: str) -> str | None:
-    phrase = _SAYING_THAT.sub("", phrase, count=1)
+    phrase = _SAYING_THAT.sub("", _GIVE_OR_TAKE.sub("", phrase, count=1), count=1)
+    phrase = _QUOTED.sub(r"\g<said>", phrase)
     end = _PREDICATE_END.search(phrase)
-    return clean(phrase[: end.start()] if end else phrase)
+    return clean(doing(phrase[: end.start()] if end else phrase) or "")
+
+
+# 'describe it as "led by people,"': the predicate goes on into the quotation.
+_QUOTED = re.compile(r"(?<=\s)[\"“](?P<said>[^\"“”]{2,80}?)\.?[\"”]")
 
 
 _OPENERS = any_of("while whereas but although according_to compared_with compared_to up_from down_from")
-_PREDICATE_END = pattern(rf"[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
+_PREDICATE_END = pattern(rf"(?<!\bvs)[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
 
 
 def finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
@@ -301,6 +318,12 @@ _STAND_IN = pattern(
 )
 
 
+# "comes with a new set that is 4.5x larger"
+_THING_THAT = pattern(
+    rf"(?:^|\s)(?:an?|the|its|their)\s+(?P<thing>(?:(?!{LINKS}\b)[\w'’.&-]+\s+){{0,3}}[\w'’.&-]+)\s+(?:that|which)$"
+)
+
+
 def noun_before_copula(clause: str) -> str | None:
     """The phrase before the copula of "customers who … were 3.2x more likely", or of a lead-in "… were:"."""
     clause = clause.rstrip().rstrip(":")
@@ -308,8 +331,13 @@ def noun_before_copula(clause: str) -> str | None:
     if match is None:
         return None
     head = re.split(r"[;:]\s|,\s+|—|\s[–-]\s", clause[: match.start()])[-1]
-    noun = clean(LEADING.sub("", _after_source(head), count=1))
+    if related := _THING_THAT.search(head):
+        return clean(related["thing"])
+    noun = clean(LEADING.sub("", _SAID.sub("", _after_source(head)), count=1))
     return None if noun is None or _STAND_IN.fullmatch(noun) else noun
+
+
+_SAID = re.compile(rf"^.{{0,80}}?\b(?:{SAYING}|showing|saying|suggesting)\s+(?:that\s+)?(?=\w)")
 
 
 def _after_source(clause: str) -> str:

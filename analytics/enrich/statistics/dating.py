@@ -33,24 +33,57 @@ _COMPARED_YEAR = pattern(r"(?:a|last|the\s+previous|the\s+prior)\s+(?:year|quart
 _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
 
 
-def period(before: str, after: str, *, modality: Modality = "observed") -> str | None:
+_CLAUSE = re.compile(
+    r";\s|:\s|,\s(?:up|down|almost|nearly)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
+)
+
+
+_BY_COMPARISON = pattern(r"(?:year|month|quarter).(?:over|on).|YoY|MoM|QoQ")
+_NEWS = pattern(r"this\s+(?:week|month)|last\s+week")
+
+
+def period(before: str, after: str, *, modality: Modality = "observed", moves: bool = True) -> str | None:
     """The period that the figure refers to, as written; a dated one before a comparison ("year over year").
 
-    What is to come is the period of a forecast alone: "71% expect to do so over the next six months".
+    What is to come is the period of a forecast alone: "71% expect to do so over the next six months". Only what `moves`
+    does so "year over year", and only that is of "this week" when the sentence opens with it.
     """
-    following = _periods(after[:160], ahead=modality == "forecast")
+    following = _periods(_CLAUSE.split(after[:160], maxsplit=1)[0], ahead=modality == "forecast")
     preceding = _periods(before[-160:], ahead=modality == "forecast")[::-1]
+    if not moves:
+        following = [match for match in following if not _BY_COMPARISON.match(match[0])]
+        preceding = [match for match in preceding if not (_BY_COMPARISON.match(match[0]) or _NEWS.match(match[0]))]
     nearest = [*following[:1], *preceding[:1], *following[1:], *preceding[1:]]
     dated = [match for match in nearest if not _COMPARED.match(match[0])]
     chosen = dated or nearest
     return clean(chosen[0][0]) if chosen else None
 
 
-_EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?)\s+(?:that\s+of\s+)?$")
+def is_comparison(period: str) -> bool:
+    """Whether the words compare two periods ("year over year") and name none."""
+    return bool(_COMPARED.match(period))
+
+
+_EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?|on|over)\s+(?:that\s+of\s+)?$")
 
 
 _AHEAD = pattern(r"(?:the\s+)?(?:next|coming)\b")
 _LOOKING = pattern(r"\bahead\s+to\s+$")
+
+
+# "the primary of 2020" is an event; "the end of 2020" is a time.
+_NAMED_BY = pattern(
+    r"(?<!end)(?<!start)(?<!half)(?<!quarter)(?<!months)(?<!month)(?<!weeks)(?<!days)(?<!beginning)(?<!all)(?<!most)"
+    r"(?<!rest)(?<!part)(?<!course)(?<!summer)(?<!autumn)(?<!spring)(?<!winter)(?<!fall)(?<!as)(?<!middle)\sof\s$"
+)
+
+
+# "since its launch in March", "a 2009 ruling": when something else was.
+_OF_ANOTHER = pattern(
+    r"\bsince\s[^,.;]{3,40}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
+    r"|\ba\s$|-$"
+)
+_IN_NAME = re.compile(r"['’]s\b|-\d\d-\d\d|\s[A-Z][a-z]+\s[A-Z]")
 
 
 def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
@@ -59,6 +92,9 @@ def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
         match
         for match in _PERIOD.finditer(text)
         if not (_COMPARED_YEAR.match(match[0]) and _EARLIER.search(text, max(0, match.start() - 20), match.start()))
+        and not _NAMED_BY.search(text, max(0, match.start() - 30), match.start())
+        and not _OF_ANOTHER.search(text, max(0, match.start() - 60), match.start())
+        and not _IN_NAME.match(text, match.end())
         and (ahead or not (_AHEAD.match(match[0]) or _LOOKING.search(text, 0, match.start())))
     ]
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analytics.enrich.statistics import attribution, context, dating, markup, patterns, quantities, sentences, subjects
+from analytics.enrich.statistics import (
+    attribution,
+    context,
+    dating,
+    markup,
+    patterns,
+    phrases,
+    quantities,
+    sentences,
+    subjects,
+)
 from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
 from analytics.enrich.statistics.place import NEAR, Place
@@ -14,12 +24,16 @@ from analytics.enrich.statistics.quantities import HUNDRED, Quantity
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "3"
+VERSION = "4"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
 # A source that is named holds for this many sentences of its paragraph, unless another one is named.
 REMEMBERED = 3
+
+
+# "a £1.3bn ($2.5bn) offer"
+_CONVERTED = re.compile(r"\s?\([^()]{2,40}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,12 @@ class _Claim:
     after: str
     own_before: str
     own_after: str
+
+    @property
+    def rest(self) -> str:
+        """The part after it that holds no other claim but the same amount in another currency."""
+        converted = _CONVERTED.match(self.after) if self.own_after.strip() == "(" else None
+        return self.after[converted.end() :] if converted else self.own_after
 
 
 def extract(text: str, *, article_id: str = "", ranks: bool = False) -> tuple[Statistic, ...]:
@@ -158,10 +178,11 @@ def _statistic(
     )
     if previous and _restates(claim):
         moved = CHANGE_BEFORE.search(claim.own_before) if statistic.kind in {"change", "points"} else None
+        counted = previous.kind == "count" and statistic.kind == "change"
         return replace(
             statistic,
             comparator=moved["verb"].lower() if moved else previous.comparator,
-            subject=previous.subject,
+            subject=" ".join(filter(None, (previous.subject, previous.unit))) if counted else previous.subject,
             population=previous.population,
         )
     if previous and (moved_too := _moves_too(statistic, claim, previous)):
@@ -209,6 +230,8 @@ _SHARES = frozenset({"percent", "ratio"})
 _NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple"})
 # "an increase of 20% followed": the verb is not of those who are counted.
 _IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
+_PART_OF = re.compile(r"\b(?:half|part|some|most|much|third|quarter|rest|all)\s+of\s+(?:the\s+)?$")
+_ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
 _COMPLETES = re.compile(r"\bof\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
@@ -226,9 +249,18 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     changed = CHANGE_BEFORE.search(claim.before[-NEAR:])
     population: str | None = None
     subject: str | None = None
-    if not (comparator and statistic.kind == "multiple"):
+    timed = statistic.kind == "measure"
+    if not timed and not (comparator and statistic.kind == "multiple"):
         population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
-    if statistic.kind == "money" and population and not context.is_group(population):
+    if population and not (population := phrases.group(population)):
+        subject = None
+    if changed and population is None:
+        subject = None
+    if statistic.kind == "money" and (
+        (population and not (context.is_group(population) and claim.after.startswith(" of ")))
+        or claim.after.startswith(")")
+        or _PART_OF.search(claim.before)
+    ):
         population = subject = None
     if population is None:
         if _COMPLETES.search(claim.before):
@@ -256,20 +288,32 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         else:
             subject = subjects.subject_before(claim.before)
             if statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
-                subject = f"{subject} {object_}" if subject else object_.removeprefix("of ")
+                subject = f"{subject} {object_}" if subject else _ON_WHAT.sub("", object_)
             elif statistic.kind in _NOUN_FOLLOWS and not comparator:
-                subject = " ".join(filter(None, (subject, subjects.measured_noun(claim.own_after)))) or None
-    return replace(statistic, comparator=comparator, subject=subject, population=population)
+                subject = " ".join(filter(None, (subject, subjects.measured_noun(claim.rest)))) or None
+    return replace(statistic, comparator=comparator, subject=subject, population=phrases.group(population))
 
 
 def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
-    own = dating.period("" if _restates(claim) else claim.own_before, claim.own_after, modality=modality)
-    if own or len(claims) == 1:
+    moves = claim.recognised.kind in _MOVES
+    own = dating.period("" if _restates(claim) else claim.own_before, claim.rest, modality=modality, moves=moves)
+    if len(claims) == 1 or (own and not dating.is_comparison(own)):
         return own
     first, last = claims[0], claims[-1]
-    opening = dating.period(first.before, "", modality=modality)
-    return opening or (None if _restates(last) else dating.period("", last.own_after, modality=modality))
+    opening = dating.period(first.before, "", modality=modality, moves=moves)
+    return (
+        opening
+        or own
+        or (None if _restates(last) else dating.period("", last.own_after, modality=modality, moves=moves))
+    )
+
+
+_MOVES = frozenset({"change", "points", "basis points", "multiple"})
+
+
+# What a survey named elsewhere in the text may have found.
+_OF_SAMPLES = frozenset({"percent", "ratio", "multiple", "points", "average"})
 
 
 def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Statistic]:
@@ -284,7 +328,8 @@ def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Stati
             continue
         beside = [sample for sample, _ in samples if sample.sentence_start == statistic.sentence_start]
         earlier = [sample for sample, where in samples if where == paragraph and sample.start < statistic.start]
-        chosen = (beside or earlier or ([samples[0][0]] if len(samples) == 1 else []))[-1:]
+        alone = [samples[0][0]] if len(samples) == 1 and statistic.kind in _OF_SAMPLES else []
+        chosen = (beside or earlier or alone)[-1:] if statistic.modality == "observed" else []
         if not chosen:
             yield statistic
             continue

@@ -46,12 +46,13 @@ RISING = """rose risen rise rises rising grew grown grow grows growing increase 
     jumped jumps jumping climb climbed climbs climbing surge surged surges surging soar soared soars soaring
     raise raised raises raising expand expanded expands expanding improve improved improves improving gain
     gained gains boost boosted boosts boosting lift lifted lifts spiked swelled rebounded accelerated
-    skyrocketed up ballooned"""
+    skyrocketed skyrocket skyrockets skyrocketing up ballooned rallied rallies leap leaps leapt leaped advanced"""
 FALLING = """fell fallen fall falls falling drop dropped drops dropping decline declined declines declining decrease
     decreased decreases decreasing slid slide slides slip slipped slips slipping shrank shrunk shrink shrinks
     reduce reduced reduces reducing plunge plunged plunges plunging tumble tumbled tumbles plummeted dipped dip
     dips cut cuts cutting slash slashed slashes lower lowered lowers lost lose loses losing slowed down sank
-    contracted"""
+    slumped slumps slumping sliding
+    contracted plummet plummets plummeting tumbling shed sheds narrowed weakened"""
 MOVING = "went goes going gone moved moving changed changing shifted swung"
 MOVEMENTS = any_of(
     """increases? decreases? rises? drops? declines? growth uplift lift jump reduction gains? falls? surge spike dip
@@ -79,7 +80,7 @@ THINGS = """impressions clicks views downloads installs sessions pageviews searc
     samples observations measurements species mice subjects infections tests doses satellites genes
     cells proteins sequences stations wells trees plants animals birds passages genomes galaxies stars
     nodes vertices datasets documents images sentences tweets records stories calls requests bookings
-    trips flights rides deliveries complaints"""
+    questions trips flights rides deliveries complaints"""
 COUNTED = any_of(PEOPLE + " " + ORGANISATIONS + " " + THINGS)
 POPULATION = any_of(PEOPLE + " " + ORGANISATIONS)
 
@@ -92,7 +93,8 @@ LINKS = any_of(
 
 AUXILIARIES = """is are was were be been has have had do does did don['’]t doesn['’]t didn['’]t can can['’]t cannot
     could will won['’]t would should may might must aren['’]t isn['’]t wasn['’]t weren['’]t haven['’]t"""
-VERBS = """goes comes leaves makes gets takes gives leads spends buys says finds wants needs costs happens occurs relies
+VERBS = """goes comes leaves sits sat makes gets takes gives leads spends buys says finds wants needs costs happens
+occurs relies
     keeps say says said report reports reported use uses used using plan plans planned planning believe
     believes believed thought holds held cast expect expects expected think thinks agree agrees agreed
     cite cited want wanted
@@ -110,7 +112,7 @@ VERBS = """goes comes leaves makes gets takes gives leads spends buys says finds
     happened generate generated drive drove qualify convert converted engage engaged publish published
     describe described deliver delivered test tested run ran rewrite rewrote review reviewed allocate
     allocated outsource automate automated cancel cancell?ed ignore ignored unsubscribe unsubscribed
-    skip skipped open opened recommend recommended hold held keep kept seek sought express expressed
+    shows skip skipped open opened recommend recommended hold held keep kept seek sought express expressed
     apply applied implement implemented deploy deployed create created write wrote add added move moved
     leave left join joined avoid avoided mention mentioned complain complained link linked follow
     followed accept accepted reject rejected download downloaded rent regard regarded doubled tripled
@@ -139,7 +141,7 @@ FORECASTS = any_of(
     likely_to_grow likely_to_rise likely_to_fall going_to estimated_to_reach due_to_reach should_reach should_grow"""
 )
 REPORTS = any_of(
-    """report survey study research data analysis poll index findings forecast benchmarks? estimates? figures
+    """report survey study research data analysis poll index findings forecast estimates? figures
     whitepaper paper census review numbers outlook statistics audit tracker barometer"""
 )
 SAYING = any_of(

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from analytics.enrich.statistics.lexicon import words
 
 _TAG = re.compile(r"<(?:!--.*?--|/?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,4000})>", re.DOTALL)
 _INLINE = words("a abbr b cite code em font i img ins mark q s small span strike strong sub sup u var")
-_ENTITIES = {"&quot;": '"', "&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&ldquo;": "“", "&rdquo;": "”"}
-_ENTITY = re.compile("|".join(_ENTITIES))
+_ENTITY = re.compile(
+    r"&(?:#\d{1,5}|#[xX][0-9a-fA-F]{1,4}|(?:quot|apos|nbsp|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip));(?P<tail>[a-z]{1,2}\b)?"
+)
 
 
 def blanked(text: str) -> str:
     """The text with white space for its tags, a line's end for those of blocks, as long as it was."""
     if "<" in text:
         text = _TAG.sub(_blank, text)
-    return _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), text) if "&" in text else text
+    return _ENTITY.sub(_decoded, text) if "&" in text else text
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    """The character that an entity stands for, as long as the entity; an apostrophe keeps its word together."""
+    tail = entity["tail"] or ""
+    character = html.unescape(entity[0].removesuffix(tail))
+    whole = character + tail if character in "'’" else character.ljust(len(entity[0]) - len(tail)) + tail
+    return whole.ljust(len(entity[0]))
 
 
 def _blank(tag: re.Match[str]) -> str:

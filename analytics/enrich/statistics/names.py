@@ -9,12 +9,15 @@ from analytics.enrich.statistics.place import Place
 
 _HARDWARE = pattern(
     rf"""\s+(?:(?:of\s+)?(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?)
-    (?:V?RAM|DDR\d\w*|SSDs?|HBM\w*|memory|GPUs?|cards?|storage|version|variant|models?|quanti[sz]ation|weights|Wi-?Fi|systems?|laptops?|machines?|Macs?|phones?)\b"""
+    (?:V?RAM|DDR\d\w*|SSDs?|HBM\w*|memory|GPUs?|cards?|storage|version|variant|models?|quanti[sz]ation|weights|Wi-?Fi|systems?|laptops?|machines?|Macs?|phones?|networks?|configurations?|configs?|panels?|displays?|drives?)\b"""
 )
+_SCREEN = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}?(?:monitors?|displays?|panels?|screens?|TVs?|refresh\s+rate)\b")
+PROCESS = 100
+_CHIP = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}?(?:chips?|designs?|process(?:es|ors?)?|nodes?|technology|SoCs?|silicon)\b")
 _DEVICE_BEFORE = re.compile(r"\b(?:[A-Z]\w*\d\w*|\d{3,4}|Mac\w*|Pro|Max|Ultra|Ti|Studio|Mini)\s\(?$")
 _SPORT = pattern(
     r"\s+(?:(?:road|indoor|world|Olympic|relay|hurdles|freestyle)\s+)?(?:sprint|gold|silver|bronze|medals?|titles?"
-    r"|finals?|heats?|champions?|championships?|relay|hurdles|freestyle|butterfly|victory|event|record|winner)\b"
+    r"|medley|individual|finals?|heats?|champions?|championships?|relay|hurdles|freestyle|butterfly|victory|event|record|winner)\b"
 )
 _ATTRIBUTE = re.compile(r"\d-(?:inch|foot|gallon|degree|horsepower|megapixel|mile|yard)\Z")
 _TALL = pattern(r"[\s-]+(?:tall|long|wide|high|deep|thick|away|apart)\b")
@@ -28,8 +31,12 @@ def is_trait(place: Place) -> bool:
     if unit.name.endswith("byte") or unit.name == "bit":
         device = _HARDWARE.match(place.after) or _DEVICE_BEFORE.search(place.near)
         return bool(device) or unit.name == "bit"
-    attribute = _ATTRIBUTE.search(place.raw) and place.after[:1] == " " and not _TALL.match(place.after)
-    return bool(attribute) or (unit.name.endswith("metre") and bool(_SPORT.match(place.after)))
+    if unit.name.endswith("hertz") and _SCREEN.match(place.after):
+        return True
+    if unit.name == "nanometre" and place.quantity.value < PROCESS and _CHIP.match(place.after):
+        return True
+    attribute = _ATTRIBUTE.search(place.raw) and place.after[:1] in {" ", ")"} and not _TALL.match(place.after)
+    return bool(attribute) or (unit.name.endswith(("metre", "yard")) and bool(_SPORT.match(place.after)))
 
 
 # "RTX 4090 owners", "70B models", "Qwen 27B quantizations": the number is part of a product's name.
@@ -56,7 +63,7 @@ def is_model(place: Place) -> bool:
 
 
 _NAMED_MULTIPLE = re.compile(
-    r"[\"”]|\s+[A-Z]\w*\s?\d|\s+(?:[\w-]+\s+){0,2}?"
+    r"[\"”]|\s+[A-Z]\w*(?:\s[A-Z]\w*)?\s?\d|\s+(?:[\w-]+\s+){0,2}?"
     r"(?:[Pp]lans?|[Tt]iers?|GPUs?|CPUs?|[Cc]ards?|[Ss]ubscriptions?|[Zz]oom)\b"
 )
 

@@ -23,6 +23,7 @@ from analytics.enrich.statistics.lexicon import (
     RISING,
     any_of,
     pattern,
+    words,
 )
 from analytics.enrich.statistics.names import is_model, is_name, is_named_multiple, is_trait
 from analytics.enrich.statistics.numbers import is_whole
@@ -44,11 +45,14 @@ class Recognised:
 Pattern = Callable[[Place], Recognised | None]
 
 # "made up 12% of sales" is no rise; "cut costs 12%" is a fall, "fell to 12%" does not say by how much.
-_NOT_MADE = r"(?<!\bmade\s)(?<!\bmake\s)(?<!\bmakes\s)(?<!\bmaking\s)(?<!\bends\s)(?<!\bended\s)(?<!\badds\s)"
+_NOT_MADE = "".join(
+    rf"(?<!\b{verb}\s)"
+    for verb in sorted(words("made make makes making ends ended adds give giving shut shutting track turn turned"))
+)
 CHANGE_BEFORE = pattern(
     rf"{_NOT_MADE}(?<!-)\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
     rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?<=ed|ew|ll|se)\s+with|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
-    rf"{HEDGES}\s+[~∼≈+]?$"
+    rf"(?:\s+an\s+average\s+of)?{HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
@@ -274,8 +278,14 @@ def _measured(place: Place) -> Recognised | None:
     return Recognised("average" if average else "measure", unit.name)
 
 
+# "age of 48 months and above" says who is let in.
+_BOUND_AFTER = pattern(r"\s+(?:and|or)\s+(?:above|older|over|up|under|younger|below)\b")
+
+
 def _is_duration(place: Place) -> bool:
     """Whether a duration is what is measured ("takes 3 hours", "12 ms"), and not when something happens."""
+    if _BOUND_AFTER.match(place.after):
+        return False
     if "-" in place.before[-1:] + place.raw[1:] + place.after[:1]:
         return False
     if _SPENT.search(place.near) and not _DAILY.search(place.raw + place.after):
@@ -286,6 +296,8 @@ def _is_duration(place: Place) -> bool:
 _GROUPS = pattern(POPULATION)
 # Unless it is hedged, "a thousand brands" means many.
 _HOTLINE = pattern(r"(?:911|999|112)\s+calls?")
+# "a 27B outperforms": a number of parameters that stands for a model, a window of 128K.
+_SIZE = re.compile(r"\d[KB]$")
 _ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
 _COUNTABLE = frozenset({"value", "range", "change"})
 
@@ -307,6 +319,8 @@ def _count(place: Place) -> Recognised | None:
         kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
         return Recognised(kind, counted["noun"])
     plural = None if is_name(place) else _PLURAL.match(place.after)
+    if plural and _SIZE.search(place.raw):
+        return None
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"])
     return None
@@ -341,11 +355,15 @@ def _rank(place: Place) -> Recognised | None:
     return Recognised("rank", "rank") if whole and _RANKED.search(place.near) else None
 
 
+# "62% ± 2%", "several hundred million euros"
+_VAGUE = re.compile(r"±\s?$|\b(?:several|many|a few|couple|couple of)\s$", re.IGNORECASE)
+
+
 def recognise(place: Place, *, ranks: bool = False) -> Recognised | None:
     """The first pattern's answer, or None for a quantity that is no statistic; ranks only when asked for."""
     if ranks and (rank := _rank(place)):
         return rank
-    if is_supposed(place):
+    if is_supposed(place) or _VAGUE.search(place.near):
         return None
     for recognises in ORDER:
         if found := recognises(place):

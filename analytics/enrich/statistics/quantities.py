@@ -140,6 +140,7 @@ def _returns(text: str) -> list[Quantity]:
 # "5G", "GPT-4", "file.7", "12:30": digits that belong to a name, a path or a clock.
 # "004%" and "202561%" come from lost points and lost spaces: nobody writes a figure so.
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
+_FILING = re.compile(r"-[KQF]\b")
 _GENERATION = re.compile(r"\dG$")
 _GLUED = re.compile(r"(?<!\d-in)(?<=[A-Za-z_@])[-+]?\Z|\w\.\Z|/\Z|\d:\Z")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
@@ -156,6 +157,7 @@ def _single(text: str, number: Number) -> Quantity | None:
         or _DECADE.match(text, number.end)
         or _GENERATION.search(text, number.start, number.end)
         or _is_clock(text, number)
+        or _FILING.match(text, number.end)
     ):
         return None
     if _PADDED.match(text, number.start, number.end):
@@ -168,7 +170,10 @@ def _single(text: str, number: Number) -> Quantity | None:
     if millions := _MILLIONS.match(text, number.end):
         value = number.value * 10**6
         number = replace(number, value=value, end=millions.end(), scale=Decimal(10**6))
-    if unit := units.after(text, number.end):
+    unit = units.after(text, number.end)
+    if unit and number.form == "words" and _NAMED.fullmatch(text, number.end, unit.end):
+        unit = None
+    if unit:
         return Quantity(number.start, unit.end, number.value, unit.unit, number=number)
     if text[number.end : number.end + 1].isalpha():
         return None
@@ -176,6 +181,8 @@ def _single(text: str, number: Number) -> Quantity | None:
     return Quantity(number.start, number.end, number.value, None, form, number=number)
 
 
+# "two M3 machines"
+_NAMED = re.compile(r"\s[A-Z]\d?")
 _SPACED_LETTER = re.compile(r"[ \u00a0]+[KTG]$")
 
 
@@ -204,7 +211,7 @@ def _without_sign(text: str, number: Number) -> Number:
 
 
 _MILLIONS = re.compile(r"\s?m(?=\s(?:dollars|euros?|pounds|yen|yuan|kronor|rupees|rubles|roubles)\b)", re.IGNORECASE)
-_MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)|(?P<thousand>[kK])(?=/)")
+_MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)|(?:(?P<thousand>[kK])|M|(?P<billion>[bB]))(?=/)")
 
 
 def _money(text: str, number: Number) -> Quantity | None:
@@ -216,7 +223,9 @@ def _money(text: str, number: Number) -> Quantity | None:
     value, end = number.value, number.end
     scale = _MONEY_SCALE.match(text, end) if number.scale == ONE else None
     if scale:
-        factor = Decimal(10**12 if scale["trillion"] else 10**3 if scale["thousand"] else 10**6)
+        factor = Decimal(
+            10**12 if scale["trillion"] else 10**3 if scale["thousand"] else 10**9 if scale["billion"] else 10**6
+        )
         value, end = value * factor, scale.end()
         number = replace(number, scale=factor)
     if start and text[start - 1] in "-−–" and not text[max(0, start - 2)].isalnum():
@@ -379,11 +388,16 @@ def _moved_from(text: str, later: Quantity, earlier: Quantity) -> Quantity | Non
     return Quantity(later.start, earlier.end, later.value, later.unit, "change", min(values), max(values), later.number)
 
 
+def _is_for_people(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether the second number counts those whom the first is for: "$45 million to 3,000 people"."""
+    return first.unit is not None and second.unit is None and bool(_COUNTED_AFTER.match(text, second.end))
+
+
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """A range or a change: both numbers share a unit, which may be written once."""
     if first.number is None or second.number is None or {first.form, second.form} != {"value"}:
         return None
-    if _is_dated(text, first):
+    if _is_dated(text, first) or _is_for_people(text, first, second):
         return None
     if earlier := _moved_from(text, first, second):
         return earlier

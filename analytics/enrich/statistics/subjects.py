@@ -16,28 +16,32 @@ from analytics.enrich.statistics.lexicon import (
     SAYING,
     any_of,
     pattern,
+    words,
 )
+from analytics.enrich.statistics.phrases import noun_group
 
 _CLAUSE_START = pattern(
-    r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?|\s+(?:and|but|while|whereas|that|as)\s+|\s[–—]\s|—|[\"“]|\("
+    r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?"
+    r"|\s+(?:and|but|while|whereas|that|as|where|when|because|being)\s+|\s[–—]\s|(?<=[a-z]{3})[.?!]\s+(?=(?-i:[a-z]))|—|[\"“]|\("
 )
 _LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
 _PRONOUN = pattern(
     rf"""(?:{any_of("I you he she it we they this these those that who which what there here so some plus if")}\b
     |(?:an?|the)$|\W)"""
 )
-_SAYS = re.compile(rf"^.{{0,80}}?\b{SAYING}\s+(?:that\s+)?(?=\w)")
+_SAYS = re.compile(rf"^.{{0,80}}?\b(?:{SAYING}|saying|showing|suggesting)\s+(?:that\s+)?(?=\w)")
 _WEAK_ENDS = any_of(
     """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
     stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
     projected forecast set be been an_average an_average_of reported posted recorded saw seen achieved delivered
-    experienced went_up went_down goes_up goes_down gone_up gone_down"""
+    experienced came came_in comes went_up went_down goes_up goes_down gone_up gone_down"""
 )
 _ACCOUNTS = pattern(rf"\s+(?:(?:now|already|still|also|currently)\s+)*(?:{_WEAK_ENDS}\s*)+$")
 
 _SHARE_OF = pattern(
     r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
 )
+_CARRIED = re.compile(rf"(?<!\bto)(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}\s*$")
 _CARRIES = re.compile(rf"(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}(?:\s+(?:to|at|by|from))*\s*$")
 # Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
 _PLAIN_VERB = pattern(
@@ -53,31 +57,56 @@ _PASSIVE = pattern(
 )
 
 
+_THAT_DOES = pattern(r"\b(?:that|which|who)\s+[a-z]+s$")
+_HAVING = words("has have had")
+_LEADING_FIGURE = pattern(r"^\W*[\d.,]+\s?(?:%|per\s?cent)\s*(?:of\s+(?:the\s+)?)?")
+_TOO_LITTLE = any_of("another some record whopping mere slender additional extra worth total alongside literally")
+_DANGLING = pattern(rf"(?:(?:^|\s+)(?:{LINKS}|{_TOO_LITTLE}))+$")
+
+
 def subject_before(before: str) -> str | None:
     """What the clause before a figure speaks of: "search traffic" in "search traffic fell"."""
     if label := _LABEL.fullmatch(HEDGE.sub("", before)):
         return clean(label[1])
     phrase = _LEADING_FIGURE.sub("", _clause_before(before))
+    if _SPOKE.search(phrase):
+        return None
     if passive := _PASSIVE.fullmatch(phrase):
         return clean(passive["subject"])
     verb = finite(f" {phrase} ", 0, len(phrase) + 2)
     moves = verb and _PLAIN_VERB.fullmatch(verb["verb"]) and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
     if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
+        rest = phrase[verb.end() - 1 :]
+        if not moves and _says_more(rest):
+            owned = verb["verb"].lower() in _HAVING and not _PARTICIPLE_NEXT.match(rest)
+            return noun_group(phrase) if owned else None
         phrase = phrase[: verb.start() - 1]
-    subject = clean(_ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase))))
+    subject = clean(_CARRIED.sub("", _ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase)))))
     if subject is None or not _WORDED.search(subject) or _PRONOUN.match(subject) or _SPEAKS.fullmatch(subject):
         return None
-    if not _BARE_VERB.match(subject + " "):
-        return subject
+    if not _BARE_VERB.match(subject + " ") and not _THAT_DOES.search(_unhedged(before)):
+        return noun_group(subject)
     whose = _owner(before)
-    return f"{whose} {subject}" if whose else None
+    return noun_group(f"{whose} {subject}") if whose else None
 
 
-_LEADING_FIGURE = pattern(r"^\W*[\d.,]+\s?(?:%|per\s?cent)\s*(?:of\s+(?:the\s+)?)?")
-_TOO_LITTLE = any_of("another some record whopping mere slender additional extra worth total alongside literally")
-_DANGLING = pattern(rf"(?:(?:^|\s+)(?:{LINKS}|{_TOO_LITTLE}))+$")
+_PLAIN_REST = pattern(
+    rf"(?:\s*\b(?:{LINKS}|{_TOO_LITTLE}|{_WEAK_ENDS}|{any_of(RISING + ' ' + FALLING)}"
+    r"|now|still|already|also|currently|like|on\s+average|only|just|almost|nearly|even|[a-z]+ly|[a-z]+(?:ed|ing)(?!\s+(?:the|its|their|his|her)\b))\b)*\W*"
+)
+
+
+_PARTICIPLE_NEXT = pattern(r"\s*(?:[a-z]+ly\s+)?(?:[a-z]+(?:ed|en)|been|to)\b")
+
+
+def _says_more(rest: str) -> bool:
+    """Whether more than a verb that carries a figure stands before it: "was sold to pay off", "has debts of"."""
+    return _PLAIN_REST.fullmatch(rest) is None
+
+
 _WORDED = re.compile(r"[^\W\d_]{2}")
 # "users report", "Lucas Paganini said": who speaks is not what is measured.
+_SPOKE = pattern(r"\b(?:said|says|told|tells|added|adds|explained|noted|notes)$")
 _SPEAKS = pattern(rf".{{0,80}}\b(?:{SAYING}|reports?|claiming|reporting|citing|suggesting|showing)")
 _PARTICIPLES = any_of(
     """achieving claiming requiring using reaching totall?ing hitting making giving bringing taking raising generating
@@ -106,11 +135,17 @@ def _owner(before: str) -> str | None:
         nouns = _LAST_NOUNS.search(earlier)
         whose = nouns["nouns"] if nouns else ""
     else:
-        clause = LEADING.sub("", _CLAUSE_START.split(earlier)[-1].strip(), count=1)
+        clause = _SAYS.sub("", LEADING.sub("", _CLAUSE_START.split(earlier)[-1].strip(), count=1), count=1)
         verb = finite(f" {clause} ", 0, len(clause) + 2)
         whose = clause[: verb.start() - 1] if verb and verb.start() > 0 else ""
     named = clean(_DANGLING.sub("", whose.strip()))
-    if named is None or _PRONOUN.match(named) or _SPEAKS.fullmatch(named) or named.count(" ") >= LONGEST_OWNER:
+    if (
+        named is None
+        or VERB.match(f" {named} ")
+        or _PRONOUN.match(named)
+        or _SPEAKS.fullmatch(named)
+        or named.count(" ") >= LONGEST_OWNER
+    ):
         return None
     return named
 
@@ -118,12 +153,14 @@ def _owner(before: str) -> str | None:
 _NO_NOUN = any_of(
     """up down off away back apart ago each apiece worldwide globally overall annually today yesterday tomorrow now then
     behind ahead last next this more less fewer higher lower years? months? quarters? weeks? days? hours? time so too
-    left yoy if because respectively both also across among amid without within after before until since"""
+    left yoy if because maybe perhaps despite worth relative even means or plus than ish like here there due thanks
+    against via to
+    throughout versus vs respectively both also across among amid without within after before until since"""
 )
 _MEASURED = pattern(
-    rf"(?:\s|-)(?!(?:{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b)"
+    rf"\+?(?:\s|-)(?!(?:{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b)"
     rf"(?P<noun>(?:(?!(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly|{MONTHS})\b)[^\W\d][\w'’&/-]*\s?){{1,4}})"
-    rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
+    rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|{FINITE}|\w+ly|[a-z]+ing)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
 )
 
 
@@ -135,13 +172,19 @@ def measured_noun(after: str) -> str | None:
     noun = match["noun"].strip()
     verb = finite(f" {noun} ", 0, len(noun) + 2) or VERB.match(f" {noun} ")
     if verb and verb["verb"].lower() not in NOUNS_TOO:
-        noun = noun[: max(verb.start() - 1, 0)]
-    return clean(noun)
+        noun = _WHOSE_DOING.sub("", noun[: max(verb.start() - 1, 0)])
+    return None if _PARTICIPLE.fullmatch(noun) else clean(_PARTICIPLE_AFTER.sub("", noun))
+
+
+# "the $53m figure Harlan cited", "the remaining 15% captured later"
+_WHOSE_DOING = re.compile(r"(?<=[a-z])\s[A-Z]\w*$")
+_PARTICIPLE = re.compile(r"[a-z]+ed(?:\s(?:later|earlier|there|here))?")
+_PARTICIPLE_AFTER = re.compile(r"(?<=\w)\s[A-Za-z][a-z]+ed(?:\s[A-Z][a-z]+day)?$")
 
 
 _SPENT_ON = pattern(
     r"\s+(?P<object>(?:on|from|for|via|through|of)\s+(?!an?\s|(?:its|total|all|the)\s)[^\W\d][^,.;:()\d]{2,60}?)"
-    r"(?=[,.;:(]|\s+(?:in|by|during|last|this)\b|$)"
+    r"(?=[,.;:(]|\s+(?:in|by|during|last|this|to|after|before|as|while|when|that|which|who|and|but|at|with|if)\b|$)"
 )
 
 
@@ -161,15 +204,38 @@ def whole_and_part(before: str) -> tuple[str | None, str] | None:
 
 
 # "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
-_INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s[^,.;:]{2,80},\s[^,]*$")
+_INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s(?P<aside>[^,.;:]{2,80}),\s[^,]*$")
+
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def _last_clause(before: str) -> str:
+    """What follows the last word or mark that opens a clause; "and" opens one only between two verbs or figures."""
+    begin = 0
+    for opening in _CLAUSE_START.finditer(before):
+        if _AND.fullmatch(opening[0]):
+            earlier, later = before[begin : opening.start()], before[opening.end() :]
+            if not _FIGURE.search(earlier) and not (VERB.search(f" {earlier} ") and VERB.search(f" {later} ")):
+                continue
+        begin = opening.end()
+    return before[begin:].strip()
+
+
+_FIGURE = re.compile(r"\d\s?%|[$€£]\s?\d|\d,\d{3}")
 
 
 def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
     before = before.removesuffix("(")
-    clause = _CLAUSE_START.split(before)[-1].strip()
-    if VERB.match(" " + clause.replace("-", "_")) and (interrupted := _INTERRUPTED.search(before)):
+    clause = _last_clause(before)
+    interrupted = _INTERRUPTED.search(before) if VERB.match(" " + clause.replace("-", "_")) else None
+    if interrupted and not VERB.match(" " + interrupted["aside"]):
         clause = f"{_CLAUSE_START.split(interrupted['name'])[-1].strip()} {clause}"
     phrase = _SAYS.sub("", clause, count=1)
     leading = LEADING.match(phrase)
-    return HEDGE.sub("", phrase[leading.end() if leading else 0 :] + " ").strip()
+    return _unhedged(phrase[leading.end() if leading else 0 :])
+
+
+def _unhedged(phrase: str) -> str:
+    return HEDGE.sub("", phrase.rstrip() + " ").strip()

@@ -38,6 +38,16 @@ _QUESTION = re.compile(r"[^.!]*\?")
 _ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
 
 
+# "£9,000-£24,500/month: bid by hand": the case that a line of advice is for.
+_CASE = pattern(r"\W*(?:(?:under|over|below|above|up\s+to|less\s+than|more\s+than)\s+)?")
+
+
+def _is_case(place: Place) -> bool:
+    unit = place.quantity.unit
+    labelled = place.after.startswith((":", "+:")) and unit is not None and unit.dimension in {"money", "time"}
+    return labelled and bool(_CASE.fullmatch(place.before))
+
+
 def is_supposed(place: Place) -> bool:
     """Whether the sentence supposes, advises or asks the figure: "let's say", "you should", "are we 20% behind?"."""
     asked = _QUESTION.match(place.after) and not _ANNOUNCED.search(place.before)
@@ -49,6 +59,7 @@ def is_supposed(place: Place) -> bool:
         or _FOR_EXAMPLE.search(place.near)
         or _IN_CASE.match(place.before)
         or _THRESHOLD.search(place.near)
+        or _is_case(place)
     )
 
 

@@ -172,6 +172,7 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
                     ):
                         symbols[letter + sign] = larger
     symbols["mcg"] = symbols["μg"]
+    symbols["t/s"] = symbols["tok/s"] = symbols["tokens/s"] = Unit("token per second", "measure")
     symbols["kph"] = Unit("kilometre per hour", "measure")
     for power in "TGMk":
         symbols[power + "bps"] = Unit(f"{long_prefix[power]}bit per second", "measure")
@@ -191,7 +192,7 @@ _POWER = r"(?:\^?\s?([-−–]\s?[1-4]|[234](?!\d|[.,]\d))|([⁻]?[¹²³⁴]))"
 _NAME_LOOSE = re.compile(
     rf"(?:(square|cubic)\s+)?({_alternatives(NAMES)})(?:\s+(squared|cubed)\b)?(?!\w)", re.IGNORECASE
 )
-_SYMBOL = re.compile(rf"({_alternatives(SYMBOLS)})(?:{_POWER}|\s+(squared|cubed))?(?![A-Za-z\d])")
+_SYMBOL = re.compile(rf"({_alternatives(SYMBOLS)})(?:{_POWER}|\s+(squared|cubed))?(?![^\W_])")
 _PER = re.compile(r"\s?/\s?|\s+per\s+")
 _PRODUCT = re.compile(r"\s?[·⋅.]\s?|\s")
 _OF = re.compile(
@@ -290,7 +291,8 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
 
 
 _RATE = re.compile(
-    r"\s?/\s?(hour|hr|day|week|month|mo|year|yr)\b|\s+(?:per|an?)\s+(hour|day|week|month|quarter|year|annum)\b(?!\s+(?:ago|earlier|later|before))"
+    r"\s?/\s?(hour|hr|day|week|month|mo|year|yr)\b|\s+(?:per|an?)\s+(hour|day|week|month|quarter|year|annum)\b(?!\s+(?:ago|earlier|later|before))",
+    re.IGNORECASE,
 )
 _RATE_NAMES = {"hr": "hour", "mo": "month", "yr": "year", "annum": "year"}
 
@@ -309,5 +311,5 @@ def by_time(text: str, unit: Unit, end: int) -> Reading:
     match = _RATE.match(text, end)
     if match is None:
         return Reading(unit, end)
-    period = match[1] or match[2]
+    period = (match[1] or match[2]).lower()
     return Reading(Unit(f"{unit.name} per {_RATE_NAMES.get(period, period)}", unit.dimension), match.end())

@@ -1,0 +1,146 @@
+"""What may stand as the subject or the population of a figure: a whole group of words, trimmed, or nothing.
+
+A phrase that breaks off, runs on or speaks of somebody at hand ("then Friday we") says what the text does not say.
+Where
+its ends can be trimmed it is trimmed, else it is left out: a figure without a subject is right, one with a wrong
+one is not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analytics.enrich.statistics.lexicon import AUXILIARIES, LINKS, any_of, pattern
+
+LONGEST, LONGEST_DEED = 12, 16
+
+_OPENERS = any_of(
+    """and but so then now well right like because also basically actually literally okay ok uh um maybe perhaps
+    yes no sometimes usually typically often generally overall again meanwhile today yet still even plus e\\.g i\\.e"""
+)
+# "early", "monthly" and the like belong to what they stand before.
+_ADVERB = (
+    r"(?-i:(?!(?:ear|dai|week|month|year|hour|quarter|fami|supp|assemb|friend|like|rep|re|app|sole|f)ly\b)[a-z]{2,}ly)"
+)
+_OPENING = pattern(rf"(?:(?:{_OPENERS}|{_ADVERB})\b(?!['’-])[,?.:]*\s*)+")
+# Adverbs, and verbs that only carry a figure or whose object is the figure.
+_CLOSERS = any_of(
+    """even now also just still again together alone already up down out off back about around despite plus minus
+    new record further mere being as landed lands landing hitting reaching totall?ing making averaging showing seeing
+    getting giving scoring posting sits sat ended starting including such_as than vs versus at_least up_to per then
+    means meant consists? consisted consisting relative compared valued priced equal equivalent exactly almost
+    maybe perhaps like due thanks
+    another one only remaining other rest capturing covering achieving delivering generating yielding respectively
+    roughly nearly approximately largely mostly mainly an estimated potentially"""
+)
+_CLOSING = pattern(rf"(?:(?:^|(?<=\s)|(?<=\W))(?:{_CLOSERS}|{LINKS}|{_ADVERB})[\s,:]*)+$")
+_SPEAKING = re.compile(
+    r"\b(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|me|us|him|them|it|It|uh|um|gonna|wanna|[Ll]et['’]?s|[Tt]here|[Hh]ere"
+    r"|[Ww]hat|[Ww]hen|[Ww]here|[Ww]hy|[Hh]ow|[Ii]f|[Ww]hether|[Bb]ecause|[Aa]lthough|[Tt]hough|[Uu]ntil|[Uu]nless"
+    r"|(?:['’](?:re|ll|ve|m|d)))\b"
+)
+_FIGURED = re.compile(
+    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?per\s?cent"
+    r"|\b(?:at least|more than|over|about|nearly|only)\s\d"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:seconds|minutes|hours|days|weeks|months|years)\b(?!['’])"
+)
+_UNANCHORED = pattern(
+    rf"""(?:{
+        any_of('''to for from in on at by with of as than including along alongside per via
+        during despite after before within
+        without under over into onto through since toward towards against compared relative based due thanks
+        regardless not no
+        what which who that out up down off is are was were be been has have had do does did''')
+    }\b(?!-)|[a-z]+ing\s+(?:the|an?|its|their|his|her|your|our|my)\b
+    |(?:helping|making|letting|giving|bringing|featuring|keeping|taking|putting|leaving|turning|using|having|doing)\b|(?:an?|the)$|\W*$)"""
+)
+_MARKUP = re.compile(r"[\^|<>\\{}=]|__|\w\.\w+/|https?:")
+_WORDS = re.compile(r"\S+")
+# "Power around the world The boars roam": a heading has run into its text.
+_HEADING = re.compile(r"(?<=[a-z])\s+(?=(?:The|A|An|In|This|These)\s[a-z])|(?<=[a-z])\s+(?=The\s)")
+
+
+def noun_group(phrase: str | None) -> str | None:
+    """A subject, trimmed: None when it speaks, holds another figure, hangs on what precedes it, or is long."""
+    if phrase is None:
+        return None
+    trimmed = _trimmed(_HEADING.split(phrase)[-1])
+    if _MARKUP.search(trimmed) or _SPEAKING.search(trimmed) or _FIGURED.search(trimmed) or _UNANCHORED.match(trimmed):
+        return None
+    if _asserts(trimmed) or _FRAGMENT.fullmatch(trimmed):
+        return None
+    if len(_WORDS.findall(trimmed)) > LONGEST or not _paired(trimmed):
+        return None
+    return trimmed or None
+
+
+_FRAGMENT = re.compile(r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|[a-z]")
+_ASSERTING = pattern(
+    r"\b(?:(?:is|are|was|were|will|would|could|can|should|may|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"
+)
+
+
+def _asserts(phrase: str) -> bool:
+    """Whether a clause of its own stands in the phrase; what follows "who" or "that" is none."""
+    asserted = _ASSERTING.search(phrase)
+    return asserted is not None and not _RELATIVE.search(phrase, 0, asserted.start())
+
+
+def group(phrase: str | None) -> str | None:
+    """A population, trimmed: None when a speaker or another figure is in it, or when it is long."""
+    if phrase is None:
+        return None
+    trimmed = _trimmed(phrase)
+    if _MARKUP.search(trimmed) or _FRAGMENT.fullmatch(trimmed) or _asserts(trimmed):
+        return None
+    spoken = _SPEAKING.search(trimmed)
+    if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _FIGURED.search(trimmed):
+        return None
+    if len(_WORDS.findall(trimmed)) > LONGEST + 2 or not _paired(trimmed):
+        return None
+    return trimmed or None
+
+
+_RELATIVE = pattern(r"\b(?:who|that|which|whose|with)\b")
+
+_RUNS_ON = pattern(
+    r"""\s+(?:and|or|but|with|while)\s+(?:(?:only|just|about|another|some|nearly|an?|the|remaining|other)\s+)*
+        (?:[$€£]?\d|(?:small|large|tiny|great)?(?:er)?\s?(?:number|share|minority|majority)\b|third\b|half\b|quarter\b)
+    |[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%
+    |\s+(?:uh|um|you\s+know|so\s+(?:I|we|you)|right\?|that['’]s)\b"""
+)
+_HANGING = pattern(
+    rf"(?:\s+(?:{LINKS}|{any_of(AUXILIARIES)}|{any_of('even also just only vs versus such_as so yet not then')}))+$"
+)
+
+
+_PLACED = pattern(
+    r"\W*(?:around|throughout|within|during|due|via|per|amid|along|like|such|including|worldwide|globally)\b"
+)
+_LATER = pattern(r"\s+(?:and|because|while|which|so|where|when)\s+|,\s")
+
+
+def doing(phrase: str | None) -> str | None:
+    """A predicate up to where it runs on into another figure, without what hangs at its end; None when none is left."""
+    if phrase is None:
+        return None
+    if _PLACED.match(phrase):
+        return None
+    end = _RUNS_ON.search(phrase)
+    kept = _HANGING.sub("", phrase[: end.start()] if end else phrase).strip(" ,;:–—-")
+    if len(_WORDS.findall(kept)) > LONGEST_DEED:
+        kept = _HANGING.sub("", _LATER.split(kept, maxsplit=1)[0])
+    kept = kept if _paired(kept) else re.sub(r"[\"“”]", "", kept)
+    return kept if kept and len(_WORDS.findall(kept)) <= LONGEST_DEED + 4 else None
+
+
+def _trimmed(phrase: str) -> str:
+    opening = _OPENING.match(phrase)
+    rest = phrase[opening.end() :] if opening else phrase
+    return _CLOSING.sub("", rest).strip(" ,;:.–—-?!")
+
+
+def _paired(phrase: str) -> bool:
+    """Whether no quotation or bracket is cut."""
+    straight = phrase.count('"') % 2 == 0 and phrase.count("“") == phrase.count("”")
+    return straight and phrase.count("(") == phrase.count(")")

@@ -1,0 +1,218 @@
+"""Subjects, populations and periods that are trimmed or left out, because the text does not say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.enrich.statistics import extract
+from analytics.enrich.statistics.phrases import doing, group, noun_group
+from analytics.types import Statistic
+
+
+def last(text: str) -> Statistic:
+    return extract(text)[-1]
+
+
+SUBJECTS = [
+    ("So in between we get down to about 50%.", None),
+    ("Then Friday we had landed 16% ahead.", None),
+    ("Right? like the 10 a.m. hour landed 22% behind the goal.", "the 10 a.m. hour"),
+    ("Spend landed plus 16% to target.", "Spend"),
+    ("The share stays the same. which was about 23%.", None),
+    ("Maybe 80% maybe 85%.", None),
+    ("That is a little over $100,000 relative to the plan.", None),
+    ("Conversion rate simultaneously dropped 80% there.", "Conversion rate"),
+    ("Norlen and Osprey are giving up less than 5% of their revenue.", "Norlen and Osprey"),
+    ("Harlan sells networks including Delta and Orla to Vento for $5 billion.",
+     "Harlan sells networks including Delta and Orla to Vento"),
+    ("Privacy and security concerns rose 33%.", "Privacy and security concerns"),
+    ("Lenders fell, and imports rose 4%.", "imports"),
+    ("The group rejected a £1.3bn ($2.5bn) offer from Vento.", "The group rejected offer"),
+    ("The firm, based in Leeds, has total debts of $1.87bn.", "The firm has total debts"),
+    ("The unit was sold to pay off a $27.5bn tax bill.", "tax bill"),
+    ("The Book of Feats has declared the 17 km/h lift the fastest.", None),
+    ("The drama began when Orla bought the label for $300M.", "Orla bought the label"),
+    ("The potential $1 trillion IPO valuation shows trust.", "The potential IPO valuation"),
+    ("That is less than the $53 million figure Harlan cited.", "figure"),
+    ("The gap between exports and imports hit $671bn.", "The gap between exports and imports"),
+    ("Early users seeing 82% latency reduction cheer.", "Early users"),
+    ("A paper on a model that yields 12% more output.", "model yields"),
+    ("It wanted to win, and Ann Lee, the founder, wanted to buy a 20% stake.", "Ann Lee wanted to buy stake"),
+    ("Prices of the former plan, up 30.5% at $162bn, were low.", None),
+    ("With analysts saying sales of $600m were likely, it rose.", "sales"),
+    ("New figures showing bilateral trade up threefold are out.", "bilateral trade"),
+    ("The stock is worth $17 million (or $3 million) is untrue.", None),
+    ("Revenue for the three months ended Dec. 31 dropped 9 percent.", None),
+    ("Power around the land The boars roam nearly 950 miles wide.", "The boars roam"),
+    ("Orla had a 65% market share of all players.", "Orla market share"),
+    ("Some 15% of the value captured now, the remaining 15% captured later.", None),
+    ("The restructuring paves the way for an IPO valued at $1 trillion.", "The restructuring paves the way for an IPO"),
+    ("The 27 banks lost as much as $39 billion due to fraud.", None),
+    ("Its four banks needed a further 24 billion euros.", "Its four banks needed"),
+    ("China Post said the market was growing, making $21bn in profit.", "the market"),
+    ("Kara Bell, a scientist, said two of the three needs are met.", "are met"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_a_subject_is_a_whole_group_of_words_or_none(text: str, subject: str | None) -> None:
+    assert last(text).subject == subject
+
+
+PREDICATES = [
+    ('29% of staff describe it as "led by people with some support," they say.',
+     ("staff", "describe it as led by people with some support")),
+    ("40% report errors and 37% see new risks.", (None, "see new risks")),
+    ("48% use two or three and a small number more.", (None, "use two or three")),
+    ("97% of listeners can’t tell human-made vs. machine-made music apart.",
+     ("listeners", "can’t tell human-made vs. machine-made music apart")),
+    ("18% of searchers say they can tell which results are paid.", ("searchers", "can tell which results are paid")),
+    ("95% of active monthly users exclusively used it.", ("active monthly users", "used it")),
+    ("It is about 85% of what we see on Friday.", (None, None)),
+    ("It helps over 250 brands like Orla, Vento and Norlen.", ("brands like Orla", None)),
+    ("33% of users think it&#x27;s broken.", ("users", "think it's broken")),
+    ("44% of those questioned, they say, agree.", (None, None)),
+    ("85% give or take of the value is kept in the first week.", ("value", "is kept in the first week")),
+    ("It has 28 million users around the world.", ("users", None)),
+    ("20% of its resources to preparation for games.", ("resources", None)),
+    ("half of the available real estate sits vacant.", ("available real estate", "sits vacant")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), PREDICATES)
+def test_population_and_predicate_end_where_something_else_begins(
+    text: str, told: tuple[str | None, str | None]
+) -> None:
+    statistic = last(text)
+    assert (statistic.population, statistic.subject) == told
+
+
+COMPARED = [
+    ("The bureau said the deficit for the year was 24% above the record.", "the deficit for the year"),
+    ("The model comes with a new data set that is 4.5x larger.", "new data set"),
+    ("Flash is a dense model distilled from Pro that is 3x faster.", None),
+    ("The bank made research showing that a basket of goods is 11% above the average.", "a basket of goods"),
+]
+
+
+@pytest.mark.parametrize(("text", "population"), COMPARED)
+def test_what_is_compared(text: str, population: str | None) -> None:
+    assert last(text).population == population
+
+
+def test_a_comparison_ends_where_speech_goes_on() -> None:
+    statistic = last("We spent 16% more to get there uh that's not a great outcome.")
+    assert statistic.comparator == "more to get there"
+
+
+PERIODS = [
+    ("The rate was 3-4% before and today it is 0.5%.", (None, "today")),
+    ("Voters comprise two-thirds of the base in the first primary of 2020.", (None,)),
+    ("The gap was 24% above the record of 2003's imbalance.", (None,)),
+    ("Sales were $5bn by the end of 2020.", ("by the end of 2020",)),
+    ("The town has 2,425 teachers; it was taken over in 1991.", (None,)),
+    ("It sold five million consoles since its launch in March 2002.", (None,)),
+    ("It rehired 1,500 workers after a 2009 ruling.", (None,)),
+    ("Yields hit 8.77%, up more than a point in the past week.", (None,)),
+    ("It paid 5.79 percent, lower than others but more than at sales last year.", (None,)),
+    ("Norlen reports Q2 revenue up 92% YoY to $7.8B.", ("Q2", "Q2")),
+    ("In December, the surplus grew 1.8% on a year ago to 1.14 trillion yen.", ("December", "December")),
+    ("This week it joined the 500,000 bands on Orla.", (None,)),
+    ("Meta to pay $25 million to settle 2021 Trump Lawsuit", (None,)),
+    ("Ranked 2026-04-23 it has 62% there.", (None,)),
+]
+
+
+@pytest.mark.parametrize(("text", "periods"), PERIODS)
+def test_a_period_is_the_figures_own(text: str, periods: tuple[str | None, ...]) -> None:
+    assert tuple(statistic.period for statistic in extract(text)) == periods
+
+
+SOURCES = [
+    ("User reports a drop to 4%.", None),
+    ("It scores 54% using the Orla benchmark.", None),
+    ("On Orla and Vento tests show 4% more.", None),
+    ("The 4.5 Haiku reported at 28% leads.", None),
+    ("Workers get a median of $2 Per Hour there.", None),
+    ("Artifacts of the 60% run are linked via Harbor.", None),
+    ("5% agree, via Harbor Research.", "Harbor Research"),
+    ('Mr Hasson said: "We lost a third of our firms in four years."', "Mr Hasson"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES)
+def test_what_is_no_source(text: str, source: str | None) -> None:
+    assert last(text).attribution == source
+
+
+NOTHING = [
+    "Dell G3 laptop for $799.99",
+    "The new flip phone will go on sale October 8th for $350",
+    "Orla launches a cheaper flip phone for $899",
+    "Prices range from $2,200 for a mini to $4,500 for a gown.",
+    "A ballet flat for $665 (!)",
+    "It comes in blue for $149 (£99).",
+    "API pricing of $1.4 in / $0.26 cached",
+    "Quality for $6/Mtokens instead of $25/Mtokens.",
+    "They bought $40 of cocaine.",
+    "The plan is £50 per year.",
+    "Viewing age of 48 months and above.",
+    "The annual 10-K report is late.",
+    "Two M3 machines ran it.",
+    "The first 27-inch 4K OLED 240Hz monitors are out.",
+    "The 8 GB configuration is in stock.",
+    "It makes 45nm chips.",
+    "A ternary 27B outperforms it.",
+    "A 4x Mac Studio 512GB cluster is costly.",
+    "In over 25 Ländern.",
+    "Several hundred million euros were spent.",
+    "  - £9,000-£24,500/month: bid by hand",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_prices_traits_and_names_are_no_statistics(text: str) -> None:
+    assert extract(text) == ()
+
+
+READ = [
+    ("The run rate of $2.5B/year is unproven.", ("$2.5B/year", "2500000000.0", "USD per year", "money")),
+    ("It gave $45 million to 3,000 people.", ("$45 million", "45000000", "USD", "money")),
+    ("The stock skyrockets 30% today.", ("30%", "30", "percent", "change")),
+    ("Orla slumped 5% on Monday.", ("5%", "5", "percent", "change")),
+    ("That has gone up by an average of 13.2%.", ("13.2%", "13.2", "percent", "change")),
+    ("It runs at 11 t/s here.", ("11 t/s", "11", "token per second", "measure")),
+    ("Nations shut down over 90% of mines.", ("90%", "90", "percent", "percent")),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), READ)
+def test_value_unit_and_kind(text: str, read: tuple[str, str, str, str]) -> None:
+    found = extract(text)[0]
+    assert (found.raw, str(found.value), found.unit, found.kind) == read
+
+
+def test_a_rise_of_a_count_is_of_what_was_counted() -> None:
+    count, rise = extract("Homes got 26.3 billion calls last year, up 46 percent from 2017.")
+    assert (count.unit, rise.kind, rise.subject) == ("calls", "change", "Homes got calls")
+
+
+def test_the_sample_of_another_paragraph_stands_behind_shares_only() -> None:
+    share, sum_, negated, _ = extract(
+        "27% of users left.\nIt made $4m.\nTeams do not need 300 conversions.\nNorlen surveyed 900 adults."
+    )
+    assert (share.sample_size, sum_.sample_size, negated.sample_size) == (900, None, None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [("the wagons", "the wagons"), ("what we", None), ("now at a", None), ("up 30.5%", None), (None, None), ("", None)],
+)
+def test_noun_groups(phrase: str | None, kept: str | None) -> None:
+    assert noun_group(phrase) == kept
+
+
+def test_a_phrase_that_runs_on_is_none() -> None:
+    assert group(" ".join(["people"] * 40)) is None
+    assert noun_group(" ".join(["sales"] * 40)) is None
+    assert doing("like " + "so " * 40) is None
