@@ -39,6 +39,7 @@ _SPEAKING = re.compile(
     r"|[Ww]hat|[Ww]hen|[Ww]here|[Ww]hy|[Hh]ow|[Ii]f|[Ww]hether|[Bb]ecause|[Aa]lthough|[Tt]hough|[Uu]ntil|[Uu]nless"
     r"|(?:['’](?:re|ll|ve|m|d)))\b"
 )
+_SHARE_OR_SUM = re.compile(r"[$€£]\s?\d|\d\s?%")
 _FIGURED = re.compile(
     r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?per\s?cent"
     r"|\b(?:at least|more than|over|about|nearly|only)\s\d"
@@ -94,7 +95,7 @@ def group(phrase: str | None) -> str | None:
     if _MARKUP.search(trimmed) or _FRAGMENT.fullmatch(trimmed) or _asserts(trimmed):
         return None
     spoken = _SPEAKING.search(trimmed)
-    if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _FIGURED.search(trimmed):
+    if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _SHARE_OR_SUM.search(trimmed):
         return None
     if len(_WORDS.findall(trimmed)) > LONGEST + 2 or not _paired(trimmed):
         return None

@@ -22,7 +22,7 @@ from analytics.enrich.statistics.phrases import noun_group
 
 _CLAUSE_START = pattern(
     r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?"
-    r"|\s+(?:and|but|while|whereas|that|as|where|when|because|being)\s+|\s[–—]\s|(?<=[a-z]{3})[.?!]\s+(?=(?-i:[a-z]))|—|[\"“]|\("
+    r"|\s+(?:and|but|while|whereas|that|as|where|when|because)\s+|\s[–—]\s|(?<=[a-z]{3})[.?!]\s+(?=(?-i:[a-z]))|—|[\"“]|\("
 )
 _LABEL = re.compile(r"\s*([^:.!?]{2,60}):\s*")
 _PRONOUN = pattern(
