@@ -33,7 +33,7 @@ def join_stories(store: Store, *, progress: Progress, together: int = TOGETHER) 
         if not new:
             return
         published = stages.published(connection, new)
-        few = len({*new, *_around(connection, list(published.values()))}) <= together
+        few = len({*new, *_around(connection, store, list(published.values()))}) <= together
     done = 0
     progress("joining stories", done, len(new))
     for step in [new] if few else _steps(published, most=together // 2):
@@ -63,7 +63,7 @@ def _join(
     from analytics.stories.events import cluster
 
     with store.read() as connection:
-        around = sorted({*_around(connection, published)} - set(new))
+        around = sorted({*_around(connection, store, published)} - set(new))
         near = around if len(new) + len(around) <= together else _nearest(connection, new, published)
         keys = sorted({*new, *near})
         documents = stages.documents(connection, keys)
@@ -77,10 +77,10 @@ def _join(
         stages.join(connection, store, stories, made_by=made_by)
 
 
-def _around(connection: Connection, published: Sequence[datetime | None]) -> Sequence[int]:
+def _around(connection: Connection, store: Store, published: Sequence[datetime | None]) -> Sequence[int]:
     """Keys of the articles in the open time around these."""
     time = _open_time(published)
-    return () if time is None else stages.published_between(connection, *time)
+    return () if time is None else stages.published_between(connection, store, *time)
 
 
 def _nearest(connection: Connection, new: Sequence[int], published: Sequence[datetime | None]) -> list[int]:

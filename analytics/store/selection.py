@@ -27,7 +27,7 @@ from analytics.store.schema import (
     topic,
 )
 from analytics.store.types import day_number
-from analytics.store.upkeep import columns, integers
+from analytics.store.upkeep import columns
 from analytics.types import Counting, Subject
 
 # Masks that are kept beside the columns: of the days that are shown and those that are judged, in two units.
@@ -195,7 +195,7 @@ def _at(all_: Columns, lists: Lists, keys: Sequence[int]) -> Mask:
 def _holding(connection: Connection, store: Store, all_: Columns, query: str) -> Mask:
     """Articles that hold all words of a query."""
     found = store.dialect.search(query).subquery("holding")
-    keys = integers(connection, select(found.c.article_key), width=1)[:, 0]
+    keys = store.dialect.integers(connection, select(found.c.article_key))[:, 0]
     mask = np.zeros(len(all_), dtype=np.bool_)
     mask[all_.rows(keys)] = True
     return mask

@@ -35,7 +35,7 @@ from analytics.store.schema import (
     vector,
     version,
 )
-from analytics.store.upkeep import integers, note
+from analytics.store.upkeep import note
 from analytics.types import CopyLink, Document, Mention, Relevance, Statistic, Story
 
 Stage = Literal["folded", "enriched", "scored", "embedded", "joined", "assigned"]
@@ -326,10 +326,10 @@ def published(connection: Connection, keys: Sequence[int]) -> dict[int, datetime
     return found
 
 
-def published_between(connection: Connection, start: datetime, end: datetime) -> list[int]:
+def published_between(connection: Connection, store: Store, start: datetime, end: datetime) -> list[int]:
     """Keys of articles that are in a story and were published in [start, end)."""
     query = select(article.c.key).where(*_open_between(start, end))
-    keys: list[int] = integers(connection, query, width=1)[:, 0].tolist()
+    keys: list[int] = store.dialect.integers(connection, query)[:, 0].tolist()
     return keys
 
 

@@ -17,7 +17,6 @@ from analytics.store.reading import STATISTIC_FIELDS, greatest
 from analytics.store.schema import article, publication, statistic
 from analytics.store.selection import Chosen, Selection, choose
 from analytics.store.types import moment_of
-from analytics.store.upkeep import integers
 from analytics.types import Statistic
 
 # So many of the latest articles are looked through at first, and each time so much more.
@@ -80,7 +79,7 @@ def _newest(
     if words:
         hits = store.dialect.search_statistics(words).subquery("hits")
         query = select(statistic.c.article_key, statistic.c.key).join(hits, hits.c.key == statistic.c.key)
-        found = integers(connection, query.where(statistic.c.unit.in_(units)) if units else query, width=2)
+        found = store.dialect.integers(connection, query.where(statistic.c.unit.in_(units)) if units else query)
         rows = all_.row_of[found[:, 0]]
         rows, keys = rows[chosen.mask[rows]], found[chosen.mask[rows], 1]
         n = len(keys)

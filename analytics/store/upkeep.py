@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, d
 
 from analytics.store.columns import ARRAYS, BY_KEY, BY_ROW, GONE, NEVER, NONE, Columns
 from analytics.store.database import Store
+from analytics.store.dialects import Dialect
 from analytics.store.lists import Lists
 from analytics.store.schema import article, assignment, change, mention, statistic
 
@@ -58,9 +58,9 @@ def columns(connection: Connection, store: Store) -> Columns:
             return known
         touched = None if known is None else _touched(connection, known.number)
         if known is None or touched is None or len(touched) + np.count_nonzero(~known.there) > _FAR * len(known):
-            made = _read(connection, number, stamp, _ranges(connection), ())
+            made = _read(connection, store.dialect, number, stamp, _ranges(connection), ())
             return store.columns.keep(made, save=True)
-        fresh = _read(connection, number, stamp, _each(touched), known.names)
+        fresh = _read(connection, store.dialect, number, stamp, _each(touched), known.names)
         return store.columns.keep(_joined(known, touched, fresh), save=len(touched) > _BEHIND * len(known))
 
 
@@ -106,7 +106,14 @@ def _among(column: ColumnElement[Any], *, keys: list[int]) -> ColumnElement[bool
     return column.in_(keys)
 
 
-def _read(connection: Connection, number: int, stamp: str, chosen: Iterator[_Which], names: tuple[str, ...]) -> Columns:
+def _read(
+    connection: Connection,
+    dialect: Dialect,
+    number: int,
+    stamp: str,
+    chosen: Iterator[_Which],
+    names: tuple[str, ...],
+) -> Columns:
     """The chosen articles as the tables have them; names that are known already keep their place."""
     codes = {name: code for code, name in enumerate(names)}
     rows: list[Ints] = []
@@ -114,12 +121,13 @@ def _read(connection: Connection, number: int, stamp: str, chosen: Iterator[_Whi
     measured: list[int] = []
     lists: dict[str, list[Ints]] = {"topics": [], "mentions": [], "statistics": []}
     for which in chosen:
-        rows.append(integers(connection, _articles().where(which(article.c.key)), width=len(_KINDS)))
-        spoken += _coded(connection, select(article.c.language).order_by(article.c.key), which(article.c.key), codes)
-        measured += _coded(connection, _ordered(statistic.c.unit), which(statistic.c.article_key), codes)
+        rows.append(dialect.integers(connection, _articles().where(which(article.c.key))))
+        languages = select(article.c.language).where(which(article.c.key)).order_by(article.c.key)
+        spoken += _coded(dialect.rows(connection, languages), codes)
+        units = _ordered(statistic.c.unit).where(which(statistic.c.article_key))
+        measured += _coded(dialect.rows(connection, units), codes)
         for name, query in _LISTED.items():
-            columns_ = query.selected_columns
-            lists[name].append(integers(connection, query.where(which(columns_[0])), width=len(columns_)))
+            lists[name].append(dialect.integers(connection, query.where(which(query.selected_columns[0]))))
     found = np.concatenate(rows) if rows else np.zeros((0, len(_KINDS)), dtype=np.int64)
     arrays: dict[str, Any] = {
         name: column.astype(kind) for (name, kind), column in zip(_KINDS.items(), found.T, strict=True)
@@ -146,11 +154,9 @@ def _read(connection: Connection, number: int, stamp: str, chosen: Iterator[_Whi
     return Columns.of(number, stamp, tuple(codes), parts)
 
 
-def _coded(connection: Connection, query: Select[Any], which: ColumnElement[bool], codes: dict[str, int]) -> list[int]:
-    """The codes of the names that a query gives; new names get the next one."""
-    return [
-        NONE if name is None else codes.setdefault(name, len(codes)) for name in connection.scalars(query.where(which))
-    ]
+def _coded(names: Sequence[Sequence[Any]], codes: dict[str, int]) -> list[int]:
+    """The codes of names, one a row; new names get the next one."""
+    return [NONE if name is None else codes.setdefault(name, len(codes)) for (name,) in names]
 
 
 # The columns of `_articles`, in its order.
@@ -191,11 +197,3 @@ _LISTED: dict[str, Select[Any]] = {
     .order_by(mention.c.article_key, mention.c.entity_key),
     "statistics": _ordered(statistic.c.article_key, statistic.c.key),
 }
-
-
-def integers(connection: Connection, query: Select[Any], *, width: int) -> Ints:
-    """The rows of a query whose `width` columns are all integers, (n, width), past the making of a row object each."""
-    cursor = connection.execute(query).cursor
-    rows = [] if cursor is None else cursor.fetchall()
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
-    return flat.reshape(len(rows), width)

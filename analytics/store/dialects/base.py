@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
@@ -45,6 +47,9 @@ class Dialect(Protocol):
 
     def rows(self, connection: Connection, query: Select[Any]) -> Sequence[Sequence[Any]]:
         """All rows of a query whose values are texts and integers as they are stored, thousands for one answer."""
+
+    def integers(self, connection: Connection, query: Select[Any]) -> NDArray[np.int64]:
+        """The rows, millions perhaps, of a query whose columns are all integers, (rows, columns), in its order."""
 
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         """Inserts the selected rows; where the key is there already, adds their `columns` to what stands."""

@@ -6,9 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, cast, create_engine, event, func, select, text
 from sqlalchemy import types as sql_types
 from sqlalchemy.dialects.sqlite import insert
@@ -142,6 +145,10 @@ class SQLite:
         # As the driver gives them, without an object of SQLAlchemy's for each.
         cursor = connection.execute(query).cursor
         return [] if cursor is None else cursor.fetchall()
+
+    def integers(self, connection: Connection, query: Select[Any]) -> NDArray[np.int64]:
+        rows, width = self.rows(connection, query), len(query.selected_columns)
+        return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width).reshape(-1, width)
 
     def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
         statement = insert(target).from_select([column.name for column in target.columns], rows)
