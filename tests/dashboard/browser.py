@@ -28,7 +28,7 @@ class Desk:
         self.page.wait_for_function(_IDLE, timeout=60_000)
 
     def figure(self, card: str) -> list[dict[str, Any]]:
-        """The traces that the figure of a card draws: `x` and `y` as the page holds them."""
+        """The traces that the figure of a card draws: `x`, `y` and `text` as the page holds them."""
         return self.figure_at(f".st-key-card-{card}")
 
     def figure_at(self, selector: str) -> list[dict[str, Any]]:
@@ -91,7 +91,8 @@ _IDLE = """() => {
         && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
 }"""
 _TRACES = """(selector) => document.querySelector(selector)._fullData.map(
-    (trace) => ({name: trace.name, type: trace.type, x: [...(trace.x || [])], y: [...(trace.y || [])]}))"""
+    (trace) => ({name: trace.name, type: trace.type, x: [...(trace.x || [])], y: [...(trace.y || [])],
+                text: Array.isArray(trace.text) ? trace.text : []}))"""
 _PLACE = """(plot, [trace, point]) => {
     const data = plot._fullData[trace], layout = plot._fullLayout, box = plot.getBoundingClientRect();
     const x = layout['xaxis' + data.xaxis.slice(1)], y = layout['yaxis' + data.yaxis.slice(1)];
