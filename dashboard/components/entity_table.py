@@ -71,7 +71,7 @@ def show(lines: Sequence[EntityLine], *, key: str) -> str:
         frame,
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(lines) + 1) + 4, 292),
+        height=min(36 * (len(lines) + 1) + 2, 292),
         row_height=36,
         on_select=lambda: _take_row(key, lines),
         selection_mode="single-row",

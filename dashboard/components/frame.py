@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +11,8 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.types import Trend
 from dashboard.text import markup
+
+_NUMBER = re.compile(r"[\d.,%]+|no data")
 
 
 def title(text: str, *, lede: str = "") -> None:
@@ -45,7 +48,7 @@ def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A few rows to be read whole: cells fold, numbers stand right; on a phone each row is a small list."""
-    numeric = [all(row[at][:1].isdigit() for row in rows if at < len(row)) for at in range(len(heads))]
+    numeric = [all(_NUMBER.fullmatch(row[at]) for row in rows if at < len(row)) for at in range(len(heads))]
     classes = [' class="up-number"' if each else "" for each in numeric]
     head = "".join(f"<th{kind}>{markup(name)}</th>" for name, kind in zip(heads, classes, strict=True))
     body = "".join(

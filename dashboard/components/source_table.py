@@ -47,7 +47,7 @@ def show(lines: Sequence[SourceLine]) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        height=min(36 * (len(ordered) + 1) + 4, 420),
+        height=min(36 * (len(ordered) + 1) + 2, 420),
         row_height=36,
         alt=f"{formats.counted(len(ordered), 'source')} with health, counts and dates",
         column_config={
@@ -75,5 +75,5 @@ def show_rejections(filters: Filters) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, height=min(36 * (len(rejected) + 1) + 4, 300), alt="Items that could not be read"
+        table, hide_index=True, height=min(36 * (len(rejected) + 1) + 2, 300), alt="Items that could not be read"
     )

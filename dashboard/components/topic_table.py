@@ -23,7 +23,7 @@ _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
 
 
 def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
-    """Search, theme and order; returns the lines that they leave, in order."""
+    """Search, theme and order; returns the lines that they leave, in order, pinned topics first."""
     themes = [ALL, *sorted({line.theme for line in lines if line.theme})]
     wanted = address.own("find") or ""
     theme = address.one_of("theme", themes, otherwise=ALL)
@@ -49,7 +49,7 @@ def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
         if theme in (ALL, line.theme)
         and (not letters or any(letters in text.casefold() for text in (line.topic.label, *line.topic.terms)))
     ]
-    return sorted(left, key=lambda line: (*_ORDERS[order](line), line.topic.id))
+    return sorted(left, key=lambda line: (line.topic.status != "pinned", *_ORDERS[order](line), line.topic.id))
 
 
 def show(lines: Sequence[TopicLine], *, key: str) -> None:
@@ -72,14 +72,14 @@ def show(lines: Sequence[TopicLine], *, key: str) -> None:
         frame,
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(lines) + 1) + 4, 560),
+        height=min(36 * (len(lines) + 1) + 2, 560),
         row_height=36,
         on_select="rerun",
         selection_mode="single-row",
         alt=f"{len(lines)} topics with their trend, change, counts and theme",
         column_config={
-            "Topic": st.column_config.TextColumn(width=185),
-            "Trend": st.column_config.ImageColumn(width=170),
+            "Topic": st.column_config.TextColumn(width=170),
+            "Trend": st.column_config.ImageColumn(width=155),
             "Share": st.column_config.NumberColumn(format="%.1f%%"),
             "First seen": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },

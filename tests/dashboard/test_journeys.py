@@ -296,6 +296,26 @@ def test_a_feed_that_is_added_brings_its_articles(
         assert desk.complaints == []
 
 
+def test_a_list_of_feeds_is_uploaded(
+    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    listed = tmp_path / "feeds.opml"
+    outline = f'<outline type="rss" text="Quay Notes" xmlUrl="{feed}"/>'
+    listed.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
+    with serve(tmp_path) as address:
+        desk = desk_at(address)
+        desk.open("sources")
+        desk.page.get_by_role("button", name="Add a source").click()
+        with desk.page.expect_file_chooser() as asked:
+            desk.page.get_by_role("button", name="Upload").click()
+        asked.value.set_files(listed)
+        expect(desk.page.get_by_text("feeds.opml")).to_be_visible()
+        desk.page.get_by_role("button", name="Add file").click()
+        expect(desk.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
+        desk.settle()
+        assert desk.complaints == []
+
+
 def test_readers_go_on_while_one_refreshes(
     desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:

@@ -110,6 +110,71 @@ def test_what_stopped_is_told_apart_from_what_fades(open_page: Open, press_home:
     assert "none left, where about" in said
 
 
+def test_topics_are_searched_and_put_in_order(open_page: Open, press_home: Path) -> None:
+    named = open_page(press_home, "topics", order="Name").dataframe[0].value
+    assert list(named["Topic"]) == sorted(named["Topic"])
+    found = open_page(press_home, "topics", find="TETHERED").dataframe[0].value
+    assert list(found["Topic"]) == ["Kite parcels"]
+    assert "Nothing matches" in words(open_page(press_home, "topics", find="zeppelin"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"find": "kite parcels"}, True),
+        ({"find": "zeppelins"}, False),
+        ({"units": "percent"}, True),
+        ({"by": "Third Signal"}, True),
+    ],
+)
+def test_statistics_are_searched_by_subject_unit_and_source(
+    open_page: Open, press_home: Path, query: dict[str, str], *, found: bool
+) -> None:
+    app = open_page(press_home, "statistics", **query)
+    assert not app.exception
+    assert ("No figure here" not in words(app)) == found
+    if "by" in query:
+        (seen,) = app.dataframe[0].value["Seen"]
+        assert 0 < seen < open_page(press_home, "statistics").dataframe[0].value["Seen"][0]
+
+
+def test_a_facet_narrows_the_articles_and_widens_them_again(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "articles", page="2")
+    facet = next(group for group in app.button_group if group.key == "facet.sources")
+    facet.set_value("Third Signal").run()
+    assert app.query_params["sources"] == "Third Signal"
+    assert "page" not in app.query_params
+    next(group for group in app.button_group if group.key == "facet.sources").set_value(None).run()
+    assert "sources" not in app.query_params
+
+
+def test_two_periods_stand_side_by_side(open_page: Open, press_home: Path) -> None:
+    chosen = {"start": "2025-10-06", "compare_start": "2025-05-05", "compare_end": "2025-09-01"}
+    said = words(open_page(press_home, "compare", topics=["t-rising", "t-fading"], **chosen))
+    assert "Articles before" in said
+    assert "95% interval" in said
+    assert "before: 5 May 2025 to 1 Sep 2025" in said
+
+
+def test_the_coverage_calendar_tells_what_was_not_collected(open_page: Open, press_home: Path) -> None:
+    said = words(open_page(press_home, "sources"))
+    assert "3 weeks not collected" in said
+    assert 'class="up-gap" style="flex-grow:3"' in said
+    assert "Every item of every source was read" in said
+
+
+@pytest.mark.parametrize("change", ["Pin", "Hide"])
+def test_a_topic_is_pinned_and_hidden(open_page: Open, press_home: Path, tmp_path: Path, change: str) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(press_home, home)
+    app = open_page(home, "topic", topic="t-fading", part="Life of the topic")
+    next(button for button in app.button if button.label == change).click().run()
+    assert not app.exception
+    shown = list(open_page(home, "topics").dataframe[0].value["Topic"])
+    assert (shown[0] == "Paper vouchers") == (change == "Pin")
+    assert ("Paper vouchers" in shown) == (change == "Pin")
+
+
 def test_a_missing_topic_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
     app = open_page(press_home, "topic", topic="no-such-topic")
     assert not app.exception

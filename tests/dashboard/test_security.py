@@ -38,6 +38,12 @@ def test_every_response_carries_the_policy(path: str) -> None:
     assert {name: headers[name] for name in security.HEADERS} == security.HEADERS
 
 
+@pytest.mark.slow
+def test_the_server_itself_sends_them(press_address: str) -> None:
+    answer = httpx.get(f"{press_address}/", headers={"Accept-Encoding": "gzip"})
+    assert {name: answer.headers[name] for name in security.HEADERS} == security.HEADERS
+
+
 def test_the_policy_names_no_other_host() -> None:
     assert "http" not in security.CONTENT_SECURITY_POLICY
     assert "*" not in security.CONTENT_SECURITY_POLICY
