@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analytics import settings
 from analytics.cli import articles, jsonl
-from analytics.enrich import language
+from analytics.enrich import subjects, watchlist
 from analytics.errors import UpswellError
 from analytics.settings import Settings
 from analytics.topics import embed, growth, labels, model, refit, state
@@ -91,8 +91,8 @@ def phraser(chosen: Settings) -> labels.Phraser:
     """Noun phrases of titles and of the first words of texts, by the language model."""
 
     def noun_phrases(documents: Sequence[Document]) -> list[tuple[str, ...]]:
-        leads = [f"{document.title}.\n{document.text[:LEAD_CHARACTERS]}" for document in documents]
-        return language.noun_phrases(language.parse(leads, model=chosen.spacy_model))
+        leads = [f"{each.title}.\n{each.text[:LEAD_CHARACTERS]}" for each in documents]
+        return subjects.phrases(leads, model=chosen.spacy_model, watched=watchlist.load(chosen.taxonomy))
 
     return noun_phrases
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.enrich import people
 from analytics.pipeline.report import Progress
 from analytics.settings import Settings
-from analytics.store import Store, decisions, stages
+from analytics.store import Store, decisions, entities, stages
 from analytics.store import topics as stored
 from analytics.topics.embed import load_encoder, name_of
 from analytics.types import Document
@@ -145,7 +146,8 @@ def _corpus(store: Store, keys: Sequence[int]) -> Corpus:
 
 
 def _phrases(store: Store, documents: Sequence[Document]) -> Sequence[Iterable[str]]:
-    """The noun phrases that enrichment found in documents."""
+    """The noun phrases that enrichment found in documents, without those that name people."""
+    ids = [each.id for each in documents]
     with store.read() as connection:
-        said = stages.phrases(connection, [each.id for each in documents])
-    return [said.get(each.id, ()) for each in documents]
+        said, named = stages.phrases(connection, ids), people.named(entities.readings(connection, ids))
+    return people.without([said.get(id_, ()) for id_ in ids], named)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from analytics.enrich import aliases
 from analytics.store.database import Store
-from analytics.store.schema import entity, form, mention
+from analytics.store.schema import article, entity, form, mention
 from analytics.types import Mention
 
 _CHUNK = 10_000
@@ -64,6 +64,23 @@ def entity_keys(connection: Connection, names: Iterable[str]) -> dict[int, str]:
     asked = {aliases.key(name): name for name in names}
     query = select(entity.c.key, entity.c.folded).where(entity.c.folded.in_(list(asked)))
     return {key: asked[folded] for key, folded in connection.execute(query)}
+
+
+def readings(connection: Connection, article_ids: Sequence[str]) -> Counter[tuple[str, str]]:
+    """In how many of these articles each (name, entity label) is read."""
+    found: Counter[tuple[str, str]] = Counter()
+    for begin in range(0, len(article_ids), _CHUNK):
+        query = (
+            select(form.c.name, form.c.label, func.count(mention.c.article_key.distinct()))
+            .select_from(mention)
+            .join(form, form.c.key == mention.c.form_key)
+            .join(article, article.c.key == mention.c.article_key)
+            .where(article.c.id.in_(article_ids[begin : begin + _CHUNK]))
+            .group_by(form.c.name, form.c.label)
+        )
+        for name, label, articles in connection.execute(query):
+            found[name, label] += articles
+    return found
 
 
 def _forms_of(connection: Connection, keys: Sequence[int]) -> Counter[int]:

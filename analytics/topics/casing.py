@@ -15,7 +15,7 @@ LEAD_WORDS = 150
 # An abbreviation is written as one when so large a part of the corpus does ("KPI" beside "kpi" in an address).
 SHOUTED = 0.25
 # So frequent beside the singular is a plural that names a subject: "Agents".
-PLURAL = 0.3
+PLURAL = 0.15
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
 

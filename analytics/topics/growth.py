@@ -24,6 +24,7 @@ from analytics.types import Document, LineageEvent, Topic
 # Of the neighbours of an article of a new topic at least this part is recent, and the odds of that are at least so
 # many times those of chance.
 RECENT_SHARE, ODDS = 0.5, 4.0
+BY_CHANCE = 0.1
 # A group as near as this to an old topic is more of that topic.
 SAME = 0.75
 LEAST_AGE = timedelta(days=3)
@@ -163,8 +164,8 @@ def _novel(late: Floats, old: Floats, *, smallest: int) -> NDArray[np.bool_]:
     share = np.divide((cosines * recent).sum(axis=1), weight, out=np.zeros_like(weight), where=weight > 0)
     chance = len(late) / max(len(old), 1)
     novel: NDArray[np.bool_] = (share >= RECENT_SHARE) & (share >= ODDS * chance * (1 - share))
-    # So many nearest ones that chance would make them all recent for less than one article.
-    alone = math.log(len(late)) / math.log((len(late) + len(old)) / len(late)) if len(old) else math.inf
+    # So many nearest ones that chance would make them all recent for less than `BY_CHANCE` articles.
+    alone = math.log(len(late) / BY_CHANCE) / math.log((len(late) + len(old)) / len(late)) if len(old) else math.inf
     near = max(smallest - 1, alone)
     if near <= cluster.NEIGHBOURS:
         order = np.argsort(-cosines, axis=1, kind="stable")[:, : math.ceil(near)]

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -32,14 +33,16 @@ TITLE_WEIGHT = 2.0
 # A phrase gives way to longer ones that hold it when together they are this frequent beside it, the first of them alone
 # this frequent.
 NESTED, FULLER = 0.6, 0.3
-# A name stands in so many articles of its topic: this part of them, though no more than the second number need have it.
+# A name stands in at least this part of the articles of its topic.
+LEAST_SHARE = 0.025
+# A term stands in so many of them: this part, though no more than the second number need have it.
 FEWEST_SHARE, FEWEST = 0.15, 4
 # A phrase is offered in at least this part of the central articles that hold it.
 OFFERED = 0.3
 # How much a phrase that many articles of the topic use is preferred to one that few others use.
 COMMONNESS = 0.75
 # A phrase of one common noun says least; a proper name ("OpenAI") says more.
-PLAIN_WORD, LENGTH_BONUS = 0.15, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
+PLAIN_WORD, LENGTH_BONUS = 0.2, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
 # Words that say little before a noun, and verbs that the parser takes for adjectives: no name begins with one.
 _VAGUE = frozenset(
     """achieving actual adding additional amazing announcing annual available average avoiding basic becoming
@@ -49,7 +52,7 @@ _VAGUE = frozenset(
     further general getting giving going good great greater growing hard helpful helping hidden huge hundreds
     implementing important improving increasing incredible initial instant interesting introducing keeping key
     large larger largest last late latest launching leading less letting leveraging likely little looking main
-    major making managing many massive mastering maximizing measuring millions minimizing minor monthly more
+    major making man managing many massive mastering maximizing measuring men millions minimizing minor monthly more
     most moving multiple navigating new newer newest next numerous only optimizing other overall own particular
     past perfect playing popular possible potential powerful practical present previous primary putting quick
     raising ready recent reducing relevant remaining right rising running same saving second seeing serious
@@ -58,17 +61,19 @@ _VAGUE = frozenset(
     understanding unique unlocking upcoming useful using usual various vast wasting weekly whole wide winning
     working wrong yearly""".split()  # noqa: SIM905 -- a list of words is read as text
 )
-# Nouns of every subject: none is a name alone.
+# Nouns of every subject: none is a name alone where most of its uses are elsewhere, or where there is another name.
 _EMPTY = frozenset(
-    """access account accounts article articles brand brands business businesses campaign campaigns case ceo ceos
-    companies company content customer customers data day days deal deals detail details employee employees executive
-    executives expert experts firm firms founder founders group groups help history idea ideas industry internet issue
-    issues level levels market markets news number numbers online part parts people person plan plans post posts problem
-    problems product products project projects question questions report reports response responses result results
-    review reviews service services startup startups statement story stories strategy study team teams tech technology
-    thing things time times tool tools trend trends update updates use user users way ways website week work worker
-    workers world year years""".split()  # noqa: SIM905 -- as above
+    """access account accounts article articles brand brands business businesses campaign campaigns case ceo
+    ceos companies company content customer customers data day days deal deals detail details employee employees
+    executive executives expert experts firm firms founder founders future group groups help history idea ideas
+    industry internet issue issues level levels life market markets news number numbers online part parts people
+    person piece pieces plan plans post posts problem problems product products project projects question
+    questions report reports response responses result results review reviews service services startup startups
+    statement stories story strategy study team teams tech technology thing things time times tool tools trend
+    trends update updates use user users way ways website week work worker workers world year years""".split()  # noqa: SIM905 -- as above
 )
+# Titles before the name of somebody.
+_OFFICES = frozenset({"ceo", "cfo", "chairman", "cofounder", "co-founder", "coo", "cto", "founder", "president"})
 # Heads of phrases that name a kind of article or somebody's office and not a subject.
 _NO_HEAD = frozenset(
     """boss bosses ceo ceos cfo chairman checklist chief chiefs cofounder cofounders cto dilemma dilemmas example
@@ -109,8 +114,12 @@ def name(
     """
     source = phrases or title_phrases
     central = [_central(features, labels, centroids, topic) for topic in range(len(centroids))]
-    candidates = [_offered(source, [documents[row] for row in rows[:REPRESENTATIVES]]) for rows in central]
+    nearest = [[documents[row] for row in rows[:REPRESENTATIVES]] for rows in central]
+    # Asked once for all topics: who is a person shows in all articles together.
+    said = iter(source([document for group in nearest for document in group]))
+    candidates = [_offered(list(islice(said, len(group))), group) for group in nearest]
     wanted = set().union(*candidates) if candidates else set()
+    wanted |= {(word,) for key in wanted for word in key}
     inside, overall = _frequencies(documents, labels, wanted, topics=len(centroids))
     casing = Casing(documents, wanted)
     used = {_stems(text) for text in taken}
@@ -124,18 +133,18 @@ def name(
         label = next((text for text in texts if _stems(text) not in used), f"Topic {topic + 1}")
         used.add(_stems(label))
         terms = tuple(text for text in texts if text != label)[:TERMS]
-        nearest = [documents[row] for row in central[topic][:REPRESENTATIVES]]
-        names[topic] = Name(label, terms, tuple(each.id for each in nearest[:5]), _description(label, nearest))
+        representatives = tuple(each.id for each in nearest[topic][:5])
+        names[topic] = Name(label, terms, representatives, _description(label, nearest[topic]))
     return [each for each in names if each is not None]
 
 
-def _offered(source: Phraser, documents: Sequence[Document]) -> set[Key]:
-    """Phrases that `source` offers in a fair part of the documents that hold them.
+def _offered(said: Iterable[Iterable[str]], documents: Sequence[Document]) -> set[Key]:
+    """Of the phrases `said` of each document those that are offered in a fair part of the documents that hold them.
 
-    What it offers seldom is a name of a person that the language model missed there, or a slip of its parser.
+    What is offered seldom is a name of a person that the language model missed there, or a slip of its parser.
     """
     offers: Counter[Key] = Counter()
-    for group in source(documents):
+    for group in said:
         offers.update({key for phrase in group for key in _keys(phrase)})
     held: Counter[Key] = Counter()
     begins = openings(offers)
@@ -188,7 +197,7 @@ def _speaks(key: Key) -> bool:
     """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end."""
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
-    if key[0] in _VAGUE or key[-1] in _NO_HEAD or (len(key) == 1 and key[0] in _EMPTY):
+    if key[0] in _VAGUE or (len(key) > 1 and (key[0] in _OFFICES or key[-1] in _NO_HEAD)):
         return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 
@@ -236,16 +245,36 @@ def _ranked(
         bonus = PLAIN_WORD if casing.is_plain(key) else LENGTH_BONUS[len(key)]
         return float(share**COMMONNESS * math.log(1 + share / elsewhere) * bonus)
 
+    def is_empty(key: Key) -> bool:
+        return len(key) == 1 and key[0] in _EMPTY | _NO_HEAD and 2 * inside[key] < overall[key]
+
+    def is_rare(key: Key) -> bool:
+        return inside[key] < LEAST_SHARE * size
+
+    def is_once(key: Key) -> bool:
+        return inside[key] <= TITLE_WEIGHT
+
+    def support(key: Key) -> float:
+        """How many of the articles hold each word of the phrase, on average."""
+        return sum(inside[(word,)] for word in key) / len(key)
+
+    def strength(key: Key) -> tuple[bool, bool, bool, float, Key]:
+        """Smallest first. What too few articles say, any topic may say or one article alone says comes last."""
+        demoted = is_once(key) and has_better
+        return is_rare(key), is_empty(key), demoted, -score(key) * (support(key) if is_once(key) else 1), key
+
+    has_better = any(not (is_rare(key) or is_once(key) or is_empty(key) or casing.is_plain(key)) for key in candidates)
+    if not candidates:
+        return []
+    first = min(candidates, key=strength)
+    longer = [key for key in candidates if len(key) > len(first) and _holds(key, first)]
+    longer.sort(key=lambda key: (-inside[key], len(key), key))
+    common = sum(inside[key] for key in longer) >= NESTED * inside[first]
+    if longer and common and inside[longer[0]] >= FULLER * inside[first] and not is_once(longer[0]):
+        first = longer[0]
+    others = [key for key in candidates if key != first and not is_empty(key)]
     fewest = max(TITLE_WEIGHT, min(FEWEST, FEWEST_SHARE * size))
-    frequent = [key for key in candidates if inside[key] >= fewest] or list(candidates)
-    ranked = sorted(frequent, key=lambda key: (-score(key), key))
-    if ranked:
-        first = ranked[0]
-        longer = [key for key in candidates if len(key) > len(first) and _holds(key, first)]
-        longer.sort(key=lambda key: (-inside[key], len(key), key))
-        if sum(inside[key] for key in longer) >= NESTED * inside[first] and inside[longer[0]] >= FULLER * inside[first]:
-            ranked = [longer[0], *(key for key in ranked if key != longer[0])]
-    return ranked
+    return [first, *sorted(others, key=lambda key: (inside[key] < fewest, -score(key), key))]
 
 
 def _holds(key: Key, part: Key) -> bool:

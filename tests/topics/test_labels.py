@@ -82,6 +82,37 @@ def test_an_article_that_stands_there_several_times_counts_once() -> None:
     assert found[0].label == "Retail media"
 
 
+def test_the_title_of_one_article_names_no_topic_where_several_say_something_else() -> None:
+    group = [("Blind spots everywhere", "")] + [(f"Week {n}", "They sell retail media there.") for n in range(5)]
+    found = named([group, SEARCH], [[["blind spots", "retail media"]] * 6, [["agentic search"]] * 6])
+    assert found[0].label == "Retail media"
+
+
+def test_of_titles_of_single_articles_the_one_whose_words_others_use_too_names_the_topic() -> None:
+    group = [
+        ("Medical procedures", ""),
+        ("Brand lift", "Brands see lift."),
+        ("A brand's day", "On brand and lift."),
+        ("Lift the brand", ""),
+    ]
+    found = named([group, SEARCH], [[["medical procedures", "brand lift"]] * 4, [["agentic search"]] * 6])
+    assert found[0].label == "Brand lift"
+
+
+def test_what_hardly_any_article_says_names_no_large_topic() -> None:
+    group = [(f"Oral history, {n}", "") for n in range(2)] + [(f"{n} of crypto", "") for n in range(198)]
+    found = named([group, SEARCH], [[["oral history", "crypto"]] * 200, [["agentic search"]] * 6])
+    assert found[0].label == "Crypto"
+
+
+@pytest.mark.parametrize(("elsewhere", "expected"), [("Reviews", "Harbour"), ("Trams", "Reviews")])
+def test_a_word_of_every_subject_names_the_topic_that_most_of_its_uses_are_in(elsewhere: str, expected: str) -> None:
+    group = [(f"Reviews by the {'Harbour' if n < 3 else 'bay'}, {n}", "") for n in range(6)]
+    other = [(f"{elsewhere} today, {n}", "") for n in range(12)]
+    phrases = [[["Reviews", "Harbour"]] * 3 + [["Reviews"]] * 3, [[elsewhere]] * 12]
+    assert named([group, other], phrases)[0].label == expected
+
+
 def test_names_are_short_and_their_terms_different() -> None:
     for each in named([SEARCH, MEDIA]):
         assert 1 <= len(each.label.split()) <= LONGEST
