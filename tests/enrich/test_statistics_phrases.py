@@ -216,3 +216,46 @@ def test_a_phrase_that_runs_on_is_none() -> None:
     assert group(" ".join(["people"] * 40)) is None
     assert noun_group(" ".join(["sales"] * 40)) is None
     assert doing("like " + "so " * 40) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("The 68% decline in paid CTR is new.", "decline in paid CTR"),
+        ("It saw 9% year-over-year growth based on that set.", "year-over-year growth"),
+        ("Prices were 0.1% higher than in the last quarter.", "higher"),
+        ("It is 3-4x more creative compared to previous year.", "more creative"),
+    ],
+)
+def test_a_comparator_ends_where_its_clause_does(text: str, comparator: str) -> None:
+    assert last(text).comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "period"),
+    [
+        ("The scale of job cuts (3x) shows it.", "The scale of job cuts", None),
+        ("It fell, a sharp rise from the $83-million payroll in 2010.", "payroll", "2010"),
+        ("Just a hair under $25 million in media spend.", None, None),
+        ("Harlan will buy Orla for $1.9 billion, expected to close in H1 2026.", None, None),
+        ("Growth of 9.1% year-over-year, down from previous year.", "Growth", "year-over-year"),
+        ("Advertiser with $4M annual budget reports on bad support.", "annual budget", None),
+        ("Orla’s $5bn-a-year business is hit.", None, None),
+        ("They join in January and then move to where 50,000 people are.", None, None),
+    ],
+)
+def test_what_a_figure_stands_beside_is_not_its_subject(text: str, subject: str | None, period: str | None) -> None:
+    statistic = last(text)
+    assert (statistic.subject, statistic.period) == (subject, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("The road cost $500–$550 billion.", "500000000000", "550000000000"),
+        ("The plan cost $900 to $1 million.", "900", "1000000"),
+    ],
+)
+def test_a_range_of_money_shares_its_scale(text: str, low: str, high: str) -> None:
+    statistic = last(text)
+    assert (str(statistic.low), str(statistic.high)) == (low, high)

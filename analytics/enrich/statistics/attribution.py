@@ -29,7 +29,7 @@ _MARKS = tuple(
         rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b",
         rf"(?P<who>{_NAME}){_ASIDE}\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b(?!\s+(?:at|to|as|by)\b)",
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
-        rf"\b(?:[Pp]er|[Ss]ource:|(?<=,\s)via|[Dd]ata:)\s+(?P<who>{_NAME})",
+        rf"\b(?:Per|(?<=[,(]\s)per|(?<=\()per|[Ss]ource:|(?<=,\s)via|[Dd]ata:)\s+(?P<who>{_NAME})",
         rf"\((?:[Ss]ource|via|[Dd]ata):?\s+(?P<who>{_NAME})",
         rf"\((?P<who>[A-Z]\w{{2,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}\)",
     )
@@ -59,7 +59,7 @@ _NO_SOURCE = words(
 
 
 # "by 14% on the MARL benchmark": what was tested on is no source.
-_TESTED_ON = re.compile(r"\b(?:on|using)\s+(?:the\s+)?$")
+_TESTED_ON = re.compile(r"\b(?:on|using|with|without)\s+(?:the\s+)?$")
 _DOCUMENTS = words("report survey study index poll")
 
 

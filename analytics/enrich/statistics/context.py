@@ -100,7 +100,7 @@ _SOURCE_CLAUSE = pattern(
 
 def clean(phrase: str) -> str | None:
     """One line, single spaces, no punctuation at its ends; None when nothing is left."""
-    plain = " ".join(phrase.split()).strip(" ,;:.–—-\"“”'’()[]!?*")
+    plain = " ".join(phrase.split()).strip(" ,;:.–—-\"“”'‘’()[]!?*")
     return plain or None
 
 
@@ -110,7 +110,18 @@ def comparator(after: str) -> str | None:
     if match is None:
         return None
     end = _CLAUSE_END.search(match["comparator"])
-    return clean(match["comparator"][: end.start()] if end else match["comparator"])
+    compared = match["comparator"][: end.start()] if end else match["comparator"]
+    if _MOVEMENT.match(compared):
+        compared = _MOVEMENT_OVER.split(compared, maxsplit=1)[0]
+    return clean(_UNSAID.sub("", compared))
+
+
+# "a drop in CTR is new": the movement ends where its verb begins. "higher than in the last quarter" does not say what.
+_MOVEMENT = pattern(rf"(?:[\w-]+\s+){{0,3}}?(?:{MOVEMENTS}|year.over.year)\b")
+_MOVEMENT_OVER = pattern(
+    rf"\s+(?:{any_of(AUXILIARIES)}|based\s+on|slightly|directly|compared|[a-z]+ing\s+(?:the|an?|its|their)|[A-Z]\w+ing)\b"
+)
+_UNSAID = pattern(r"\s+than$")
 
 
 def hedge(before: str) -> str | None:
@@ -248,7 +259,7 @@ _INSERTED = re.compile(r"^\s*[–—]|\s*[–—][^–—.;]{0,12}\d[^–—.;]{
 _ASIDE = re.compile(r"\s*(?:—|[–-]\s)\s*")
 _ANSWERS = words("report plan use need trust name state claim view support face experience test doubt favor")
 _THIRD_PERSON = pattern(rf"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>(?!{LINKS}\b)\w+)\b")
-_JOINED = re.compile(r"\s+(?:and|or|but)$", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:and|or|but)(?:\s+(?:this|that|it|they|we|I))?$", re.IGNORECASE)
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)[\w'’&/-]+\s+){{0,3}}?"
 _POPULATION_HEAD = pattern(

@@ -29,7 +29,7 @@ _PERIOD = pattern(
     }
     )(?!\w)"""
 )
-_COMPARED_YEAR = pattern(r"(?:a|last|the\s+previous|the\s+prior)\s+(?:year|quarter|month)|20\d\d")
+_COMPARED_YEAR = pattern(r"(?:a|last|the\s+previous|the\s+prior|previous|prior)\s+(?:year|quarter|month)|20\d\d")
 _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\s+year|today")
 
 
@@ -38,6 +38,7 @@ _CLAUSE = re.compile(
 )
 
 
+_THEN = pattern(r";\s|\s(?:and|but)\s+then\s|\swhere\s|\stoday\sto\s")
 _BY_COMPARISON = pattern(r"(?:year|month|quarter).(?:over|on).|YoY|MoM|QoQ")
 _NEWS = pattern(r"this\s+(?:week|month)|last\s+week")
 
@@ -49,7 +50,7 @@ def period(before: str, after: str, *, modality: Modality = "observed", moves: b
     does so "year over year", and only that is of "this week" when the sentence opens with it.
     """
     following = _periods(_CLAUSE.split(after[:160], maxsplit=1)[0], ahead=modality == "forecast")
-    preceding = _periods(before[-160:], ahead=modality == "forecast")[::-1]
+    preceding = _periods(_THEN.split(before[-160:])[-1], ahead=modality == "forecast")[::-1]
     if not moves:
         following = [match for match in following if not _BY_COMPARISON.match(match[0])]
         preceding = [match for match in preceding if not (_BY_COMPARISON.match(match[0]) or _NEWS.match(match[0]))]
@@ -64,7 +65,7 @@ def is_comparison(period: str) -> bool:
     return bool(_COMPARED.match(period))
 
 
-_EARLIER = pattern(r"\b(?:from|than|with|versus|vs\.?|on|over)\s+(?:that\s+of\s+)?$")
+_EARLIER = pattern(r"\b(?:from|than|with|compared\s+to|versus|vs\.?|on|over)\s+(?:that\s+of\s+)?$")
 
 
 _AHEAD = pattern(r"(?:the\s+)?(?:next|coming)\b")
@@ -81,7 +82,7 @@ _NAMED_BY = pattern(
 # "since its launch in March", "a 2009 ruling": when something else was.
 _OF_ANOTHER = pattern(
     r"\bsince\s[^,.;]{3,40}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
-    r"|\ba\s$|-$"
+    r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\ba\s$|-$"
 )
 _IN_NAME = re.compile(r"['’]s\b|-\d\d-\d\d|\s[A-Z][a-z]+\s[A-Z]")
 

@@ -192,7 +192,7 @@ def _statistic(
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
 _RESTATES = re.compile(
-    r"(?:\s?[–—]\s?$|\b(?:up|down|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*))$"
+    r"(?:\s?[–—]\s?$|\b(?:(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*))$"
 )
 
 
@@ -227,11 +227,13 @@ def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Stat
 
 
 _SHARES = frozenset({"percent", "ratio"})
-_NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple"})
+_NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple", "range"})
 # "an increase of 20% followed": the verb is not of those who are counted.
 _IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
 _PART_OF = re.compile(r"\b(?:half|part|some|most|much|third|quarter|rest|all)\s+of\s+(?:the\s+)?$")
 _ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
+# "a rise from the $83m payroll": what stands before a preposition is not whose payroll it is.
+_AFTER_LINK = re.compile(r"\b(?:in|on|for|from|to|with|by|into|improving)\s+(?:(?:an?|the|its|their|his|her|our)\s+)?$")
 _COMPLETES = re.compile(r"\bof\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
@@ -290,7 +292,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
             if statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
                 subject = f"{subject} {object_}" if subject else _ON_WHAT.sub("", object_)
             elif statistic.kind in _NOUN_FOLLOWS and not comparator:
-                subject = " ".join(filter(None, (subject, subjects.measured_noun(claim.rest)))) or None
+                noun = subjects.measured_noun(claim.rest)
+                apart = noun and _AFTER_LINK.search(claim.before)
+                subject = noun if apart else " ".join(filter(None, (subject, noun))) or None
     return replace(statistic, comparator=comparator, subject=subject, population=phrases.group(population))
 
 

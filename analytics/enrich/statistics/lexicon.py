@@ -36,7 +36,7 @@ APPROXIMATELY = any_of(
 BOUNDS = any_of(
     """more_than less_than fewer_than greater_than over under above below at_least at_most up_to upwards_of north_of
     just_over just_under well_over no_more_than no_less_than no_fewer_than as_many_as as_much_as as_high_as
-    as_few_as as_little_as as_low_as only just"""
+    as_few_as just_a_hair_under a_hair_under just_shy_of shy_of as_little_as as_low_as only just"""
 )
 
 # What may stand between a verb and its figure.
@@ -141,7 +141,9 @@ FORECASTS = any_of(
     likely_to_grow likely_to_rise likely_to_fall going_to estimated_to_reach due_to_reach should_reach should_grow"""
 )
 REPORTS = any_of(
-    """report survey study research data analysis poll index findings forecast estimates? figures
+    """report survey study research data analysis poll
+    index(?!\\s*(?:\\(|started|rose|fell|was|closed|gained|lost|dropped|climbed))
+    findings forecast estimates? figures
     whitepaper paper census review numbers outlook statistics audit tracker barometer"""
 )
 SAYING = any_of(

@@ -19,7 +19,7 @@ _SPORT = pattern(
     r"\s+(?:(?:road|indoor|world|Olympic|relay|hurdles|freestyle)\s+)?(?:sprint|gold|silver|bronze|medals?|titles?"
     r"|medley|individual|finals?|heats?|champions?|championships?|relay|hurdles|freestyle|butterfly|victory|event|record|winner)\b"
 )
-_ATTRIBUTE = re.compile(r"\d-(?:inch|foot|gallon|degree|horsepower|megapixel|mile|yard)\Z")
+_ATTRIBUTE = re.compile(r"\d-(?:inch|foot|gallon|degree|horsepower|megapixel|mile|yard|calorie)\Z", re.IGNORECASE)
 _TALL = pattern(r"[\s-]+(?:tall|long|wide|high|deep|thick|away|apart)\b")
 
 
@@ -64,7 +64,7 @@ def is_model(place: Place) -> bool:
 
 _NAMED_MULTIPLE = re.compile(
     r"[\"”]|\s+[A-Z]\w*(?:\s[A-Z]\w*)?\s?\d|\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:[Pp]lans?|[Tt]iers?|GPUs?|CPUs?|[Cc]ards?|[Ss]ubscriptions?|[Zz]oom)\b"
+    r"(?:[Pp]lans?|[Tt]iers?|GPUs?|CPUs?|[Cc]ards?|[Ss]ubscriptions?|[Ss]ubscribers?|[Zz]oom)\b"
 )
 
 

@@ -70,7 +70,8 @@ _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
 _SURVEYED = any_of(
     """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
-    analy[sz]ed examined studied sampled quizzed sample_of sample_size_of responses_from panel_of based_on
+    analy[sz]ed examined studied sampled quizzed sample_of study_in study_of study_with trial_in
+    trial_of trial_with sample_size_of responses_from panel_of based_on
     based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with"""
 )
 _SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{HEDGES}\s+(?:the\s+)?$")
@@ -298,6 +299,8 @@ _GROUPS = pattern(POPULATION)
 _HOTLINE = pattern(r"(?:911|999|112)\s+calls?")
 # "a 27B outperforms": a number of parameters that stands for a model, a window of 128K.
 _SIZE = re.compile(r"\d[KB]$")
+# "826 student Ann Lee": of so many there is a plural.
+_MANY = pattern(r"(?:s|people|men|women|children|kids|staff|mice|retirees|GGUF|Gen_Zers|vertices)$")
 _ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
 _COUNTABLE = frozenset({"value", "range", "change"})
 
@@ -313,6 +316,8 @@ def _count(place: Place) -> Recognised | None:
     # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
     figure = number.form == "digits" or not place.before.strip()
     if _ROUND_WORDS.fullmatch(place.raw) and not _HEDGED.search(place.near):
+        return None
+    if counted and not _MANY.search(counted["noun"]):
         return None
     people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
     if counted and quantity.value >= (10 if people else 100):

@@ -41,7 +41,7 @@ _SPEAKING = re.compile(
 )
 _SHARE_OR_SUM = re.compile(r"[$€£]\s?\d|\d\s?%")
 _FIGURED = re.compile(
-    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?per\s?cent"
+    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?[x×]\b|\d\s?per\s?cent"
     r"|\b(?:at least|more than|over|about|nearly|only)\s\d"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:seconds|minutes|hours|days|weeks|months|years)\b(?!['’])"
 )
@@ -75,7 +75,7 @@ def noun_group(phrase: str | None) -> str | None:
     return trimmed or None
 
 
-_FRAGMENT = re.compile(r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|[a-z]")
+_FRAGMENT = re.compile(r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|[a-z]|.*['’]s")
 _ASSERTING = pattern(
     r"\b(?:(?:is|are|was|were|will|would|could|can|should|may|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"
 )
@@ -116,7 +116,7 @@ _HANGING = pattern(
 
 
 _PLACED = pattern(
-    r"\W*(?:around|throughout|within|during|due|via|per|amid|along|like|such|including|worldwide|globally)\b"
+    r"\W*(?:around|throughout|within|during|due|via|per|amid|along|like|such|including|as|shared|reported|noted|according|compared|worldwide|globally)\b"
 )
 _LATER = pattern(r"\s+(?:and|because|while|which|so|where|when)\s+|,\s")
 

@@ -416,9 +416,8 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
             return None
         unit = second.unit
     low, high = first.value, second.value
-    if second.number.scale > ONE == first.number.scale and not (
-        first.unit and second.unit and first.unit != units.PERCENT
-    ):
+    shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / second.number.scale
+    if second.number.scale > ONE == first.number.scale and shared:
         low *= second.number.scale
     if high < 0 < low and _DASH.fullmatch(text, first.end, second.start + 1):
         high = -high

@@ -42,6 +42,8 @@ _SHARE_OF = pattern(
     r"\b(?:share|percentage|proportion|portion)\s+(?:of\s+(?P<whole>[^,;:]{2,60}?)\s+)?(?:who|that)\s+(?P<part>[^,;:]+)$"
 )
 _CARRIED = re.compile(rf"(?<!\bto)(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}\s*$")
+# "an increase", "the sharp drop" are nouns.
+_ARTICLED = re.compile(r"\b(?:an?|the|its|their)\s+(?:[\w-]+\s+)?\w+$", re.IGNORECASE)
 _CARRIES = re.compile(rf"(?<=\w)\s+{any_of(RISING + ' ' + FALLING)}(?:\s+(?:to|at|by|from))*\s*$")
 # Verbs that only carry a figure; others belong to what is measured: "AI agents start", "suppliers spent".
 _PLAIN_VERB = pattern(
@@ -74,14 +76,22 @@ def subject_before(before: str) -> str | None:
     if passive := _PASSIVE.fullmatch(phrase):
         return clean(passive["subject"])
     verb = finite(f" {phrase} ", 0, len(phrase) + 2)
-    moves = verb and _PLAIN_VERB.fullmatch(verb["verb"]) and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
+    bracketed = before.endswith("(") and verb and verb.end() - 1 >= len(phrase)
+    moves = (
+        verb
+        and not bracketed
+        and _PLAIN_VERB.fullmatch(verb["verb"])
+        and not _MOVED_OBJECT.match(phrase, verb.end() - 1)
+    )
     if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
         rest = phrase[verb.end() - 1 :]
         if not moves and _says_more(rest):
             owned = verb["verb"].lower() in _HAVING and not _PARTICIPLE_NEXT.match(rest)
             return noun_group(phrase) if owned else None
         phrase = phrase[: verb.start() - 1]
-    subject = clean(_CARRIED.sub("", _ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase)))))
+    subject = clean(_ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase))))
+    if subject and not before.endswith("(") and not _ARTICLED.search(subject):
+        subject = clean(_CARRIED.sub("", subject))
     if subject is None or not _WORDED.search(subject) or _PRONOUN.match(subject) or _SPEAKS.fullmatch(subject):
         return None
     if not _BARE_VERB.match(subject + " ") and not _THAT_DOES.search(_unhedged(before)):
@@ -160,7 +170,7 @@ _NO_NOUN = any_of(
 _MEASURED = pattern(
     rf"\+?(?:\s|-)(?!(?:{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b)"
     rf"(?P<noun>(?:(?!(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly|{MONTHS})\b)[^\W\d][\w'’&/-]*\s?){{1,4}})"
-    rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|{FINITE}|\w+ly|[a-z]+ing)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
+    rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|{FINITE}|\w+ly|(?:us|hav|mak|be|do)ing)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
 )
 
 
@@ -178,8 +188,10 @@ def measured_noun(after: str) -> str | None:
 
 # "the $53m figure Harlan cited", "the remaining 15% captured later"
 _WHOSE_DOING = re.compile(r"(?<=[a-z])\s[A-Z]\w*$")
-_PARTICIPLE = re.compile(r"[a-z]+ed(?:\s(?:later|earlier|there|here))?")
-_PARTICIPLE_AFTER = re.compile(r"(?<=\w)\s[A-Za-z][a-z]+ed(?:\s[A-Z][a-z]+day)?$")
+_PARTICIPLE = re.compile(r"(?:[a-z]+ed|written|driven|given|taken|chosen|made)(?:\s(?:later|earlier|there|here))?")
+_PARTICIPLE_AFTER = re.compile(
+    r"(?<=\w)\s(?:[A-Za-z][a-z]+ed|reports|needs|shows|collapses|fails)(?:\s[A-Z][a-z]+day)?$"
+)
 
 
 _SPENT_ON = pattern(
