@@ -13,6 +13,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import delivery
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -60,4 +62,9 @@ class SecurityHeaders:
 
 def middleware() -> Sequence[Middleware]:
     """The stack for `st.App`, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(delivery.Preload),
+        Middleware(delivery.Packed),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+    ]
