@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from analytics.questions.emerging import emerging_topics
 from analytics.questions.health import coverage_grid, is_sample, list_rejections, list_sources, publications
-from analytics.questions.library import choices, read_article, search_articles
+from analytics.questions.library import choices, find_article, read_article, search_articles
 from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, overview, subject_of, topic_names, trend
 from analytics.questions.names import co_mentions, find_names, list_entities
 from analytics.questions.news import changes_since, lineage_of
@@ -27,6 +27,7 @@ __all__ = [
     "coverage_grid",
     "emerging_topics",
     "explain_spike",
+    "find_article",
     "find_evidence",
     "find_names",
     "find_statistics",

@@ -9,7 +9,7 @@ from datetime import datetime
 from analytics.enrich.insights import summarize
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, ArticlePage, ArticleView, Choices, Facets
-from analytics.store import Store, counts, reading, sources, topics
+from analytics.store import Store, articles, counts, reading, sources, topics
 from analytics.store.reading import Line, Order
 from analytics.store.selection import resolve
 from analytics.types import Subject
@@ -38,6 +38,13 @@ def search_articles(
         years=tuple(sorted(spread["year"])),
     )
     return ArticlePage(tuple(article_line(line) for line in found), total, page, n_pages, facets)
+
+
+def find_article(store: Store, filters: Filters, *, article_id: str, now: datetime) -> ArticleLine | None:
+    """One article as lists show it, None when there is none of this id."""
+    with store.read() as connection:
+        keys = articles.keys_of(connection, [article_id])
+        return next((article_line(line) for line in reading.lines(connection, list(keys.values()))), None)
 
 
 def read_article(store: Store, filters: Filters, *, article_id: str, now: datetime) -> ArticleView | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from analytics.enrich.insights import Passage, insights
@@ -235,7 +236,7 @@ def _telling(
 
 
 def _document_frequency(texts: Iterable[str]) -> dict[str, int]:
-    return Counter(word for text in texts for word in set(content_words(text)))
+    return Counter(chain.from_iterable(set(content_words(text)) for text in texts))
 
 
 def _unusual(

@@ -32,8 +32,8 @@ def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:
     observation = series.observations[index]
     conflict = any(index in pair for pair in series.conflicts)
     said = observation.statistic
-    view = cached.read_article(filters, article_id=said.article_id)
-    title = anchor(view.article.title or "Untitled", view.article.url) if view else "Article no longer stored"
+    line = cached.find_article(filters, article_id=said.article_id)
+    title = anchor(line.title or "Untitled", line.url) if line else "Article no longer stored"
     start = said.start - said.sentence_start
     quote = marked(said.sentence, ((start, start + len(said.raw)),))
     facts = [

@@ -10,19 +10,18 @@ import streamlit as st
 
 from analytics.charts import formats, words
 from analytics.filters import Filters
+from analytics.questions.numbers import PAGE_SIZE
 from analytics.types import StatisticSeries
 from dashboard import address, cached
 from dashboard.components import frame
 
-PAGE = 25
-ALL = 100_000
 # Pixels of a row of the table: Streamlit folds what is written in rows higher than 64.
 ROW = 65
 
 
 def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
     """Draws the search and returns one page of the series that it finds."""
-    offered = cached.find_statistics(filters, size=ALL)
+    offered = cached.find_statistics(filters)
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"find.{key}"):
         said = address.own("find") or ""
         st.text_input(
@@ -35,16 +34,14 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
         )
         units = _several("Units", "units", [unit for unit, _ in offered.units], key=key, none="All units")
         sources = _several("Published by", "by", [name for name, _ in offered.sources], key=key, none="Any source")
-    if said.strip() or units or sources:
-        selected = replace(filters, sources=tuple(sources)) if sources else filters
-        found = cached.find_statistics(selected, words=said.strip(), units=tuple(units), size=ALL)
-    else:
-        found = offered
-    pages = -(-found.total // PAGE)
+    selected = replace(filters, sources=tuple(sources)) if sources else filters
+    search = {"words": said.strip(), "units": tuple(units)} if said.strip() or units else {}
+    found = cached.find_statistics(selected, **search)
+    pages = -(-found.total // PAGE_SIZE)
     page = address.number("page", most=pages)
-    shown = found.series[(page - 1) * PAGE : page * PAGE]
+    shown = cached.find_statistics(selected, **search, page=page).series if page > 1 else found.series
     if shown:
-        first = (page - 1) * PAGE
+        first = (page - 1) * PAGE_SIZE
         cut = (
             f" They are joined from the latest {found.joined:,} of {found.claims:,} statistics: search to narrow them."
             if found.joined < found.claims
