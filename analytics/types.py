@@ -242,7 +242,7 @@ class Verdict:
     q: float | None
     reasons: tuple[str, ...]
     bursts: tuple[Burst, ...] = ()
-    changes: tuple[datetime, ...] = ()
+    changes: Sequence[datetime] = ()
     n_sources: int = 0
     n_articles: int = 0
 

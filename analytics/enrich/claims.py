@@ -202,12 +202,14 @@ def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
         (alone,) = claims
         return (_observed(alone, reference(alone.statistic.period, alone.published)),)
     found: list[Observation] = []
+    # The articles that tell of each.
+    told_in: list[set[str]] = []
     by_value: dict[Decimal, list[int]] = {}
     by_origin: dict[tuple[Decimal, str], list[int]] = {}
     rounded: list[int] = []
     for claim in claims:
         stated = reference(claim.statistic.period, claim.published)
-        value, who = claim.statistic.value, origin(claim.statistic)
+        value, who, article = claim.statistic.value, origin(claim.statistic), claim.statistic.article_id
         # Figures that differ are one only where either is a round one; equal ones of two sources only in a copy.
         is_round = may_round(claim.statistic)
         places: Iterable[int] = range(len(found))
@@ -223,11 +225,13 @@ def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:
             if is_round:
                 rounded.append(len(found))
             found.append(_observed(claim, stated))
+            told_in.append({article})
         else:
             # The exact figure where there is one; a rounded one is most likely the latest.
             exact = [place for place in repeated if found[place].statistic.value == value]
             at = exact[0] if exact else repeated[-1]
-            found[at] = _retold(found[at], claim, stated)
+            found[at] = _retold(found[at], claim, stated, again=article in told_in[at])
+            told_in[at].add(article)
             if found[at].statistic is claim.statistic:
                 by_value.setdefault(claim.statistic.value, []).append(at)
     return tuple(sorted(found, key=lambda one: (one.reference, one.statistic.article_id, one.statistic.start)))
@@ -252,12 +256,12 @@ def _repeats(known: Observation, claim: Claim, stated: date | None) -> bool:
     return stated is None or known.reference_basis == "published" or known.reference == stated
 
 
-def _retold(known: Observation, claim: Claim, stated: date | None) -> Observation:
-    """The observation told once more, and with the date that it refers to as soon as an article states it."""
-    article = claim.statistic.article_id
+def _retold(known: Observation, claim: Claim, stated: date | None, *, again: bool) -> Observation:
+    """The observation told once more, in one of its articles `again` or in another, and with the date that it refers
+    to as soon as an article states it."""
     if may_round(known.statistic) and not may_round(claim.statistic) and known.statistic.value != claim.statistic.value:
         return _made_exact(known, claim, stated)
-    if article != known.statistic.article_id and article not in known.citations:
+    if not again:
         retelling = Retelling(
             claim.statistic,
             claim.source,

@@ -20,7 +20,6 @@ from sqlalchemy import Connection, select
 from analytics.store.columns import NONE, Columns
 from analytics.store.database import Store
 from analytics.store.entities import entity_keys
-from analytics.store.lists import Lists
 from analytics.store.schema import ARTICLE, COPY, STORY_OPENER, entity, publication, topic
 from analytics.store.selection import Chosen, Selection, choose
 from analytics.store.types import day_of, monday
@@ -45,39 +44,43 @@ def resolution(grain: Grain) -> Resolution:
 def totals(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> Tallies:
     """What the selected sources published."""
     chosen = choose(connection, store, selection)
-    return _tallies(connection, store, chosen.columns, {"": chosen.rows}, step=step)
+    cells = _cells(connection, store, chosen.columns, step)
+    return _tallies(cells, {"": cells.of[chosen.mask]})
 
 
 def of_subjects(
     connection: Connection, store: Store, selection: Selection, subjects: Sequence[Subject], *, step: Resolution
 ) -> Tallies:
     """The counts of subjects of any kind, by id."""
-    rows = {subject.id: choose(connection, store, selection, about=subject).rows for subject in subjects}
-    return _tallies(connection, store, columns(connection, store), rows, step=step)
+    cells = _cells(connection, store, columns(connection, store), step)
+    masks = {subject.id: choose(connection, store, selection, about=subject).mask for subject in subjects}
+    return _tallies(cells, {id_: cells.of[mask] for id_, mask in masks.items()})
 
 
 def of_topics(connection: Connection, store: Store, selection: Selection, *, step: Resolution) -> Tallies:
     """The counts of every topic, by id."""
-    names = dict(connection.execute(select(topic.c.key, topic.c.id)).all())
+    names = connection.execute(select(topic.c.key, topic.c.id)).all()
     chosen = choose(connection, store, selection)
-    return _of_owners(connection, store, chosen, chosen.columns.topics, names, step=step)
+    listed, made = chosen.columns.topics, chosen.columns.made
+    cells = _cells(connection, store, chosen.columns, step)
+    # Every topic is counted for every page: the cells of their rows are looked up once a moment.
+    looked_up = f"{step} of topics"
+    if looked_up not in made:
+        made[looked_up] = cells.of.take(listed.values).astype(np.int64)
+    of = made[looked_up]
+    kept = chosen.mask.take(listed.values)
+    places = {id_: listed.place(key) for key, id_ in names}
+    return _tallies(cells, {id_: of[place][kept[place]] for id_, place in places.items()})
 
 
 def of_entities(
     connection: Connection, store: Store, selection: Selection, names: Sequence[str], *, step: Resolution
 ) -> Tallies:
     """The counts of these entities, by name."""
-    found = entity_keys(connection, names)
     chosen = choose(connection, store, selection)
-    return _of_owners(connection, store, chosen, chosen.columns.naming, found, step=step)
-
-
-def _of_owners(
-    connection: Connection, store: Store, chosen: Chosen, owners: Lists, names: Mapping[int, str], *, step: Resolution
-) -> Tallies:
-    """The counts of what owns lists of rows, by key."""
-    rows = {name: (listed := owners[key])[chosen.mask.take(listed)] for key, name in names.items()}
-    return _tallies(connection, store, chosen.columns, rows, step=step)
+    cells = _cells(connection, store, chosen.columns, step)
+    rows = {name: chosen.columns.naming[key] for key, name in entity_keys(connection, names).items()}
+    return _tallies(cells, {name: cells.of.take(each[chosen.mask.take(each)]) for name, each in rows.items()})
 
 
 def sizes(
@@ -234,7 +237,7 @@ def _of_names(connection: Connection, chosen: Chosen, names: Sequence[str], *, w
     naming, times = chosen.columns.naming, chosen.columns.times
     found = {}
     for key, name in entity_keys(connection, names).items():
-        kept = chosen.mask[naming[key]]
+        kept = chosen.mask.take(naming[key])
         n = int(times[key][kept].sum()) if weighted else int(np.count_nonzero(kept))
         if n:
             found[name] = n
@@ -254,27 +257,18 @@ class _Cells:
     sources: list[str]
 
 
-def _tallies(
-    connection: Connection,
-    store: Store,
-    all_: Columns,
-    rows: Mapping[str, NDArray[np.integer]],
-    *,
-    step: Resolution,
-) -> Tallies:
-    """The rows of each named subject in the cells of the periods and publications that they lie in."""
-    cells = _cells(connection, store, all_, step)
+def _tallies(cells: _Cells, found: Mapping[str, NDArray[np.integer]]) -> Tallies:
+    """The counts of named subjects from the cells of their articles, one each."""
     width = len(cells.starts) * len(cells.sources)
-    n = sum(map(len, rows.values()))
-    if len(rows) * width <= min(_IN_FULL, _EACH * n):
-        cube = np.zeros((len(rows), width), dtype=np.int32)
-        for place, each in enumerate(rows.values()):
-            cube[place] = np.bincount(cells.of.take(each), minlength=width)
-        shape = (len(rows), len(cells.starts), len(cells.sources))
-        return Tallies(list(rows), cells.starts, cells.sources, cube=cube.reshape(shape))
-    cell = np.concatenate([np.zeros(0, dtype=np.int32), *(cells.of.take(each) for each in rows.values())])
-    owner = np.repeat(np.arange(len(rows), dtype=np.int32), [len(each) for each in rows.values()])
-    return Tallies(list(rows), cells.starts, cells.sources, owner, cell)
+    if len(found) * width <= min(_IN_FULL, _EACH * sum(map(len, found.values()))):
+        cube = np.zeros((len(found), width), dtype=np.int32)
+        for place, each in enumerate(found.values()):
+            cube[place] = np.bincount(each, minlength=width)
+        shape = (len(found), len(cells.starts), len(cells.sources))
+        return Tallies(list(found), cells.starts, cells.sources, cube=cube.reshape(shape))
+    cell = np.concatenate([np.zeros(0, dtype=np.int32), *(each.astype(np.int32) for each in found.values())])
+    owner = np.repeat(np.arange(len(found), dtype=np.int32), [len(each) for each in found.values()])
+    return Tallies(list(found), cells.starts, cells.sources, owner, cell)
 
 
 def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution) -> _Cells:

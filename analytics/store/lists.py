@@ -38,7 +38,11 @@ class Lists:
 
     def __getitem__(self, owner: int) -> Keys:
         """One list, empty for an unknown owner."""
-        return self.values[self.starts[owner] : self.starts[owner + 1]] if owner < len(self) else self.values[:0]
+        return self.values[self.place(owner)]
+
+    def place(self, owner: int) -> slice:
+        """Where one list stands among the values."""
+        return slice(self.starts[owner], self.starts[owner + 1]) if owner < len(self) else slice(0)
 
     @property
     def lengths(self) -> Places:

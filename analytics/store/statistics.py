@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from analytics.enrich.claims import Claim
+from analytics.store.columns import Columns
 from analytics.store.database import Store
+from analytics.store.lists import Mask
 from analytics.store.reading import STATISTIC_FIELDS, greatest
 from analytics.store.schema import article, publication, statistic
 from analytics.store.selection import Chosen, Selection, choose
@@ -77,22 +79,37 @@ def _newest(
     chosen = choose(connection, store, selection, counted=False)
     all_ = chosen.columns
     if words:
-        hits = store.dialect.search_statistics(words).subquery("hits")
-        query = select(statistic.c.article_key, statistic.c.key).join(hits, hits.c.key == statistic.c.key)
-        found = store.dialect.integers(connection, query.where(statistic.c.unit.in_(units)) if units else query)
-        rows = all_.row_of[found[:, 0]]
-        rows, keys = rows[chosen.mask[rows]], found[chosen.mask[rows], 1]
+        keys = store.dialect.integers(connection, store.dialect.search_statistics(words))[:, 0]
+        places = _places(all_)[keys]
+        rows = np.searchsorted(all_.statistics.starts, places, side="right") - 1
+        kept = chosen.mask[rows] & _measured_in(all_, units)[all_.units.values[places]]
+        rows, keys = rows[kept], keys[kept]
         n = len(keys)
     else:
         rows, keys, n = _latest(chosen, units, limit=limit)
     return keys[greatest([all_.published[rows], -keys], limit)].tolist(), n
 
 
+def _places(all_: Columns) -> Ints:
+    """Where each statistic stands in its article's list, by its key."""
+    if "places" not in all_.made:
+        keys = all_.statistics.values
+        all_.made["places"] = np.zeros(int(keys.max(initial=0)) + 1, dtype=np.int32)
+        # What was read again stands further back, and there it counts.
+        all_.made["places"][keys] = np.arange(len(keys))
+    return np.asarray(all_.made["places"])
+
+
+def _measured_in(all_: Columns, units: Sequence[str]) -> Mask:
+    """Which of the names are units that are wanted; all are where none is given."""
+    return np.array([not units or name in units for name in all_.names], dtype=np.bool_)
+
+
 def _latest(chosen: Chosen, units: Sequence[str], *, limit: int) -> tuple[Ints, Ints, int]:
     """Rows and keys of the statistics of the latest chosen articles, at least `limit` where there are so many; and
     how many there are in all."""
     all_ = chosen.columns
-    wanted = np.array([not units or name in units for name in all_.names], dtype=np.bool_)
+    wanted = _measured_in(all_, units)
     held = all_.units.sums(wanted) if units else all_.n_statistics
     size = _FIRST
     rows = _among_latest(chosen, size)

@@ -6,10 +6,13 @@ correlation nor a burst of a few periods is called a change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import ruptures
 
-from analytics.trends.stack import Floats, Stack
+from analytics.trends.later import Later
+from analytics.trends.stack import Flags, Floats, Stack
 
 PENALTY = 8.0
 SHORTEST = 4
@@ -18,8 +21,8 @@ LEAST_PERIODS = 12
 LONGEST = 1000
 
 
-def find(series: Stack, *, shares: bool) -> list[list[int]]:
-    """For each series the positions at which a new level begins, in order.
+def find(series: Stack, *, shares: bool) -> list[Sequence[int]]:
+    """For each series the positions at which a new level begins, in order: looked for when they are looked at.
 
     `shares` says that the totals are denominators: the square root of the share (Anscombe) is then segmented, whose
     variance does not depend on its level. Otherwise the values themselves are, which may be of any kind.
@@ -27,19 +30,23 @@ def find(series: Stack, *, shares: bool) -> list[list[int]]:
     block = -(-series.counts.shape[1] // LONGEST)
     if block > 1:
         offset = series.counts.shape[1] % block
-        return [[offset + block * at for at in found] for found in find(series.fold(block), shares=shares)]
+        return [Later(_unfolded, found, offset, block) for found in find(series.fold(block), shares=shares)]
     signal = series.counts
     if shares:
         signal = np.sqrt((np.maximum(series.counts, 0.0) + 0.375) / np.where(series.known, series.totals, 1.0))
-    return [
-        _segment(row[known], np.flatnonzero(known).tolist()) for row, known in zip(signal, series.known, strict=True)
-    ]
+    return [Later(_segment, row, known) for row, known in zip(signal, series.known, strict=True)]
 
 
-def _segment(values: Floats, positions: list[int]) -> list[int]:
+def _unfolded(found: Sequence[int], offset: int, block: int) -> Iterator[int]:
+    return (offset + block * at for at in found)
+
+
+def _segment(row: Floats, known: Flags) -> list[int]:
+    values = row[known]
     spread = float(values.std()) if len(values) else 0.0
     if len(values) < LEAST_PERIODS or spread <= 1e-12 * max(abs(float(values.mean())), 1e-300):
         return []
     scaled = ((values - values.mean()) / spread)[:, None]
     search = ruptures.KernelCPD(kernel="linear", min_size=SHORTEST).fit(scaled)
+    positions = np.flatnonzero(known).tolist()
     return [positions[at] for at in search.predict(pen=PENALTY * np.log(len(values)))[:-1]]

@@ -62,9 +62,8 @@ def by_source(
 
 def _days(column: pd.Series) -> NDArray[np.int64]:
     """Days since 1970."""
-    return (
-        pd.DatetimeIndex(pd.to_datetime(column)).tz_localize(None).to_numpy().astype("datetime64[D]").astype(np.int64)
-    )
+    known = {day: pd.Timestamp(day).toordinal() - _EPOCH for day in column.unique()}
+    return np.array([known[day] for day in column], dtype=np.int64)
 
 
 def overall(states: Codes) -> tuple[CoverageState, ...]:
@@ -95,10 +94,15 @@ def _over_periods(days: Codes, origin: date, spans: Sequence[Period], zone: Zone
         running = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int32), np.cumsum(marked, axis=0, dtype=np.int32)])
         return np.asarray(running[end] - running[begin])
 
+    def any_of(state: int) -> NDArray[np.bool_]:
+        marked = days == state
+        # Few collections have any.
+        return tally(marked) > 0 if marked.any() else np.zeros((len(begin), days.shape[1]), dtype=np.bool_)
+
     present, covered = tally(days > ABSENT), tally(days >= PARTIAL)
-    whole = (covered == present) & (tally(days == PARTIAL) == 0)
+    broken = (covered < present) | any_of(PARTIAL)
     return np.select(
-        [present == 0, covered == 0, ~whole, tally(days == BACKFILLED) > 0],
+        [present == 0, covered == 0, broken, any_of(BACKFILLED)],
         [ABSENT, GAP, PARTIAL, BACKFILLED],
         COLLECTED,
     ).astype(np.int8)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from analytics.trends.bins import NOUNS
 from analytics.trends.direction import Test
 from analytics.trends.stack import SeriesCounts
@@ -16,7 +18,7 @@ JUDGED_BY: dict[Grain, Grain] = {"hour": "day", "day": "week"}
 def too_little(series: SeriesCounts, test: Test, *, least_count: int) -> tuple[str, ...]:
     """Why nothing can be said."""
     noun = NOUNS[JUDGED_BY.get(series.grain, series.grain)][1]
-    if any(value is not None and value < 0 for value in series.counts):
+    if (np.array(series.counts, dtype=np.float64) < 0).any():
         return ("Values below 0 are no counts: only changes of level are judged",)
     if test.baseline_periods < test.windows.least:
         return (

@@ -68,19 +68,20 @@ def surges(series: Stack, baseline: Baseline) -> Surges:
     restless = measure(before.capped, stretch=baseline.stretch, stretches=stretches, least=baseline.least)
     expected = np.where(before.periods > 0, series.totals * before.rate, 0.0)
     hot = np.zeros(series.counts.shape, dtype=np.bool_)
-    warm = hot
     for length, entry in baseline.entries:
-        p, y, e = _window(series, before, restless, length)
+        window = _window(series, before, restless, length)
         # What a shorter window has found needs no longer one to find it again.
         found = _last(hot.astype(np.float64), length) > 0
-        begins = (p < entry) & (y >= LEAST_COUNT) & (y >= LEAST_RATIO * e) & ~found
+        many = (window.count >= LEAST_COUNT) & (window.count >= LEAST_RATIO * window.expected)
+        begins = window.unlikely(entry, among=many & ~found)
         for back in range(min(length, series.counts.shape[1])):
             # A window that is unlikely begins the burst in those of its periods that stand out themselves.
             reach = series.counts.shape[1] - back
             risen = series.counts[:, :reach] > _RISEN * expected[:, :reach]
             hot[:, :reach] |= begins[:, back:] & risen
-        if length == 1:
-            warm = (p < STAY) & (series.counts > 0)
+    # A burst goes on through warm periods: a series without one has none that matter.
+    lasting = hot.any(axis=1, keepdims=True) & (series.counts > 0)
+    warm = _window(series, before, restless, 1).unlikely(STAY, among=lasting)
     return Surges(_spread(hot, warm), expected, restless)
 
 
@@ -123,8 +124,27 @@ def _before(series: Stack, baseline: Baseline) -> _Before:
     return _Before(rate, exposure, usable, Stack(capped, series.totals, series.known))
 
 
-def _window(series: Stack, before: _Before, restless: Noise, length: int) -> tuple[Floats, Floats, Floats]:
-    """p, count and expectation of the `length` periods that end in each period; p is 1 where less came than that."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Window:
+    """Windows that end in each period, (n_series, n_periods): their count, its expectation and variance, which have
+    more than that, and the degrees of freedom of the tail."""
+
+    count: Floats
+    expected: Floats
+    variance: Floats
+    more: Flags
+    freedom: Floats
+
+    def unlikely(self, level: float, *, among: Flags) -> Flags:
+        """Those of `among` whose count is so far above expectation that p is below `level`."""
+        told = self.more & among
+        found = np.zeros(told.shape, dtype=np.bool_)
+        away = deviation(self.count[told], self.expected[told], self.variance[told])
+        found[told] = stats.t.sf(away, self.freedom[told]) < level
+        return found
+
+
+def _window(series: Stack, before: _Before, restless: Noise, length: int) -> _Window:
     base = before.shift(length - 1)
     count, exposure = _last(series.counts, length), _last(series.totals, length)
     expected = np.maximum(exposure * base.rate, 1e-12)
@@ -133,10 +153,8 @@ def _window(series: Stack, before: _Before, restless: Noise, length: int) -> tup
     of_baseline = restless.dispersion(usual) * restless.inflation(base.periods)
     variance = expected * (of_window + of_baseline * exposure / np.maximum(base.exposure, 1e-12))
     freedom = np.broadcast_to(np.minimum(restless.freedom, _MOST_FREEDOM)[:, None], count.shape)
-    p = np.ones(count.shape)
     more = series.known & (base.periods > 0) & (count > expected)
-    p[more] = stats.t.sf(deviation(count[more], expected[more], variance[more]), freedom[more])
-    return p, count, expected
+    return _Window(count, expected, variance, more, freedom)
 
 
 def _last(values: Floats, length: int) -> Floats:

@@ -96,11 +96,15 @@ class Tallies:
 
 def _moved(cube: NDArray[Any], axis: int, to: NDArray[np.int64], shape: tuple[int, int, int]) -> NDArray[Any]:
     """Sums along one axis at the places that its entries move to (-1: nowhere), as long there as `shape`."""
-    if len(to) == shape[axis] and (to == np.arange(len(to))).all():
-        return cube
-    moved = np.zeros((*cube.shape[:axis], shape[axis], *cube.shape[axis + 1 :]), dtype=cube.dtype)
     inside = np.flatnonzero(to >= 0)
-    there, here = np.moveaxis(moved, axis, 0), np.moveaxis(cube, axis, 0)
+    here = np.moveaxis(cube, axis, 0)
+    if len(inside) == shape[axis] and (to[inside] == np.arange(len(inside))).all():
+        # Every place has one entry, and they are in order: nothing need be copied where they stand side by side.
+        first, last = (int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, 0)
+        taken = here[first:last] if last - first == len(inside) else here[inside]
+        return np.moveaxis(taken, 0, axis)
+    moved = np.zeros((*cube.shape[:axis], shape[axis], *cube.shape[axis + 1 :]), dtype=cube.dtype)
+    there = np.moveaxis(moved, axis, 0)
     if len(np.unique(to[inside])) == len(inside):
         there[to[inside]] = here[inside]
     else:
@@ -139,7 +143,7 @@ class Laid:
     def by_period(self) -> Counts:
         """(n_subjects, n_periods)."""
         if self.cube is not None:
-            return np.asarray(self.cube.sum(axis=2))
+            return np.asarray(self.cube.sum(axis=2, dtype=self.cube.dtype))
         return self._summed(self.shape[:2], self.at[0], self.at[1])
 
     def by_source(self, edges: Sequence[int]) -> Counts:
@@ -148,7 +152,7 @@ class Laid:
         if self.cube is not None:
             sums = np.zeros((self.shape[0], parts, self.shape[2]), dtype=np.int64)
             for part, (first, last) in enumerate(pairwise(edges)):
-                sums[:, part] = self.cube[:, first:last].sum(axis=1)
+                sums[:, part] = self.cube[:, first:last].sum(axis=1, dtype=self.cube.dtype)
             return sums
         part_of = np.repeat(np.arange(parts, dtype=np.int32), np.diff(edges))
         owner, row, column = self.at

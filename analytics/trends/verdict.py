@@ -6,14 +6,17 @@ and the false-discovery rate is kept over the series that are judged together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
 from analytics.trends import bursts, changes, reasons, seasonality
+from analytics.trends.bins import Period
 from analytics.trends.cycles import with_cycles
 from analytics.trends.direction import Test, Windows, compare
+from analytics.trends.later import Later
 from analytics.trends.stack import Flags, Floats, SeriesCounts, Stack, stack
 from analytics.types import Burst, Direction, Grain, Stage, Verdict
 
@@ -82,7 +85,7 @@ class _Findings:
     seasonal: bool
     new: bool
     runs: list[bursts.Run]
-    levels: list[int]
+    levels: Sequence[int]
     width: int
 
     @property
@@ -129,11 +132,14 @@ def _first_seen_lately(series: Stack, grain: Grain) -> list[bool]:
 
 
 def _tests(series: Stack, grain: Grain) -> list[Test]:
-    chosen, *others = [compare(series, windows) for windows in _WINDOWS[grain]]
+    widest, *others = _WINDOWS[grain]
+    chosen = compare(series, widest)
     for shorter in others:
+        if all(test.long_enough for test in chosen):
+            break
         chosen = [
             test if test.long_enough or not other.long_enough else other
-            for test, other in zip(chosen, shorter, strict=True)
+            for test, other in zip(chosen, compare(series, shorter), strict=True)
         ]
     return chosen
 
@@ -169,7 +175,7 @@ def _verdict(series: SeriesCounts, found: _Findings, q: float, *, rate: float, n
             else reasons.too_little(series, test, least_count=LEAST_COUNT)
         ),
         bursts=marked,
-        changes=tuple(series.periods[at].start for at in _positions(series, found.levels, found.width)),
+        changes=Later(_changes, series.periods, found.levels, series.n_usable - found.width),
         n_sources=series.n_sources or 0,
         n_articles=round(test.recent),
     )
@@ -194,6 +200,10 @@ def _marked(series: SeriesCounts, found: _Findings) -> tuple[Burst, ...]:
         Burst(series.periods[begin].start, series.periods[end].end, round(run.strength, 3))
         for run, begin, end in zip(found.runs, first, last, strict=True)
     )
+
+
+def _changes(periods: Sequence[Period], levels: Sequence[int], shift: int) -> Iterator[datetime]:
+    return (periods[at + shift].start for at in levels)
 
 
 def _positions(series: SeriesCounts, columns: list[int], width: int) -> list[int]:
