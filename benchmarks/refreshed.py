@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 
 from analytics.pipeline import refresh
 from analytics.settings import Settings
-from analytics.store import Store, open_store, sources, stages, topics
+from analytics.store import Store, embeddings, open_store, sources, stages, topics
 from analytics.store.schema import article, progress, shingle
 from analytics.topics import growth, model, state
 from analytics.topics.corpus import Corpus
@@ -54,7 +54,7 @@ def read_by_models(store: Store, settings: Settings, *, but_for: int = 0) -> Non
     for begin in range(0, len(keys), AT_ONCE):
         batch = keys[begin : begin + AT_ONCE]
         with store.write() as connection:
-            stages.embed(connection, batch, _vectors(centres, len(batch), random), made_by=made_by["embedded"])
+            embeddings.keep(connection, batch, _vectors(centres, len(batch), random), made_by=made_by["embedded"])
             stages.finish(connection, "enriched", batch, made_by["enriched"])
 
 
@@ -78,7 +78,7 @@ def has_been_refreshed(store: Store, settings: Settings, stock: Stock) -> None:
             sources.remember_fetch(connection, store, visited)
     fitted = keys[:: max(1, len(keys) // FITTED)]
     with store.read() as connection:
-        read, vectors = stages.documents(connection, fitted), stages.vectors(connection, fitted)
+        read, vectors = stages.documents(connection, fitted), embeddings.read(connection, fitted)
     found = model.fit(Corpus.of(read, vectors), encoder=load_encoder(settings).version, when=stock.now)
     with store.write() as connection:
         topics.replace_topics(connection, store, [*found.themes, *found.topics])

@@ -8,7 +8,7 @@ from functools import partial
 from analytics.pipeline.report import Progress
 from analytics.pipeline.workers import in_order
 from analytics.settings import Settings
-from analytics.store import Store, handmade, stages
+from analytics.store import Store, embeddings, handmade, stages
 from analytics.topics.embed import encode, name_of, passage
 
 BATCH = 64
@@ -25,7 +25,7 @@ def embed(store: Store, settings: Settings, *, progress: Progress) -> None:
     done = 0
     for batch, vectors in in_order(work, batches, partial(_passages, store), settings=settings):
         with store.write() as connection:
-            stages.embed(connection, batch, vectors, made_by=made_by)
+            embeddings.keep(connection, batch, vectors, made_by=made_by)
         done += len(batch)
         progress("placing articles by meaning", done, len(keys))
     with store.read() as connection:

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from analytics.pipeline.report import Progress
-from analytics.store import Connection, Store, stages
+from analytics.store import Connection, Store, embeddings, stages
 
 VERSION = "stories 2"
 # So many articles are held against each other whole; it takes about 300 MB.
@@ -67,7 +67,7 @@ def _join(
         near = around if len(new) + len(around) <= together else _nearest(connection, new, published)
         keys = sorted({*new, *near})
         documents = stages.documents(connection, keys)
-        vectors = stages.vectors(connection, keys)
+        vectors = embeddings.read(connection, keys)
         copies = stages.copies_among(connection, keys)
         previous = stages.stories_of(connection, keys)
         others = sorted(set(around) - set(near))
@@ -88,7 +88,7 @@ def _nearest(connection: Connection, new: Sequence[int], published: Sequence[dat
     time = _open_time(published)
     if time is None:
         return []
-    keys, seen = stages.vectors_between(connection, *time)
+    keys, seen = embeddings.read_between(connection, *time)
     others = ~np.isin(keys, new)
     around, seen = np.array(keys)[others], seen[others]
     if seen.shape[1] == 0:
@@ -96,7 +96,7 @@ def _nearest(connection: Connection, new: Sequence[int], published: Sequence[dat
     # Imported here, as above.
     from analytics.topics.cluster import nearest
 
-    rows = np.unique(nearest(stages.vectors(connection, new), seen, k=NEAREST)[1])
+    rows = np.unique(nearest(embeddings.read(connection, new), seen, k=NEAREST)[1])
     known = set(around.tolist())
     return [key for key in stages.with_their_stories(connection, around[rows].tolist()) if key in known]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analytics.enrich import people
 from analytics.pipeline.report import Progress
 from analytics.settings import Settings
-from analytics.store import Store, decisions, entities, stages
+from analytics.store import Store, decisions, embeddings, entities, stages
 from analytics.store import topics as stored
 from analytics.topics.embed import load_encoder, name_of
 from analytics.types import Document
@@ -114,7 +114,7 @@ def _grow(
         keys = new[begin : begin + BATCH]
         with store.read() as connection:
             documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
-            vectors = stages.vectors(connection, keys)
+            vectors = embeddings.read(connection, keys)
         found = growth.update(known, documents, vectors, when=now, phrases=partial(_phrases, store))
         changed = sorted({each.id for each in documents} | growth.changed(known, found))
         known = growth.condensed(found)
@@ -140,7 +140,7 @@ def _corpus(store: Store, keys: Sequence[int]) -> Corpus:
         chosen = by_id[rows].tolist()
         with store.read() as connection:
             documents = stages.documents(connection, chosen, characters=features.CHARACTERS_READ)
-            return documents, stages.vectors(connection, chosen)
+            return documents, embeddings.read(connection, chosen)
 
     return Corpus(tuple(ids[row] for row in order), read)
 

@@ -32,7 +32,6 @@ from analytics.store.schema import (
     publication,
     shingle,
     statistic,
-    vector,
     version,
 )
 from analytics.store.upkeep import note
@@ -267,47 +266,6 @@ def score(connection: Connection, scores: Mapping[int, Relevance], *, made_by: i
     finish(connection, "scored", sorted(scores), made_by)
 
 
-def embed(connection: Connection, keys: Sequence[int], vectors: NDArray[np.float16], *, made_by: int) -> None:
-    """Keeps the vectors (n, d) of articles."""
-    connection.execute(delete(vector).where(vector.c.article_key.in_(keys)))
-    rows = [
-        {"article_key": key, "version_key": made_by, "data": row.tobytes()}
-        for key, row in zip(keys, vectors, strict=True)
-    ]
-    if rows:
-        connection.execute(insert(vector), rows)
-    finish(connection, "embedded", keys, made_by)
-
-
-def vectors(connection: Connection, keys: Sequence[int]) -> NDArray[np.float32]:
-    """The vectors of articles, (n, d), L2-normalised again after their rounding; all must have one."""
-    held = select(vector.c.article_key, vector.c.data)
-    rows = np.zeros((len(keys), 0), dtype=np.float32)
-    for begin in range(0, len(keys), 10_000):
-        chunk = keys[begin : begin + 10_000]
-        data = dict(connection.execute(held.where(vector.c.article_key.in_(chunk))).all())
-        part = _unit_rows([data[key] for key in chunk])
-        if begin == 0:
-            rows = np.empty((len(keys), part.shape[1]), dtype=np.float32)
-        rows[begin : begin + len(chunk)] = part
-    return rows
-
-
-def vectors_between(connection: Connection, start: datetime, end: datetime) -> tuple[list[int], NDArray[np.float32]]:
-    """The keys of `published_between` and their vectors, as `vectors` gives them."""
-    query = select(vector.c.article_key, vector.c.data).join(article, article.c.key == vector.c.article_key)
-    found = connection.execute(query.where(*_open_between(start, end))).all()
-    return [key for key, _ in found], _unit_rows([data for _, data in found])
-
-
-def _unit_rows(stored: Sequence[bytes]) -> NDArray[np.float32]:
-    whole = np.frombuffer(b"".join(stored), dtype=np.float16).reshape(len(stored), -1 if stored else 0)
-    rows = whole.astype(np.float32)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    np.divide(rows, norms, out=rows, where=norms > 0)
-    return rows
-
-
 def phrases(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The noun phrases of articles, by id."""
     found: dict[str, tuple[str, ...]] = {}
@@ -328,12 +286,13 @@ def published(connection: Connection, keys: Sequence[int]) -> dict[int, datetime
 
 def published_between(connection: Connection, store: Store, start: datetime, end: datetime) -> list[int]:
     """Keys of articles that are in a story and were published in [start, end)."""
-    query = select(article.c.key).where(*_open_between(start, end))
+    query = select(article.c.key).where(*open_between(start, end))
     keys: list[int] = store.dialect.integers(connection, query)[:, 0].tolist()
     return keys
 
 
-def _open_between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+def open_between(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The condition for articles that are in a story and were published in [start, end)."""
     return article.c.story.is_not(None), article.c.published >= start, article.c.published < end
 
 

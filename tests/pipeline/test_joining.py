@@ -13,7 +13,7 @@ import pytest
 from analytics import settings
 from analytics.pipeline import silent
 from analytics.pipeline.joining import VERSION, join_stories
-from analytics.store import Store, articles, open_store, stages
+from analytics.store import Store, articles, embeddings, open_store, stages
 from benchmarks.shelf import NOW, Shelf, article
 from ingest.article import Article
 
@@ -47,7 +47,7 @@ def put(store: Store, made: Sequence[Article]) -> None:
         nothing = np.zeros(0, dtype=np.uint64)
         stages.fold(connection, store, dict.fromkeys(keys.values(), nothing), [], made_by=1)
         vectors = np.eye(20, dtype=np.float16)[[int(each.id[1:]) // 5 for each in made]]
-        stages.embed(connection, [keys[each.id] for each in made], vectors, made_by=1)
+        embeddings.keep(connection, [keys[each.id] for each in made], vectors, made_by=1)
 
 
 def stories(store: Store) -> set[frozenset[str]]:

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import StoreError
 from analytics.filters import Filters
-from analytics.store import Store, articles, counts, decisions, handmade, stages, topics
+from analytics.store import Store, articles, counts, decisions, embeddings, handmade, stages, topics
 from analytics.store.selection import resolve
 from analytics.trends import bins
 from analytics.types import Topic
@@ -109,7 +109,7 @@ def test_a_tracked_topic_takes_what_is_like_its_examples(planted: Store) -> None
     made_by = stages.version_key(planted, "embedded", "of two numbers")
     with planted.write() as connection:
         for name, vector in (("one", alike), ("two", alike), ("three", apart)):
-            stages.embed(connection, [keys[name]], vector, made_by=made_by)
+            embeddings.keep(connection, [keys[name]], vector, made_by=made_by)
         handmade.remember(connection, ["People resent it."], np.array([[1.0, 0.0]], np.float32), made_by=made_by)
         assert handmade.outdated(connection, made_by=made_by) == []
         assert handmade.outdated(connection, made_by=made_by + 1) == ["People resent it."]
