@@ -30,7 +30,7 @@ MEMBERSHIPS = 3
 LEAST_WEIGHT = 0.2
 SHARPNESS = 0.12
 # Articles less alike to their topic than this quantile of it, less a margin, fit nowhere.
-FLOOR_QUANTILE, FLOOR_MARGIN = 0.05, 0.08
+FLOOR_QUANTILE, FLOOR_MARGIN = 0.05, 0.1
 # So alike is enough for any topic, however tight it is.
 ENOUGH = 0.5
 LARGEST_FIT = 100_000
