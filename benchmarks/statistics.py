@@ -35,6 +35,9 @@ JUDGED = HERE / "judged" / "figures-first-sample.jsonl"
 JUDGED_ANEW = HERE / "judged" / "figures-second-sample.jsonl"
 # All figures of the whole files, summaries and notes included, judged once more: a sample is drawn of them.
 JUDGED_WHOLE = HERE / "judged" / "knowledge-base-figures.jsonl"
+# Six draws judged with all that is told of a figure, subject, population, comparison, period and source: "draw" counts
+# them. The verdicts are those of the first look, before what it showed was mended.
+JUDGED_WITH_FIELDS = HERE / "judged" / "figures-with-fields.jsonl"
 SAMPLE, SEED = 200, 777
 
 # quantulum3 names these units otherwise.
@@ -243,6 +246,15 @@ def judged_in_whole_files() -> tuple[float, float, int, int]:
     return sum(sample) / len(sample), sum(kept) / len(kept), len(kept), len(judged)
 
 
+def judged_with_fields() -> list[tuple[int, bool, float, int]]:
+    """For each draw, in the knowledge base and elsewhere: its first-look precision and how many figures it has."""
+    judged = [json.loads(line) for line in JUDGED_WITH_FIELDS.read_text(encoding="utf-8").splitlines()]
+    parts: dict[tuple[int, bool], list[bool]] = {}
+    for row in judged:
+        parts.setdefault((row["draw"], row["corpus"] == "petesbrain-kb"), []).append(row["right"])
+    return [(draw, known, sum(right) / len(right), len(right)) for (draw, known), right in sorted(parts.items())]
+
+
 def _in_body(file: str) -> set[tuple[int, int]]:
     """Where the figures of a Markdown file stand, its front matter left out."""
     front = re.match(r"---\n.*?\n---\n", file, re.DOTALL)
@@ -314,6 +326,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for corpus in ("petesbrain-kb", "ainews-recaps"):
         precision, judged = judged_at_first(corpus)
         print(f"precision on a new sample of {corpus} before it was learnt from: {precision:.3f} of {judged}")
+    for draw, known, precision, judged in judged_with_fields():
+        where = "knowledge base" if known else "other texts"
+        print(f"with all fields, draw {draw}, {where}, at first look: {precision:.3f} of {judged}")
     speed(options.peer)
     return 0
 
