@@ -178,6 +178,7 @@ def test_prices_traits_and_names_are_no_statistics(text: str) -> None:
 READ = [
     ("The run rate of $2.5B/year is unproven.", ("$2.5B/year", "2500000000.0", "USD per year", "money")),
     ("It gave $45 million to 3,000 people.", ("$45 million", "45000000", "USD", "money")),
+    ("It has 2 Mio users in all.", ("2 Mio", "2000000", "users", "count")),
     ("The stock skyrockets 30% today.", ("30%", "30", "percent", "change")),
     ("Orla slumped 5% on Monday.", ("5%", "5", "percent", "change")),
     ("That has gone up by an average of 13.2%.", ("13.2%", "13.2", "percent", "change")),
@@ -259,3 +260,12 @@ def test_what_a_figure_stands_beside_is_not_its_subject(text: str, subject: str 
 def test_a_range_of_money_shares_its_scale(text: str, low: str, high: str) -> None:
     statistic = last(text)
     assert (str(statistic.low), str(statistic.high)) == (low, high)
+
+
+def test_a_noun_that_moves_is_the_subject() -> None:
+    statistic = last("The campaign experienced a sudden 80% CPC drop on November 1st.")
+    assert (statistic.subject, statistic.comparator) == ("CPC", "CPC drop")
+
+
+def test_what_is_supposed_with_so_if_is_none() -> None:
+    assert extract("So if Sunday is half of Friday and Monday 85% of Friday, it is less.") == ()

@@ -27,7 +27,7 @@ from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""[.!?](?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|which|so\s+that|means|meant)\b
+    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(
@@ -113,7 +113,11 @@ def comparator(after: str) -> str | None:
     compared = match["comparator"][: end.start()] if end else match["comparator"]
     if _MOVEMENT.match(compared):
         compared = _MOVEMENT_OVER.split(compared, maxsplit=1)[0]
-    return clean(_UNSAID.sub("", compared))
+    figure = _NEXT_FIGURE.search(compared)
+    return clean(_UNSAID.sub("", compared[: figure.start()] if figure else compared))
+
+
+_NEXT_FIGURE = re.compile(r"(?:\s(?:against|on|with|and|for))?\s[$€£]?\d[\d.,]*\s?%")
 
 
 # "a drop in CTR is new": the movement ends where its verb begins. "higher than in the last quarter" does not say what.
@@ -166,6 +170,7 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     "59% said they …" has a share and no population of its own.
     """
     after = _GIVE_OR_TAKE.sub("", _INSERTED.sub("", _PARENTHESIS.sub("", after)))
+    after = after.removeprefix("+")
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
     direct = VERB.match(after) or _THIRD_PERSON.match(after)

@@ -258,6 +258,8 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         subject = None
     if changed and population is None:
         subject = None
+    if statistic.kind == "change" and not changed and (moved := subjects.moved_noun(claim.after)):
+        comparator, subject = moved
     if statistic.kind == "money" and (
         (population and not (context.is_group(population) and claim.after.startswith(" of ")))
         or claim.after.startswith(")")
@@ -333,7 +335,8 @@ def _with_sample_sizes(found: Sequence[tuple[Statistic, int]]) -> Iterator[Stati
         beside = [sample for sample, _ in samples if sample.sentence_start == statistic.sentence_start]
         earlier = [sample for sample, where in samples if where == paragraph and sample.start < statistic.start]
         alone = [samples[0][0]] if len(samples) == 1 and statistic.kind in _OF_SAMPLES else []
-        chosen = (beside or earlier or alone)[-1:] if statistic.modality == "observed" else []
+        sampled = statistic.modality == "observed" and statistic.kind != "count"
+        chosen = (beside or earlier or alone)[-1:] if sampled else []
         if not chosen:
             yield statistic
             continue

@@ -51,7 +51,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 _WORD = "|".join(sorted((re.escape(word) for word in words.LEXICON), key=lambda word: (-len(word), word)))
 _TOKEN = re.compile(
     rf"""
-    (?P<word>(?<!\w)(?:{_WORD})(?!\w)|(?<=\d)(?:million|billion|trillion|mil|mn|mln|bn|bln|tn|tln)(?!\w))
+    (?P<word>(?<!\w)(?:{_WORD})(?!\w)|(?<=\d)(?:million|billion|trillion|mil|mn|mln|mio|mrd|bn|bln|tn|tln)(?!\w))
   | (?P<number>
       (?P<sign>(?<![\w)\]%.°$€£{_MINUS}])[{_MINUS}+]{_SPACE}?)?
       (?:
@@ -121,7 +121,7 @@ def _numbers(text: str) -> Iterator[Number]:
 
 
 _SCALE_NEXT = re.compile(
-    r"\s*-?\s*(?:hundreds?|(?:thousand|lakh|million|crore|billion|trillion|quadrillion)s?|mil|mn|mln|bn|bln|tn|tln"
+    r"\s*-?\s*(?:hundreds?|(?:thousand|lakh|million|crore|billion|trillion|quadrillion)s?|mil|mn|mln|mio|mrd|bn|bln|tn|tln"
     r"|dozens?|dz|dzs|doz|dozs|and\s+(?:a|one|two|three)\s+(?:half|quarter|third))\b|\s*over\s+\w",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ _UNANCHORED = pattern(
         without under over into onto through since toward towards against compared relative based due thanks
         regardless not no
         what which who that out up down off is are was were be been has have had do does did''')
-    }\b(?!-)|[a-z]+ing\s+(?:the|an?|its|their|his|her|your|our|my)\b
+    }\b(?!-)|one\s+of\s+(?:which|them|these|those)\b|[a-z]+ing\s+(?:the|an?|its|their|his|her|your|our|my)\b
     |(?:helping|making|letting|giving|bringing|featuring|keeping|taking|putting|leaving|turning|using|having|doing)\b|(?:an?|the)$|\W*$)"""
 )
 _MARKUP = re.compile(r"[\^|<>\\{}=]|__|\w\.\w+/|https?:")

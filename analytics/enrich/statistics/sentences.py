@@ -16,7 +16,7 @@ _BREAK = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|Inc|Ltd|Co|Corp|Jr|Sr|approx|ca|c|Fig|Figs|No|Nos|nr|nrs|al|etc|est|avg|deg|U\.S"
-    r"|U\.K|e\.g|i\.e|cf|Eq|Ref|Refs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs)|\b[A-Z])\.$"
+    r"|U\.K|e\.g|i\.e|cf|Eq|Ref|Refs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|Mio|Mrd)|\b[A-Z])\.$"
 )
 _NUMBER = re.compile(r"\b[Nn]os?\.$")
 _BULLET = re.compile(r"\s*(?:[-*•▪◦·–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)")

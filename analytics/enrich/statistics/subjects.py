@@ -11,6 +11,7 @@ from analytics.enrich.statistics.lexicon import (
     FINITE,
     LINKS,
     MONTHS,
+    MOVEMENTS,
     NOUNS_TOO,
     RISING,
     SAYING,
@@ -163,8 +164,8 @@ def _owner(before: str) -> str | None:
 _NO_NOUN = any_of(
     """up down off away back apart ago each apiece worldwide globally overall annually today yesterday tomorrow now then
     behind ahead last next this more less fewer higher lower years? months? quarters? weeks? days? hours? time so too
-    left yoy if because maybe perhaps despite worth relative even means or plus than ish like here there due thanks
-    against via to
+    left yoy fyi btw if because maybe perhaps despite worth relative even means or plus than ish like here there due
+    thanks against via to
     throughout versus vs respectively both also across among amid without within after before until since"""
 )
 _MEASURED = pattern(
@@ -172,6 +173,18 @@ _MEASURED = pattern(
     rf"(?P<noun>(?:(?!(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|\w+ly|{MONTHS})\b)[^\W\d][\w'’&/-]*\s?){{1,4}})"
     rf"(?=(?:(?<=\s)(?:{LINKS}|{_NO_NOUN}|{_AUXILIARY}|{FINITE}|\w+ly|(?:us|hav|mak|be|do)ing)\b|\s?[.,;:)\]—–]|\s?[-–—]\s|\s*$))"
 )
+
+
+_MOVED_NOUN = pattern(
+    rf"\s+(?P<comparator>(?P<noun>(?:(?!{LINKS}\b)[\w-]+\s+){{1,2}}?){MOVEMENTS})"
+    r"\s+(?:on|after|over|between|with|across|during|when)\b"
+)
+
+
+def moved_noun(after: str) -> tuple[str, str] | None:
+    """The comparator and what moves in "80% CPC drop on Monday": "CPC drop" and "CPC"."""
+    match = _MOVED_NOUN.match(after)
+    return (match["comparator"], match["noun"].strip()) if match else None
 
 
 def measured_noun(after: str) -> str | None:

@@ -13,7 +13,7 @@ _SUPPOSED = pattern(
         for_example_if think_of_it_as I_bet I['’]d_say I_would_say I['’]m_guessing whether_it['’]?s aim_for try_to
         trying_to make_sure should must need_to needs_to have_to''')
     }
-    |if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
+    |so\s+if\b|if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
 )
 _SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
 

@@ -37,7 +37,19 @@ SCALES = {
     "trillion": 10**12,
     "quadrillion": 10**15,
 }
-_SHORT_SCALES = {"mil": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "tln": 10**12}
+_SHORT_SCALES = {
+    "mil": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "tln": 10**12,
+    "mio": 10**6,
+    "mio.": 10**6,
+    "mrd": 10**9,
+    "mrd.": 10**9,
+}
 _ORDINALS = (
     {"first": 1, "quarter": 4, "hundredth": 100}
     | _numbered(
