@@ -1,4 +1,4 @@
-"""What became of a topic: born, renamed, merged, split, retired; and its first articles."""
+"""What became of a topic: born, renamed, merged, split, retired; its first articles and its most typical ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from analytics.charts import formats
 from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
-from analytics.types import LineageEvent, Subject
+from analytics.types import LineageEvent, Subject, Topic
 from dashboard import cached, links
 from dashboard.components import evidence, frame
 
@@ -24,6 +24,19 @@ def show(line: TopicLine, filters: Filters) -> None:
     if line.first_seen:
         frame.note(f"First article in the week of {formats.day(line.first_seen)}:")
         first_articles(line, filters)
+    _typical(line.topic, filters)
+
+
+def _typical(topic: Topic, filters: Filters, *, most: int = 3) -> None:
+    """The phrases that set a topic apart, and the articles at its centre."""
+    if topic.terms:
+        frame.note(f"Terms: {', '.join(topic.terms)}.")
+    found = [cached.find_article(filters, article_id=id_) for id_ in topic.representatives[:most]]
+    if any(found):
+        frame.note("Most typical articles:")
+    for article in found:
+        if article:
+            links.to_article(article.id, label=evidence.in_a_line(article))
 
 
 def first_articles(line: TopicLine, filters: Filters, *, most: int = 2) -> None:

@@ -61,8 +61,9 @@ def _found(view: ArticleView) -> None:
     frame.tally("Names", [(name, kind_of(label).lower()) for name, label in names][:12], none="No name.")
     if view.topics:
         st.html('<h3 class="up-sub">Topics</h3>')
-        for topic, _ in view.topics:
-            links.to_topic(topic.id, label=topic.label)
+        for topic, belongs in view.topics:
+            part = "" if belongs.weight == 1 else f", {formats.percent(belongs.weight)}"
+            links.to_topic(topic.id, label=topic.label + part)
     if not cached.configuration().read_only:
         with st.popover("Follow what this is about", icon=":material/add:"):
             follow.form(key="article.follow", examples=(view.article.id,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -122,10 +122,13 @@ def _group(store: Store, stored: Mapping[Item, Article], known: Sequence[Topic])
             for item, article in stored.items()
         }
         stages.enrich(connection, store, found, made_by=enriched)
-        topics.replace_topics(connection, store, known)
         belongs = [
             Assignment(article.id, item.topic, 0.9, "r1") for item, article in stored.items() if item.topic is not None
         ]
+        central = {
+            topic.id: tuple(each.article_id for each in belongs if each.topic_id == topic.id)[:5] for topic in known
+        }
+        topics.replace_topics(connection, store, [replace(topic, representatives=central[topic.id]) for topic in known])
         topics.assign(connection, store, [article.id for article in stored.values()], belongs)
 
 

@@ -68,6 +68,19 @@ def test_each_part_of_a_topic_opens(open_page: Open, press_home: Path, part: str
     assert not app.error
 
 
+def test_a_topic_tells_its_terms_and_its_most_typical_articles(open_page: Open, press_home: Path) -> None:
+    app = open_page(press_home, "topic", topic="t-rising", part="Life of the topic")
+    assert "Terms: kite parcels, tethered delivery." in words(app)
+    assert "Most typical articles:" in words(app)
+    assert sum(element.proto.label.startswith("Kite parcels") for element in app.get("page_link")) >= 3
+
+
+def test_an_article_says_how_much_it_belongs_to_its_topics(open_page: Open, press_home: Path) -> None:
+    link = open_page(press_home, "articles", query="kite").get("page_link")[0].proto.query_string
+    article = parse_qs(link)["article"][0]
+    assert "Kite parcels, 90%" in words(open_page(press_home, "articles", article=article)).replace("\\", "")
+
+
 def test_an_outlook_is_off_until_it_is_asked_for(open_page: Open, press_home: Path) -> None:
     app = open_page(press_home, "topic", topic="t-rising", part="Outlook")
     assert "Off until asked for" in words(app)
