@@ -307,7 +307,7 @@ def test_a_list_of_feeds_is_uploaded(
         desk.open("sources")
         desk.page.get_by_role("button", name="Add a source").click()
         with desk.page.expect_file_chooser() as asked:
-            desk.page.get_by_role("button", name="Upload").click()
+            desk.page.get_by_role("button", name="Upload", exact=True).last.click()
         asked.value.set_files(listed)
         expect(desk.page.get_by_text("feeds.opml")).to_be_visible()
         desk.page.get_by_role("button", name="Add file").click()
