@@ -36,8 +36,8 @@ class Columns:
     `number` and `stamp` are those of the last change that is in. `row_of` has the row of each article key, NONE where
     there is none; rows that are GONE count for nothing. `day` and `published` count days and seconds from 1970;
     languages and units of statistics index `names`. By row there are lists of entity keys (each once), and of keys
-    and units of statistics; by topic and entity key there are lists of rows, `times` being how often each is named.
-    `made` is where `counts` keeps what it made of a moment.
+    and units of statistics; by topic and entity key there are lists of rows, ascending, `times` being how often each is
+    named. `made` is where `counts` keeps what it made of a moment.
     """
 
     number: int

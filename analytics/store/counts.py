@@ -10,7 +10,7 @@ from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -68,9 +68,8 @@ def of_topics(connection: Connection, store: Store, selection: Selection, *, ste
     if looked_up not in made:
         made[looked_up] = cells.of.take(listed.values).astype(np.int64)
     of = made[looked_up]
-    kept = chosen.mask.take(listed.values)
-    places = {id_: listed.place(key) for key, id_ in names}
-    return _tallies(cells, {id_: of[place][kept[place]] for id_, place in places.items()})
+    inside = zip(names, chosen.inside(listed, (key for key, _ in names)), strict=True)
+    return _tallies(cells, {id_: of[near][kept] for (_, id_), (near, kept) in inside})
 
 
 def of_entities(
@@ -79,8 +78,9 @@ def of_entities(
     """The counts of these entities, by name."""
     chosen = choose(connection, store, selection)
     cells = _cells(connection, store, chosen.columns, step)
-    rows = {name: chosen.columns.naming[key] for key, name in entity_keys(connection, names).items()}
-    return _tallies(cells, {name: cells.of.take(each[chosen.mask.take(each)]) for name, each in rows.items()})
+    naming, known = chosen.columns.naming, entity_keys(connection, names)
+    named = zip(known.values(), chosen.inside(naming, known), strict=True)
+    return _tallies(cells, {name: cells.of.take(naming.values[near][kept]) for name, (near, kept) in named})
 
 
 def sizes(
@@ -202,10 +202,11 @@ def _most_named(chosen: Chosen, kept: Ints | None, *, limit: int) -> dict[int, i
         found = found[np.argsort(-n[found], kind="stable")[:limit]]
         return {int(key): int(n[key]) for key in found if n[key]}
     best: list[tuple[int, int]] = []
-    for key, size in zip(order.tolist(), sizes_.tolist(), strict=True):
+    sized = zip(order.tolist(), sizes_.tolist(), strict=True)
+    for (key, size), (_, inside) in zip(sized, chosen.inside(all_.naming, order.tolist()), strict=True):
         if len(best) >= limit and size < -best[limit - 1][0]:
             break
-        n_chosen = int(np.count_nonzero(mask.take(all_.naming[key])))
+        n_chosen = int(np.count_nonzero(inside))
         if n_chosen:
             insort(best, (-n_chosen, key))
             del best[limit:]
@@ -225,20 +226,19 @@ def articles_naming(connection: Connection, store: Store, selection: Selection, 
 def number_of_statistics(connection: Connection, store: Store, selection: Selection) -> int:
     """How many statistics the selected articles hold."""
     chosen = choose(connection, store, selection)
-    return int(chosen.columns.n_statistics.sum(where=chosen.mask, dtype=np.int64))
+    return int((chosen.columns.n_statistics * chosen.mask).sum(dtype=np.int64))
 
 
 def _in_units(chosen: Chosen) -> dict[str, int]:
-    counts_as = chosen.columns.counts_as[chosen.mask]
-    return {name: int(np.count_nonzero(counts_as >= unit)) for name, unit in _UNITS.items()}
+    counts_as, mask = chosen.columns.counts_as, chosen.mask
+    return {name: int(np.count_nonzero(mask & (counts_as >= unit))) for name, unit in _UNITS.items()}
 
 
 def _of_names(connection: Connection, chosen: Chosen, names: Sequence[str], *, weighted: bool) -> dict[str, int]:
-    naming, times = chosen.columns.naming, chosen.columns.times
+    times, known = chosen.columns.times.values, entity_keys(connection, names)
     found = {}
-    for key, name in entity_keys(connection, names).items():
-        kept = chosen.mask.take(naming[key])
-        n = int(times[key][kept].sum()) if weighted else int(np.count_nonzero(kept))
+    for name, (near, kept) in zip(known.values(), chosen.inside(chosen.columns.naming, known), strict=True):
+        n = int((times[near] * kept).sum()) if weighted else int(np.count_nonzero(kept))
         if n:
             found[name] = n
     return found
@@ -252,7 +252,7 @@ def _publications(connection: Connection) -> dict[int, str]:
 class _Cells:
     """For each row the index of its cell: its period, and in it its publication; rows without a day are in any."""
 
-    of: NDArray[np.int32]
+    of: NDArray[np.unsignedinteger[Any]]
     starts: pd.DatetimeIndex
     sources: list[str]
 
@@ -280,7 +280,9 @@ def _cells(connection: Connection, store: Store, all_: Columns, step: Resolution
         code_of[list(publications)] = np.arange(len(publications))
         at, starts = _periods(all_, step, timezone=store.timezone)
         cell = at.astype(np.int32) * np.int32(len(publications)) + code_of[all_.publication]
-        all_.made[step] = _Cells(cell, starts, list(publications.values()))
+        # A small table is looked up in faster.
+        small = np.min_scalar_type(max(len(starts) * len(publications), 1))
+        all_.made[step] = _Cells(cell.astype(small), starts, list(publications.values()))
     cells: _Cells = all_.made[step]
     return cells
 

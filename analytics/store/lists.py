@@ -42,7 +42,7 @@ class Lists:
 
     def place(self, owner: int) -> slice:
         """Where one list stands among the values."""
-        return slice(self.starts[owner], self.starts[owner + 1]) if owner < len(self) else slice(0)
+        return slice(self.starts[owner], self.starts[owner + 1]) if owner < len(self) else slice(0, 0)
 
     @property
     def lengths(self) -> Places:

@@ -126,7 +126,7 @@ def _latest(chosen: Chosen, units: Sequence[str], *, limit: int) -> tuple[Ints, 
     owners = np.repeat(rows, lengths)
     places = np.arange(len(owners)) + np.repeat(all_.statistics.starts[rows] - np.cumsum(lengths) + lengths, lengths)
     kept = wanted[all_.units.values[places]]
-    return owners[kept], all_.statistics.values[places[kept]], int(held.sum(where=chosen.mask, dtype=np.int64))
+    return owners[kept], all_.statistics.values[places[kept]], int((held * chosen.mask).sum(dtype=np.int64))
 
 
 def _among_latest(chosen: Chosen, size: int) -> Ints:
