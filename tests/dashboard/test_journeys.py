@@ -86,8 +86,10 @@ def test_what_is_open_on_a_page_is_shared_with_its_address(desk_at: DeskAt, pres
     first.settle()
     first.choose("Articles behind a point", "2025")
     first.page.wait_for_url("**point=t-rising**")
-    quoted = first.page.locator(".st-key-card-topic .up-quote h3").all_inner_texts()
-    assert quoted
+    quotes = first.page.locator(".st-key-card-topic .up-quote h3")
+    expect(quotes.first).to_be_visible()
+    first.settle()
+    quoted = quotes.all_inner_texts()
     again = desk_at(press_address)
     again.page.goto(first.page.url)
     again.settle()
@@ -310,7 +312,7 @@ def test_a_list_of_feeds_is_uploaded(
             desk.page.get_by_role("button", name="Upload", exact=True).last.click()
         asked.value.set_files(listed)
         expect(desk.page.get_by_text("feeds.opml")).to_be_visible()
-        desk.page.get_by_role("button", name="Add file").click()
+        desk.page.get_by_role("button", name="Add file", exact=True).click()
         expect(desk.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
         desk.settle()
         assert desk.complaints == []
