@@ -68,7 +68,7 @@ def of_topics(connection: Connection, store: Store, selection: Selection, *, ste
     if looked_up not in made:
         made[looked_up] = cells.of.take(listed.values).astype(np.int64)
     of = made[looked_up]
-    inside = zip(names, chosen.inside(listed, (key for key, _ in names)), strict=True)
+    inside = zip(names, listed.inside(chosen.mask, (key for key, _ in names)), strict=True)
     return _tallies(cells, {id_: of[near][kept] for (_, id_), (near, kept) in inside})
 
 
@@ -79,7 +79,7 @@ def of_entities(
     chosen = choose(connection, store, selection)
     cells = _cells(connection, store, chosen.columns, step)
     naming, known = chosen.columns.naming, entity_keys(connection, names)
-    named = zip(known.values(), chosen.inside(naming, known), strict=True)
+    named = zip(known.values(), naming.inside(chosen.mask, known), strict=True)
     return _tallies(cells, {name: cells.of.take(naming.values[near][kept]) for name, (near, kept) in named})
 
 
@@ -203,7 +203,7 @@ def _most_named(chosen: Chosen, kept: Ints | None, *, limit: int) -> dict[int, i
         return {int(key): int(n[key]) for key in found if n[key]}
     best: list[tuple[int, int]] = []
     sized = zip(order.tolist(), sizes_.tolist(), strict=True)
-    for (key, size), (_, inside) in zip(sized, chosen.inside(all_.naming, order.tolist()), strict=True):
+    for (key, size), (_, inside) in zip(sized, all_.naming.inside(mask, order.tolist()), strict=True):
         if len(best) >= limit and size < -best[limit - 1][0]:
             break
         n_chosen = int(np.count_nonzero(inside))
@@ -237,7 +237,7 @@ def _in_units(chosen: Chosen) -> dict[str, int]:
 def _of_names(connection: Connection, chosen: Chosen, names: Sequence[str], *, weighted: bool) -> dict[str, int]:
     times, known = chosen.columns.times.values, entity_keys(connection, names)
     found = {}
-    for name, (near, kept) in zip(known.values(), chosen.inside(chosen.columns.naming, known), strict=True):
+    for name, (near, kept) in zip(known.values(), chosen.columns.naming.inside(chosen.mask, known), strict=True):
         n = int((times[near] * kept).sum()) if weighted else int(np.count_nonzero(kept))
         if n:
             found[name] = n

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,6 +83,17 @@ class Lists:
         """How many values of each list are marked, by value."""
         running = np.concatenate([[0], np.cumsum(marked[self.values])])
         return np.asarray(running[self.starts[1:]] - running[self.starts[:-1]])
+
+    def inside(self, marked: Mask, owners: Iterable[int]) -> Iterator[tuple[slice, Mask]]:
+        """For each of some lists, whose values ascend, the part of all values outside of which none of its own is
+        marked, and which of this part are: articles come in about by their days, so that few of a long list lie near
+        some days."""
+        first, after = (int(marked.argmax()), len(marked) - int(marked[::-1].argmax())) if marked.any() else (0, 0)
+        for owner in owners:
+            place = self.place(owner)
+            begin, end = self.values[place].searchsorted(np.array([first, after], dtype=self.values.dtype))
+            near = slice(place.start + begin, place.start + end)
+            yield near, marked.take(self.values[near])
 
     def tally(self, chosen: Mask, *, size: int) -> Places:
         """How often each value below `size` stands in the chosen lists."""

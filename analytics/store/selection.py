@@ -83,22 +83,6 @@ class Chosen:
         """The rows of the selected articles."""
         return np.flatnonzero(self.mask)
 
-    def inside(self, lists: Lists, keys: Iterable[int]) -> Iterator[tuple[slice, Mask]]:
-        """For each of some lists of ascending rows a part of its values, outside of which none is selected, and which
-        of this part are: articles come in about by their days, so that few of a long list lie near some days."""
-        first, after = self._span()
-        for key in keys:
-            place = lists.place(key)
-            begin, end = lists.values[place].searchsorted(np.array([first, after], dtype=lists.values.dtype))
-            near = slice(place.start + begin, place.start + end)
-            yield near, self.mask.take(lists.values[near])
-
-    def _span(self) -> tuple[int, int]:
-        """The first selected row, and the one after the last."""
-        if not self.mask.any():
-            return 0, 0
-        return int(self.mask.argmax()), len(self.mask) - int(self.mask[::-1].argmax())
-
     def also(self, mask: Mask) -> Chosen:
         """Those of the selected articles for which something further holds."""
         return replace(self, mask=self.mask & mask)

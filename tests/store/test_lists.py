@@ -35,6 +35,14 @@ def test_lists_answer_as_python_would(of: list[list[int]], data: st.DataObject) 
     assert plain(found.then(made([[7], []]))) == [*of, [7], []]
 
 
+@given(rows, st.lists(st.booleans(), min_size=10, max_size=10))
+def test_what_is_marked_is_found_near_it(of: list[list[int]], marked: list[bool]) -> None:
+    found = made([sorted(set(each)) for each in of])
+    inside = found.inside(np.array(marked, dtype=np.bool_), range(len(of) + 1))
+    told = [found.values[near][kept].tolist() for near, kept in inside]
+    assert told == [[value for value in sorted(set(each)) if marked[value]] for each in [*of, []]]
+
+
 @given(rows)
 def test_lists_are_turned_and_grow(of: list[list[int]]) -> None:
     unique = [sorted(set(each)) for each in of]
