@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Desk:
     def settle(self) -> None:
         """Waits until no script runs and nothing on the page is stale or still loading."""
         self.page.wait_for_function(_IDLE, timeout=60_000)
+
+    def see(self, found: Locator, *, within: float = 30) -> None:
+        """Waits until what an action brings is shown and the page stands still, `within` seconds.
+
+        While a page is drawn anew it may hold an element twice, the old and the new: either will do.
+        """
+        expect(found.first).to_be_visible(timeout=within * 1000)
+        self.settle()
 
     def figure(self, card: str) -> list[dict[str, Any]]:
         """The traces that the figure of a card draws: `x`, `y` and `text` as the page holds them."""

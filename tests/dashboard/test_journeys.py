@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +14,6 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from analytics.slides import picture
-from tests.dashboard.press import fill, press
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +37,7 @@ def test_from_the_filters_to_a_point_to_its_articles_to_the_slide(desk_at: DeskA
     point = max(index for index, value in enumerate(drawn["y"]) if value)
     desk.click_point("topic", 0, point)
     quotes = page.locator(".st-key-card-topic .up-quote")
-    expect(quotes.first).to_be_visible()
+    desk.see(quotes)
     assert all("Third Signal" in text for text in quotes.locator(".up-meta").all_inner_texts())
 
     slide = Presentation(io.BytesIO(desk.download("topic", "Slide (PPTX)"))).slides[0]
@@ -87,7 +80,7 @@ def test_what_is_open_on_a_page_is_shared_with_its_address(desk_at: DeskAt, pres
     first.choose("Articles behind a point", "2025")
     first.page.wait_for_url("**point=t-rising**")
     quotes = first.page.locator(".st-key-card-topic .up-quote h3")
-    expect(quotes.first).to_be_visible()
+    first.see(quotes)
     first.settle()
     quoted = quotes.all_inner_texts()
     again = desk_at(press_address)
@@ -95,46 +88,6 @@ def test_what_is_open_on_a_page_is_shared_with_its_address(desk_at: DeskAt, pres
     again.settle()
     expect(again.page.get_by_role("tab", name="Who and what")).to_have_attribute("aria-selected", "true")
     assert again.page.locator(".st-key-card-topic .up-quote h3").all_inner_texts() == quoted
-
-
-def test_a_saved_view_brings_back_filters_and_what_was_open(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
-        desk = desk_at(address)
-        desk.open("compare", against=["Harbour Gazette", "Third Signal"], sources="Third Signal", measure="count")
-        drawn = desk.figure("compare")
-        desk.page.get_by_role("button", name="Views").click()
-        desk.page.get_by_label("Save this view as").fill("Two papers")
-        desk.page.get_by_role("button", name="Save view").click()
-        expect(desk.page.get_by_role("link", name="Two papers")).to_be_visible()
-        other = desk_at(address)
-        other.open()
-        other.page.get_by_role("button", name="Views").click()
-        other.page.get_by_role("link", name="Two papers").click()
-        other.page.wait_for_url("**against=Harbour+Gazette&against=Third+Signal**")
-        other.settle()
-        assert other.figure("compare") == drawn
-        other.page.get_by_role("button", name="Reset").click()
-        other.page.wait_for_url(lambda url: "sources=" not in url)
-
-
-def test_an_event_that_is_noted_is_drawn(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    given = tmp_path / "events.csv"
-    given.write_text("date,label\n2025-09-01,Harbour fair\n", "utf-8")
-    with serve(home) as address:
-        desk = desk_at(address)
-        desk.open("topic", topic="t-rising")
-        desk.page.get_by_role("button", name="More filters").click()
-        desk.page.locator("input[type=file]").set_input_files(given)
-        expect(desk.page.locator(".st-key-card-topic .js-plotly-plot")).to_contain_text("Harbour fair")
-        assert desk.complaints == []
 
 
 def test_filters_go_along_from_page_to_page(desk_at: DeskAt, press_address: str) -> None:
@@ -154,7 +107,7 @@ def test_find_the_riser_see_why_put_it_in_the_deck_and_export(desk_at: DeskAt, p
     page.wait_for_url("**/topic?**")
     desk.settle()
     page.get_by_role("tab", name="Why").click()
-    expect(page.get_by_text("were expected from the time before")).to_be_visible()
+    desk.see(page.get_by_text("were expected from the time before"))
     page.get_by_role("button", name="Add to deck").click()
     desk.settle()
     page.get_by_role("link", name="Deck").click()
@@ -244,153 +197,8 @@ def test_a_bad_address_is_a_friendly_page(
 ) -> None:
     desk = desk_at(press_address)
     desk.open(path, **query)
-    expect(desk.page.get_by_text(said)).to_be_visible()
+    desk.see(desk.page.get_by_text(said))
     assert desk.complaints == []
-
-
-def test_names_and_merges_hold_after_a_restart(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
-        desk = desk_at(address)
-        desk.open("topic", topic="t-rising")
-        desk.page.get_by_role("tab", name="Life of the topic").click()
-        desk.page.get_by_label("Name", exact=True).fill("Parcels by kite")
-        desk.page.get_by_role("button", name="Rename").click()
-        expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
-        desk.open("topic", topic="t-fading")
-        desk.page.get_by_role("tab", name="Life of the topic").click()
-        desk.choose("Merge into", "Window radio")
-        desk.page.get_by_role("button", name="Merge").click()
-        desk.page.wait_for_url("**topic=t-steady**")
-    with serve(home) as address:
-        desk = desk_at(address)
-        desk.open("topic", topic="t-rising")
-        expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
-        desk.open("topic", topic="t-fading")
-        expect(desk.page.get_by_text("merged into “Window radio”")).to_be_visible()
-        desk.open("topics")
-        desk.page.get_by_role("button", name="Decisions").click()
-        expect(desk.page.get_by_text("“Paper vouchers” was merged into “Window radio”")).to_be_visible()
-        desk.page.get_by_role("button", name="Take back").first.click()
-        desk.settle()
-        desk.open("topic", topic="t-fading")
-        expect(desk.page.locator("h1").first).to_have_text("Paper vouchers")
-
-
-def test_a_feed_that_is_added_brings_its_articles(
-    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    with serve(tmp_path) as address:
-        desk = desk_at(address)
-        desk.open("sources")
-        desk.page.get_by_role("button", name="Add a source").click()
-        desk.page.get_by_label("Feed, site or page address").fill(feed)
-        desk.page.get_by_role("button", name="Add", exact=True).click()
-        expect(desk.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
-        desk.page.keyboard.press("Escape")
-        desk.page.get_by_role("button", name="Refresh").click()
-        expect(desk.page.get_by_text("2 new articles")).to_be_visible(timeout=120_000)
-        desk.open("articles")
-        expect(desk.page.get_by_text("The ferry learns to wait")).to_be_visible()
-        assert desk.complaints == []
-
-
-def test_a_list_of_feeds_is_uploaded(
-    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    listed = tmp_path / "feeds.opml"
-    outline = f'<outline type="rss" text="Quay Notes" xmlUrl="{feed}"/>'
-    listed.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
-    with serve(tmp_path) as address:
-        desk = desk_at(address)
-        desk.open("sources")
-        desk.page.get_by_role("button", name="Add a source").click()
-        with desk.page.expect_file_chooser() as asked:
-            desk.page.get_by_role("button", name="Upload", exact=True).last.click()
-        asked.value.set_files(listed)
-        expect(desk.page.get_by_text("feeds.opml")).to_be_visible()
-        desk.page.get_by_role("button", name="Add file", exact=True).click()
-        expect(desk.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
-        desk.settle()
-        assert desk.complaints == []
-
-
-def test_readers_go_on_while_one_refreshes(
-    desk_at: DeskAt, tmp_path: Path, feed: str, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    home = tmp_path / "home"
-    fill(home, press()[:60])
-    with serve(home) as address:
-        one, other = desk_at(address), desk_at(address)
-        other.open("topic", topic="t-steady", sources="Third Signal")
-        one.open("sources")
-        one.page.get_by_role("button", name="Add a source").click()
-        one.page.get_by_label("Feed, site or page address").fill(feed)
-        one.page.get_by_role("button", name="Add", exact=True).click()
-        expect(one.page.get_by_text("1 new")).to_be_visible(timeout=30_000)
-        one.page.keyboard.press("Escape")
-        one.page.get_by_role("button", name="Refresh").click()
-        expect(one.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_be_visible()
-        other.page.reload()
-        other.settle()
-        assert {trace["name"] for trace in other.figure("topic") if trace["type"] == "scatter"} == {"Window radio"}
-        expect(other.page.locator(".st-key-filter-bar")).to_contain_text("Third Signal")
-        expect(one.page.get_by_text("2 new articles")).to_be_visible(timeout=240_000)
-        for path in ("", "topics", "sources"):
-            other.open(path, sources="Third Signal")
-            expect(other.page.locator("[data-testid=stAlert]")).to_have_count(0)
-        assert one.complaints == other.complaints == []
-
-
-def test_a_first_run_comes_to_a_first_insight(
-    desk_at: DeskAt, tmp_path: Path, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    command = [sys.executable, "-m", "analytics.cli.main", "demo"]
-    subprocess.run(command, check=True, env={**os.environ, "UPSWELL_HOME": str(tmp_path)})  # noqa: S603 - our own
-    with serve(tmp_path) as address:
-        desk = desk_at(address)
-        desk.open()
-        expect(desk.page.get_by_text("Fictional sample")).to_have_count(2)
-        insight = desk.page.locator(".st-key-card-lead .up-finding").inner_text()
-        riser = desk.page.locator("[class*=st-key-finding-rising] a").first
-        assert riser.inner_text().casefold() in insight.casefold()
-        riser.click()
-        desk.page.wait_for_url("**/topic?**")
-        desk.settle()
-        expect(desk.page.locator(".up-quote mark").first).to_be_visible()
-
-
-def test_a_kept_deck_is_there_in_a_fresh_browser(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
-) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
-        desk = desk_at(address)
-        desk.open("topic", topic="t-steady", measure="count", grain="month")
-        desk.page.get_by_role("button", name="Add to deck").click()
-        desk.settle()
-        desk.page.get_by_role("link", name="Deck").click()
-        desk.page.wait_for_url("**/deck**")
-        desk.settle()
-        desk.page.get_by_role("button", name="Keep", exact=True).click()
-        desk.page.get_by_label("Keep this deck as").fill("June")
-        desk.page.get_by_role("button", name="Keep deck").click()
-        expect(desk.page.get_by_text("Kept as “June”")).to_be_visible()
-        desk.page.get_by_label("Title").fill("Radio holds")
-        desk.page.keyboard.press("Control+Enter")
-        desk.settle()
-        drawn = desk.figure_at(".st-key-slide-1")
-    with serve(home) as address:
-        again = desk_at(address)
-        again.open("deck")
-        again.page.get_by_role("button", name="Open", exact=True).click()
-        again.page.get_by_role("button", name="June (1)").click()
-        expect(again.page.get_by_label("Title")).to_have_value("Radio holds")
-        assert again.figure_at(".st-key-slide-1") == drawn
 
 
 @pytest.mark.parametrize(("view", "card"), [("map", "map"), ("panels", "panels")])
@@ -400,14 +208,14 @@ def test_a_tile_and_a_point_of_many_lead_to_their_articles(
     desk = desk_at(press_address)
     desk.open("topics", view=view)
     desk.choose("Articles behind a point", "Window radio")
-    expect(desk.page.locator(f".st-key-card-{card} .up-quote").first).to_be_visible()
+    desk.see(desk.page.locator(f".st-key-card-{card} .up-quote"))
 
 
 def test_an_observation_leads_to_its_sentence(desk_at: DeskAt, press_address: str) -> None:
     desk = desk_at(press_address)
     desk.open("statistics")
     desk.click_point("statistic", 0, 0)
-    expect(desk.page.locator(".st-key-card-statistic .up-quote mark")).to_be_visible()
+    desk.see(desk.page.locator(".st-key-card-statistic .up-quote mark"))
 
 
 def test_two_readers_do_not_meet(desk_at: DeskAt, press_address: str) -> None:
