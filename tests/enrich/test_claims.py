@@ -164,6 +164,7 @@ NAMES = [
     ("Amberly Toys cut its personalization rules by half.", "Amberly Toys cut its personalization rules"),
     ("Polaris Fitness cut its personalization rules 40%.", "Polaris Fitness cut its personalization rules"),
     ("Complaints about creepy ads doubled.", "Complaints about creepy ads doubled"),
+    ("Amberly Toys doubled its ad budget.", "Amberly Toys’ ad budget doubled"),
     ("Video checkout halved the number of steps.", "Video checkout halved the number of steps"),
     (
         "Julian Marsh, who runs media, added that made-for-ads sites took a tenth of the budget.",

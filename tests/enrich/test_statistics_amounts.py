@@ -58,6 +58,8 @@ COUNTS = [
     ("The tool logs 1.2 billion queries a day.", "1.2 billion", 1.2e9, "queries"),
     ("Some 1.25 crore users joined.", "1.25 crore", 1.25e7, "users"),
     ("It has 1.234.567 users in Europe.", "1.234.567", 1234567, "users"),
+    ("The clip drew 1.2m views.", "1.2m", 1_200_000, "views"),
+    ("It has 3m monthly active users.", "3m", 3_000_000, "users"),
 ]
 
 
@@ -89,6 +91,10 @@ AVERAGES = [
     ("The mean delay was 12 days.", "12 days", 12, "day"),
     ("Teams average 40 employees.", "40", 40, "employees"),
     ("Typical calls take 30 minutes.", "30 minutes", 30, "minute"),
+    ("On average, readers open 3.6 letters a week.", "3.6", 3.6, "letters"),
+    ("The average planner juggles 12 tools.", "12", 12, "tools"),
+    ("Planners run 5 tests on average.", "5", 5, "tests"),
+    ("A typical buyer visits 4.3 sites before paying.", "4.3", 4.3, "sites"),
 ]
 
 
@@ -111,6 +117,8 @@ SAMPLES = [
     ("Of the 2,000 adults polled, most agree.", "2,000", "adults"),
     ("Sample size: 512.", "512", "respondents"),
     ("A sample of 500 US shoppers answered.", "500", "shoppers"),
+    ("A survey of 1,500 grocers ran in May.", "1,500", "grocers"),
+    ("We interviewed 48 village bakers.", "48", "bakers"),
 ]
 
 
@@ -178,6 +186,12 @@ RANKS = [
     ("It is ranked no. 1 worldwide.", "1", 1),
     ("It ranks number 12 in Europe.", "12", 12),
     ("It ranked 4 of all sites.", "4", 4),
+    ("Plover ranks third among grocers.", "third", 3),
+    ("Plover came second to Orla.", "second", 2),
+    ("Plover was placed 7th by readers.", "7th", 7),
+    ("Plover is in fourth place.", "fourth", 4),
+    ("Plover is the second-largest grocer.", "second", 2),
+    ("It is the third most visited site.", "third", 3),
 ]
 
 
@@ -186,3 +200,34 @@ def test_ranks_only_when_asked(text: str, raw: str, value: int) -> None:
     (statistic,) = extract(text, ranks=True)
     assert (statistic.raw, int(statistic.value), statistic.kind, statistic.unit) == (raw, value, "rank", "rank")
     assert extract(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "comparator"),
+    [
+        ("The app sits at No. 2 in the charts.", "The app", "in the charts"),
+        ("Plover was ranked 7th of 40 grocers.", "Plover", "of 40 grocers"),
+        ("Plover is the second-largest grocer by sales.", "Plover", "largest grocer by sales"),
+    ],
+)
+def test_a_rank_says_whose_it_is_and_among_whom(text: str, subject: str, comparator: str) -> None:
+    rank = extract(text, ranks=True)[0]
+    assert (rank.kind, rank.subject, rank.comparator) == ("rank", subject, comparator)
+
+
+@pytest.mark.parametrize(
+    "text", ["It finished the third quarter well.", "The second request came first thing.", "She is the first to call."]
+)
+def test_ordinals_that_are_no_ranks(text: str) -> None:
+    assert extract(text, ranks=True) == ()
+
+
+def test_an_inch_is_not_read_into_one_in_three() -> None:
+    ratio, share = extract("Nearly 1 in 3 (31%) adults listen weekly.")
+    assert (ratio.raw, ratio.kind, ratio.subject) == ("1 in 3", "ratio", "listen weekly")
+    assert (share.raw, share.population) == ("31%", "adults")
+
+
+def test_who_was_asked_is_named_with_the_sample() -> None:
+    sample, share = extract("We asked 48 village bakers, and 31% agreed.")
+    assert (sample.population, share.sample_size) == ("village bakers", 48)

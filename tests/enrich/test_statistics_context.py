@@ -227,6 +227,8 @@ MODALITIES = [
     ("Teams drop projects 4x faster.", "observed"),
     ("No more than 5% of users agree.", "observed"),
     ("They are 3x more likely to buy.", "observed"),
+    ("Sales did not fall but rose 10%.", "observed"),
+    ("Plover had hoped to grow yet it is expected to lose 10%.", "forecast"),
 ]
 
 

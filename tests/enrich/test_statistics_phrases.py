@@ -47,10 +47,21 @@ SUBJECTS = [
     ("Orla had a 65% market share of all players.", "Orla market share"),
     ("Some 15% of the value captured now, the remaining 15% captured later.", None),
     ("The restructuring paves the way for an IPO valued at $1 trillion.", "The restructuring paves the way for an IPO"),
-    ("The 27 banks lost as much as $39 billion due to fraud.", None),
+    ("The 27 banks lost as much as $39 billion due to fraud.", "The 27 banks"),
     ("Its four banks needed a further 24 billion euros.", "Its four banks needed"),
     ("China Post said the market was growing, making $21bn in profit.", "the market"),
     ("Kara Bell, a scientist, said two of the three needs are met.", "are met"),
+    ("Revenue was up 12% to $3.4bn.", "Revenue"),
+    ("Open rates more than doubled to a record 41%.", "Open rates"),
+    ("Margins widened 120 bps to 14.6%.", "Margins"),
+    ("Spending did not rise 10%.", "Spending"),
+    ("Sales did not fall but rose 10%.", "Sales"),
+    ("Revenue could fall by as much as 15%.", "Revenue"),
+    ("Reach fell to 0.8%, a drop of a fifth.", "Reach"),
+    ("The firm halved its ad budget.", "The firm’s ad budget"),
+    ("Grocers doubled their budgets for leaflets.", "Grocers’ budgets"),
+    ("Traffic doubled the next day.", "Traffic"),
+    ("On average, readers open 3.6 letters a week.", "readers open letters"),
 ]  # fmt: skip
 
 

@@ -58,6 +58,8 @@ POINTS = [
     ("Retention was 12 points higher.", "12 points", 12, "points", "percentage points"),
     ("Margins were up 300 basis points.", "300 basis points", 300, "basis points", "basis points"),
     ("A one percentage point rise followed.", "one percentage point", 1, "points", "percentage points"),
+    ("Its market share fell by 3 points.", "3 points", 3, "points", "percentage points"),
+    ("Unaided awareness rose another 4.5 pts.", "4.5 pts", 4.5, "points", "percentage points"),
 ]
 
 
@@ -99,6 +101,7 @@ MULTIPLES = [
     ("An LTV to CAC ratio of 3:1 is sound.", "3:1", 3),
     ("The median ROAS was 7.68x. 68x more followed.", "7.68x", 7.68),
     ("Churn is 3.4 times lower.", "3.4 times", 3.4),
+    ("The ratio of likes to comments is 14:1.", "14:1", 14),
 ]
 
 

@@ -63,7 +63,7 @@ _NEGATED = pattern(
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
         false_that untrue_that without''')
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
-    [^.;:,]{{0,40}}$"""
+    (?:(?!\b(?:but|while|whereas|although|though)\b)[^.;:,]){{0,40}}$"""
 )
 # What is no part of who they are: when it was, and what they do next.
 _AFTERWARDS = pattern(
@@ -159,7 +159,10 @@ def _is_verb(forecast: re.Match[str]) -> bool:
 
 
 def _last_clause(before: str) -> str:
-    return re.split(r"[;:,]\s|\s[–—]\s|—", before)[-1]
+    return _CLAUSE.split(before)[-1]
+
+
+_CLAUSE = re.compile(r"[;:,]\s|\s[–—]\s|—|\s(?:but|while|whereas|although|though)\s")
 
 
 def population_and_share(after: str, *, things: bool = False) -> tuple[str | None, str | None]:
@@ -252,10 +255,13 @@ def elided(before: str, after: str, earlier: str | None) -> str | None:
     return f"{verb} {predicate(after)}" if same_link else None
 
 
-def population(after: str) -> str | None:
-    """The counted people after a sample's size: "US CMOs" in "402 US CMOs"."""
-    head = _POPULATION_HEAD.match(after.lstrip())
-    return clean(head[0]) if head else None
+def population(after: str, *, counted: str) -> str | None:
+    """Who was asked, after a sample's size: "US CMOs" in "402 US CMOs", "village bakers" where bakers are counted."""
+    phrase = after.lstrip()
+    if head := _POPULATION_HEAD.match(phrase):
+        return clean(head[0])
+    place = phrase.find(counted)
+    return clean(phrase[: place + len(counted)]) if place >= 0 and not _STOP.search(phrase, 0, place) else None
 
 
 # "The majority (62%) of CMOs": a figure in brackets, and one between dashes, belong to the sentence around them.

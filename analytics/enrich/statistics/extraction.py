@@ -18,13 +18,15 @@ from analytics.enrich.statistics import (
     subjects,
 )
 from analytics.enrich.statistics.attribution import Attribution
+from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
 from analytics.enrich.statistics.place import NEAR, Place
 from analytics.enrich.statistics.quantities import HUNDRED, Quantity
+from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "4"
+VERSION = "5"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -76,7 +78,7 @@ def _as_written(statistic: Statistic, text: str) -> Statistic:
 
 def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[Statistic, int]]:
     """Each statistic with the number of its paragraph."""
-    found = quantities.read(text)
+    found = _with_ordinals(text) if ranks else quantities.read(text)
     said: Attribution | None = None
     asked: Statistic | None = None
     age = named = 0
@@ -102,6 +104,15 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
             if previous.kind in _SHARES and context.is_group(previous.population):
                 asked, named = previous, 0
             yield previous, paragraph
+
+
+def _with_ordinals(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text with the ranks that ordinals give."""
+    places = list(ordinals(text))
+    read = (
+        each for each in quantities.read(text) if not any(each.start < at.end and at.start < each.end for at in places)
+    )
+    return tuple(sorted([*read, *places], key=lambda each: each.start))
 
 
 def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: bool) -> list[_Claim]:
@@ -185,6 +196,8 @@ def _statistic(
             subject=" ".join(filter(None, (previous.subject, previous.unit))) if counted else previous.subject,
             population=previous.population,
         )
+    if previous and previous.kind in _MOVES and _REACHED.fullmatch(claim.own_before):
+        return replace(statistic, subject=previous.subject, population=previous.population)
     if previous and (moved_too := _moves_too(statistic, claim, previous)):
         return moved_too
     return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked or previous)
@@ -192,10 +205,13 @@ def _statistic(
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
 _RESTATES = re.compile(
-    r"(?:\s?[–—]\s?$|\b(?:(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*))$"
+    r"(?:\s?[–—]\s?$|\b(?:(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*)"
+    rf"|,\s+an?\s+(?:[\w-]+\s+){{0,2}}?{MOVEMENTS}\s+of\s+(?:\w+\s+)?)$"
 )
 
 
+# "up 12% to $3.4bn", "more than doubled to a record 41%": where the movement has led.
+_REACHED = pattern(rf"\s+to\s+(?:an?\s+(?:new\s+)?(?:record|high|low|peak|total)\s+(?:of\s+)?)?{HEDGES}\s*[~∼≈]?")
 _LISTED = re.compile(r"[,;]|\sand\s")
 
 
@@ -244,13 +260,19 @@ _PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
 def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statistic | None) -> Statistic:
     """The statistic with its comparator, subject and population."""
     if statistic.kind == "sample size":
-        return replace(statistic, population=context.population(claim.after))
+        return replace(statistic, population=context.population(claim.after, counted=statistic.unit))
+    if statistic.kind == "rank":
+        whose = subjects.subject_before(ranked(claim.before))
+        return replace(statistic, comparator=context.predicate(claim.after), subject=whose)
     if statistic.kind == "ratio" and (base := _PER_BASE.search(statistic.unit)):
         return replace(statistic, subject=subjects.subject_before(claim.before), population=base[1])
     comparator = context.comparator(claim.after)
     changed = CHANGE_BEFORE.search(claim.before[-NEAR:])
     population: str | None = None
     subject: str | None = None
+    if statistic.kind == "average" and claim.quantity.unit is None and claim.recognised.unit in claim.after:
+        doing = subjects.subject_before(claim.before)
+        return replace(statistic, subject=f"{doing} {statistic.unit}" if doing else statistic.unit)
     timed = statistic.kind == "measure"
     if not timed and not (comparator and statistic.kind == "multiple"):
         population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
@@ -291,7 +313,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
             population, subject = population or parted[0], parted[1]
         else:
             subject = subjects.subject_before(claim.before)
-            if statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
+            if statistic.kind == "multiple" and (object_ := subjects.multiplied(claim.after, subject)):
+                subject = object_
+            elif statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
                 subject = f"{subject} {object_}" if subject else _ON_WHAT.sub("", object_)
             elif statistic.kind in _NOUN_FOLLOWS and not comparator:
                 noun = subjects.measured_noun(claim.rest)

@@ -46,7 +46,8 @@ RISING = """rose risen rise rises rising grew grown grow grows growing increase 
     jumped jumps jumping climb climbed climbs climbing surge surged surges surging soar soared soars soaring
     raise raised raises raising expand expanded expands expanding improve improved improves improving gain
     gained gains boost boosted boosts boosting lift lifted lifts spiked swelled rebounded accelerated
-    skyrocketed skyrocket skyrockets skyrocketing up ballooned rallied rallies leap leaps leapt leaped advanced"""
+    skyrocketed skyrocket skyrockets skyrocketing up ballooned rallied rallies leap leaps leapt leaped advanced
+    widened widen widens widening"""
 FALLING = """fell fallen fall falls falling drop dropped drops dropping decline declined declines declining decrease
     decreased decreases decreasing slid slide slides slip slipped slips slipping shrank shrunk shrink shrinks
     reduce reduced reduces reducing plunge plunged plunges plunging tumble tumbled tumbles plummeted dipped dip

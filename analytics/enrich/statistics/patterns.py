@@ -30,6 +30,7 @@ from analytics.enrich.statistics.numbers import is_whole
 from analytics.enrich.statistics.place import Place
 from analytics.enrich.statistics.prices import EVERY, is_price
 from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.ranks import NUMBERED
 from analytics.enrich.statistics.supposed import is_supposed, is_thought_again
 from analytics.enrich.statistics.units import MULTIPLE
 
@@ -60,8 +61,9 @@ _CHANGE_AFTER = pattern(
 )
 _AVERAGE_BEFORE = pattern(
     r"\b(?:averag(?:e[ds]?|ing)|mean(?!\s+(?:an?|that|the|you|we)\b)|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$"
+    r"|\bon\s+average,\s[^.;:,]{0,60}$"
 )
-_AVERAGE_AFTER = pattern(r"\s+on\s+average\b")
+_AVERAGE_AFTER = pattern(r"(?:\s+[^\s.;:,]+){0,4}?\s+on\s+average\b")
 _IDIOMS = any_of(
     """off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton
     targets? goal threshold tolerance holdout cut-?off rule lookalikes?"""
@@ -216,6 +218,8 @@ def _sample_size(place: Place) -> Recognised | None:
     counted = _COUNTED.match(place.after)
     if counted and _ASKED_AFTER.match(place.after, counted.end()):
         return Recognised("sample size", counted["noun"])
+    if counted is None and _SAMPLE_BEFORE.search(place.near) and (asked := _PLURAL.match(place.after)):
+        return None if _NOT_COUNTED.fullmatch(asked["noun"]) else Recognised("sample size", asked["noun"])
     alone = _SAMPLE_LETTER.search(place.near) and (counted or _SAMPLE_OVER.match(place.after))
     if alone or (counted and _SAMPLE_BEFORE.search(place.near)):
         return Recognised("sample size", counted["noun"] if counted else "respondents")
@@ -326,6 +330,8 @@ def _count(place: Place) -> Recognised | None:
     plural = None if is_name(place) else _PLURAL.match(place.after)
     if plural and _SIZE.search(place.raw):
         return None
+    if plural and number.form == "digits" and _is_average(place) and not _NOT_COUNTED.fullmatch(plural["noun"]):
+        return Recognised("average" if quantity.form == "value" else quantity.form, plural["noun"])
     if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"])
     return None
@@ -351,13 +357,11 @@ ORDER: tuple[Pattern, ...] = (
 )
 
 
-_RANKED = pattern(r"(?:\#|\b(?:no\.?|number|rank(?:s|ed|ing)?(?:\s+(?:as|at|in))?(?:\s+(?:no\.?|number))?)\s?\#?)$")
-
-
 def _rank(place: Place) -> Recognised | None:
     quantity = place.quantity
     whole = quantity.unit is None and quantity.form == "value" and quantity.value > 0 and is_whole(quantity.value)
-    return Recognised("rank", "rank") if whole and _RANKED.search(place.near) else None
+    numbered = whole and NUMBERED.search(place.near)
+    return Recognised("rank", "rank") if numbered or quantity.form == "rank" else None
 
 
 # "62% ± 2%", "several hundred million euros"

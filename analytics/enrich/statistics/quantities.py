@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from analytics.enrich.statistics import numbers, units
+from analytics.enrich.statistics import numbers, points, units
 from analytics.enrich.statistics.lexicon import (
     APPROXIMATELY,
     BOUNDS,
@@ -27,7 +27,7 @@ from analytics.enrich.statistics.numbers import Number, is_whole
 from analytics.enrich.statistics.units import Unit
 from analytics.enrich.statistics.words import ONE
 
-Form = Literal["value", "range", "change", "ratio", "fraction"]
+Form = Literal["value", "range", "change", "ratio", "fraction", "rank"]
 
 HUNDRED = Decimal(100)
 
@@ -125,7 +125,7 @@ def _multiples_in_words(text: str) -> list[Quantity]:
 
 
 _TO_ONE = re.compile(r"(?<![\d:.,])(?P<times>\d{1,4}(?:\.\d{1,2})?)\s?:\s?1(?![\d:]|\.\d)")
-_RETURN = pattern(r"\b(?:ROI|ROAS|returns?|LTV|CAC|MER|pay-?back)\b")
+_RETURN = pattern(r"\b(?:ROI|ROAS|returns?|LTV|CAC|MER|pay-?back|(?<!contrast\s)(?<!aspect\s)ratio)\b")
 
 
 def _returns(text: str) -> list[Quantity]:
@@ -170,7 +170,7 @@ def _single(text: str, number: Number) -> Quantity | None:
     if millions := _MILLIONS.match(text, number.end):
         value = number.value * 10**6
         number = replace(number, value=value, end=millions.end(), scale=Decimal(10**6))
-    unit = units.after(text, number.end)
+    unit = units.after(text, number.end) or points.of_share(text, number.start, number.end)
     if unit and number.form == "words" and _NAMED.fullmatch(text, number.end, unit.end):
         unit = None
     if unit:
@@ -210,7 +210,12 @@ def _without_sign(text: str, number: Number) -> Number:
     return replace(number, start=digit.start() if digit else number.start, value=-number.value)
 
 
-_MILLIONS = re.compile(r"\s?m(?=\s(?:dollars|euros?|pounds|yen|yuan|kronor|rupees|rubles|roubles)\b)", re.IGNORECASE)
+_MILLIONS = re.compile(
+    r"\s?m(?=\s(?:dollars|euros?|pounds|yen|yuan|kronor|rupees|rubles|roubles)\b)"
+    # "1.2m views", "3m monthly users"
+    rf"|m(?=\s(?:[a-z][a-z-]+\s){{0,2}}?{COUNTED}\b)",
+    re.IGNORECASE,
+)
 _MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)|(?:(?P<thousand>[kK])|M|(?P<billion>[bB]))(?=/)")
 
 

@@ -98,12 +98,14 @@ def subject_before(before: str) -> str | None:
     if not _BARE_VERB.match(subject + " ") and not _THAT_DOES.search(_unhedged(before)):
         return noun_group(subject)
     whose = _owner(before)
+    if whose and _PLAIN_VERB.fullmatch(subject):
+        return noun_group(whose)
     return noun_group(f"{whose} {subject}") if whose else None
 
 
 _PLAIN_REST = pattern(
     rf"(?:\s*\b(?:{LINKS}|{_TOO_LITTLE}|{_WEAK_ENDS}|{any_of(RISING + ' ' + FALLING)}"
-    r"|now|still|already|also|currently|like|on\s+average|only|just|almost|nearly|even|[a-z]+ly|[a-z]+(?:ed|ing)(?!\s+(?:the|its|their|his|her)\b))\b)*\W*"
+    r"|not|never|now|still|already|also|currently|like|on\s+average|only|just|almost|nearly|even|[a-z]+ly|[a-z]+(?:ed|ing)(?!\s+(?:the|its|their|his|her)\b))\b)*\W*"
 )
 
 
@@ -228,6 +230,20 @@ def whole_and_part(before: str) -> tuple[str | None, str] | None:
     return (match["whole"], part) if part else None
 
 
+_MULTIPLIED = pattern(rf"\s+(?:its|their|his|her|our|your)\s+(?P<object>(?:(?!{LINKS}\b)[\w'’&-]+\s?){{1,5}})")
+
+
+def multiplied(after: str, owner: str | None) -> str | None:
+    """What somebody doubled or halved: "The firm's ad budget" in "The firm halved its ad budget"."""
+    match = _MULTIPLIED.match(after)
+    if match is None:
+        return None
+    object_ = noun_group(match["object"])
+    if object_ is None or owner is None:
+        return object_
+    return f"{owner}{'’' if owner.endswith('s') else '’s'} {object_}"
+
+
 # "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
 _INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s(?P<aside>[^,.;:]{2,80}),\s[^,]*$")
 
@@ -252,7 +268,7 @@ _FIGURE = re.compile(r"\d\s?%|[$€£]\s?\d|\d,\d{3}")
 
 def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
-    before = before.removesuffix("(")
+    before = HEDGE.sub("", before.removesuffix("("))
     clause = _last_clause(before)
     interrupted = _INTERRUPTED.search(before) if VERB.match(" " + clause.replace("-", "_")) else None
     if interrupted and not VERB.match(" " + interrupted["aside"]):

@@ -281,7 +281,9 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
         return power + unit.name, "measure" if power else unit.dimension, match.end(), False
     match = _SYMBOL.match(text, at)
     glued = at and text[at - 1].isdigit() and match and len(match[1]) == 1 and match[1] not in "mgshWV°"
-    if match and not glued and not (match[1] == "in" and _PREPOSITION.match(text, match.end())):
+    # "1 in 3 (31%)" is no cubic inch.
+    preposition = match and match[1] == "in" and (" " in match[0] or _PREPOSITION.match(text, match.end()))
+    if match and not glued and not preposition:
         unit = SYMBOLS[match[1]]
         worded = {"squared": "2", "cubed": "3"}.get(match[4] or "", "")
         raised = (match[2] or match[3] or worded).translate(str.maketrans("⁻−–¹²³⁴", "---1234")).replace(" ", "")

@@ -1,0 +1,43 @@
+"""Places in an order, read only when they are asked for: "#3", "no. 12", "ranks third", "the second-largest vendor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analytics.enrich.statistics.lexicon import any_of, pattern
+from analytics.enrich.statistics.quantities import Quantity
+
+_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_VALUES = {word: value for value, word in enumerate(_WORDS.split(), start=1)}
+_ORDINAL = rf"(?:{any_of(_WORDS)}|\d{{1,4}}(?:st|nd|rd|th))"
+_VERBS = any_of(
+    """ranks? ranked ranking places? placed came comes finished finishes sits? sat stands? stood stayed fell rose"""
+)
+_PLACED = rf"{_VERBS}(?:\s+(?:in|at|as|to|back))*(?:\s+(?:the|joint|only))*"
+_NO_PLACE = any_of("quarter half time year month week day round phase step stage season decade century thing")
+_SUPERLATIVES = any_of("most least best worst largest biggest highest lowest fastest")
+_ORDINALS = pattern(
+    rf"\b{_PLACED}\s+(?P<placed>{_ORDINAL})\b(?!\s+(?:{_NO_PLACE})\b)"
+    rf"|\bin\s+(?P<place>{_ORDINAL})\s+place\b"
+    rf"|\b(?P<superlative>{_ORDINAL})(?:-[a-z]+est|[\s-]{_SUPERLATIVES})\b"
+)
+_NUMBERED = r"(?:\#|\b(?:no\.?|number|rank(?:s|ed|ing)?(?:\s+(?:as|at|in))?(?:\s+(?:no\.?|number))?)\s?\#?)"
+NUMBERED = pattern(rf"{_NUMBERED}$")
+_LEADS_TO = pattern(
+    rf"\s*(?:\b(?:is|are|was|were|has\s+been|have\s+been|remains?|became)\s+)?(?:{_PLACED}\s*)?(?:the\s+|in\s+|at\s+)?(?:{_NUMBERED})?\s*$"
+)
+
+
+def ordinals(text: str) -> Iterator[Quantity]:
+    """Ranks that are written as ordinals; the quantity is the ordinal alone."""
+    for match in _ORDINALS.finditer(text):
+        group = match.lastgroup or ""
+        word = match[group].lower()
+        value = _VALUES.get(word) or int(word[:-2])
+        yield Quantity(*match.span(group), Decimal(value), None, "rank")
+
+
+def ranked(before: str) -> str:
+    """What stands before a rank, without the words that lead to it: "The app" of "The app sits at No."."""
+    return _LEADS_TO.sub("", before)
