@@ -14,7 +14,8 @@ from analytics.types import Mention
 
 _POSSESSIVE = re.compile(r"\s*['’´`]\s*[sS]?$")
 _COMPANY_FORM = re.compile(
-    r",?\s+(?:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|plc|gmbh|s\.a|ag|n\.v|b\.v|pty|llp)\.?$",
+    r",?\s+(?:(?:&|and)\s+(?:co|company)|company|inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|co|plc|gmbh"
+    r"|s\.a|s\.p\.a|ag|n\.v|b\.v|pty|llp|oyj|(?-i:SA|SE|AB|NV|BV|KG|KK))\.?$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}$")
@@ -106,10 +107,31 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     forms = [canonical(each.text, label=each.label) for each in mentions]
     people = full_names(form for each, form in zip(mentions, forms, strict=True) if each.label == "PERSON")
     bound = acronyms(text)
+    bound |= {f"{short}s": long for short, long in bound.items() if f"{short}s" not in bound}
+    firms = trading_names(form for each, form in zip(mentions, forms, strict=True) if each.label == "ORG")
     return [
-        replace(each, canonical=people.get(form, form) if each.label == "PERSON" else bound.get(form, form))
+        replace(
+            each, canonical=people.get(form, form) if each.label == "PERSON" else bound.get(form, firms.get(form, form))
+        )
         for each, form in zip(mentions, forms, strict=True)
     ]
+
+
+_GROUP = re.compile(r"\s+(?:group|groupe|gruppe|holdings?|international|worldwide)$", re.IGNORECASE)
+
+
+def trading_names(names: Iterable[str]) -> dict[str, str]:
+    """One name for each firm that a text calls by two: with its group or without, whole or by its initials.
+
+    >>> trading_names(["Orla Group", "Orla", "Vento Holdings", "Procter & Gamble", "P&G"])
+    {'Orla Group': 'Orla', 'P&G': 'Procter & Gamble'}
+    """
+    known = dict.fromkeys(names)
+    short = {name: _GROUP.sub("", name) for name in known}
+    initials = {"&".join(part[0] for part in name.split(" & ")): name for name in known if " & " in name}
+    return {name: alone for name, alone in short.items() if alone != name and alone in known} | {
+        letters: name for letters, name in initials.items() if letters in known
+    }
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:

@@ -19,6 +19,16 @@ _SPLIT = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|und|et|y|&|with)\s|,\s*(?:and\s
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|cfa|dr|inc|llc|ltd|gmbh)\.?$", re.IGNORECASE)
 # "Lee, A." is one name in the order of libraries.
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,3}$")
+_WORD = r"[^\W\d_a-z][^\W\d_]*[^\W\d_A-Z](?:[-'’][^\W\d_]+)*"
+# "Delterme, Jean" is one name too; a name before a firm's or a desk's is not.
+_LIBRARY_ORDER = re.compile(
+    rf"(?P<surname>(?:(?:van|von|der|den|de|da|di|la|le|el|al|ten|ter)\s+)*{_WORD}),\s*"
+    rf"(?P<given>{_WORD}(?:\s(?:[A-Z]\.?\s?){{1,3}})?)"
+)
+_DESKS = frozenset(
+    ("reuters", "bloomberg", "staff", "team", "editors", "editorial", "newsroom", "desk", "guest", "contributor")
+)
+_STRONG_SPLIT = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|und|et|y|&|with)\s)\s*", re.IGNORECASE)
 _NOBODY = frozenset(
     ("admin", "administrator", "editor", "webmaster", "unknown", "none", "null", "anonymous", "noreply")
 )
@@ -40,10 +50,21 @@ def split_authors(bylines: Iterable[str]) -> tuple[str, ...]:
         bare = _EMPTY.sub("", _ADDRESS.sub("", _MAIL.sub("", named))).strip(" <>,;|")
         if not bare and (mail := _MAIL.search(line)):
             bare = mail[0].strip("<>").partition("@")[0]
-        for name in _joined(_SPLIT.split(_BY.sub("", bare))):
+        for name in _joined(_SPLIT.split(_in_reading_order(_BY.sub("", bare)))):
             if name.lower() not in _NOBODY and len(name) <= LONGEST_NAME:
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())
+
+
+def _in_reading_order(byline: str) -> str:
+    """The byline with "Delterme, Jean; Ek, Bo" as "Jean Delterme;Bo Ek"."""
+    return ";".join(map(_turned, _STRONG_SPLIT.split(byline)))
+
+
+def _turned(name: str) -> str:
+    found = _LIBRARY_ORDER.fullmatch(name)
+    is_desk = found and not _DESKS.isdisjoint({found["surname"].lower(), found["given"].lower()})
+    return f"{found['given']} {found['surname']}" if found and not is_desk else name
 
 
 @lru_cache(maxsize=1024)

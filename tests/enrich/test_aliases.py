@@ -21,6 +21,11 @@ from analytics.types import Mention
         ("Gartner Inc", "ORG", "Gartner"),
         ("the Halden Corp.", "ORG", "Halden"),
         ("Halden GmbH", "ORG", "Halden"),
+        ("Halden & Company", "ORG", "Halden"),
+        ("The Halden Company", "ORG", "Halden"),
+        ("Halden SA", "ORG", "Halden"),
+        ("Halden sa", "ORG", "Halden sa"),
+        ("Halden Consulting Group", "ORG", "Halden Consulting Group"),
         ("Halden\nVoss", "ORG", "Halden Voss"),
         ("Costa Inc", "PERSON", "Costa Inc"),
         ("The Long Road", "WORK_OF_ART", "The Long Road"),
@@ -55,6 +60,19 @@ def test_acronyms_are_bound_by_the_text_itself(text: str, bound: dict[str, str])
 @given(st.text(max_size=200))
 def test_a_long_form_stands_in_its_text(text: str) -> None:
     assert all(long in text for long in aliases.acronyms(text + " (ABC)").values())
+
+
+@pytest.mark.parametrize(
+    ("names", "known_as"),
+    [
+        (["Voss Group", "Voss"], {"Voss Group": "Voss"}),
+        (["Voss Group"], {}),
+        (["V&H", "Voss & Halden"], {"V&H": "Voss & Halden"}),
+        (["V&O", "Voss & Halden"], {}),
+    ],
+)
+def test_a_firm_has_one_name_in_a_text(names: list[str], known_as: dict[str, str]) -> None:
+    assert aliases.trading_names(names) == known_as
 
 
 def test_a_surname_stands_for_one_person_only() -> None:

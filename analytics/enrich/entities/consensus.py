@@ -14,6 +14,8 @@ from analytics.enrich.entities import gazetteer
 from analytics.types import Mention
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+# "Read More" is not Mark Read.
+_RUNS_ON = re.compile(r" [A-Z][a-z]")
 _SEARCHED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 _LONGEST_ACRONYM = 5
 _SHORTEST, _SHORTEST_SURNAME = 3, 4
@@ -98,8 +100,9 @@ def _overlooked(mentions: Sequence[Mention], labels: Mapping[str, str], texts: M
     for place in places:
         surface = place.surface
         trusted = max(1, recognised[surface]) >= _LEAST_RECOGNISED * occurrences[surface]
+        apart = labels[surface] != "PERSON" or not _RUNS_ON.match(texts[place.article_id], place.end)
         free = all(place.end <= start or end <= place.start for start, end in taken[place.article_id])
-        if trusted and free and not in_small_letters[surface.lower()]:
+        if trusted and apart and free and not in_small_letters[surface.lower()]:
             text = texts[place.article_id][place.start : place.end]
             name = canonical.get(surface, surface)
             yield Mention(place.article_id, place.start, place.end, text, labels[surface], name)

@@ -26,8 +26,8 @@ _PARTY = re.compile(
 )
 # "J. Gillespie", "A. W. de Silva".
 _INITIALLED = re.compile(
-    r"(?<![\w.])(?!U\. ?[SKN]\.|D\. ?C\.)(?:[A-Z]\. ?){1,3}(?:(?:de|van|von|der|den|da|la|le|di|al|el) )*"
-    r"([A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)(?!\w)"
+    r"(?<![\w.])(?!U\. ?[SKN]\.|D\. ?C\.|X\. )(?:[A-Z]\. ?){1,3}(?:(?:de|van|von|der|den|da|la|le|di|al|el) )*"
+    r"([A-Z](?:['’](?=[A-Z]))?[^\W\d_]+(?:(?:-|['’](?!s\b))[^\W\d_]+)*)(?!\w)"
 )
 _NAME = r"([^\W\d_][\w.'’&-]*(?: [^\W\d_][\w.'’&-]*){0,3}?)"
 # A row of a table of results, "Surrey 17 8 2 5 39", and a result, "Surrey 1 Kent 2".

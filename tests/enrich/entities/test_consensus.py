@@ -32,6 +32,11 @@ def test_a_surname_is_found_where_it_was_overlooked(later: str) -> None:
     assert [(each.article_id, each.text.title(), each.label) for each in found][1] == ("b", "Vossberg", "PERSON")
 
 
+def test_a_surname_is_not_seen_in_a_longer_heading() -> None:
+    texts = {"a": "Ines Read spoke.", "b": "Read More about it."}
+    assert [each.article_id for each in agreed([mention("a", texts["a"], "Ines Read", "PERSON")], texts)] == ["a"]
+
+
 def test_a_surname_that_the_model_took_for_a_firm_is_a_person() -> None:
     texts = {"a": "Ines Vossberg spoke.", "b": "Vossberg left."}
     read = [mention("a", texts["a"], "Ines Vossberg", "PERSON"), mention("b", texts["b"], "Vossberg", "ORG")]

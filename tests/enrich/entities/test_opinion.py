@@ -17,6 +17,7 @@ WORDS = frozenset({"redefine", "crisis", "your", "leads", "Rose", "rose"})
         ("Halden University", "PERSON", "ORG"),
         ("University of Halden", "GPE", "ORG"),
         ("Halden Party", "NORP", "ORG"),
+        ("Halden Collective", "PERSON", "ORG"),
         ("Halden Film Festival", "ORG", "EVENT"),
         ("Treaty of Halden", "ORG", "LAW"),
         ("Halden Airport", "ORG", "FAC"),

@@ -45,6 +45,8 @@ def test_parties(text: str, expected: list[str]) -> None:
         ("The U.S. Senate and the D.C. Circuit", []),
         ("Plan B. Nothing else", ["B. Nothing"]),
         ("Vitamin C. and so on", []),
+        ("J. Halvorsen's plan; J. O'Dell", ["J. Halvorsen", "J. O'Dell"]),
+        ("She wrote on X. Halvorsen agreed.", []),
     ],
 )
 def test_initials_with_a_surname(text: str, expected: list[str]) -> None:
