@@ -11,7 +11,6 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from analytics.enrich.insights import Passage, insights
-from analytics.enrich.words import content_words
 from analytics.filters import Filters
 from analytics.questions.answers import Evidence, Highlight, Quote, StoryLine, Unusual, Why
 from analytics.questions.library import article_line, article_lines
@@ -225,18 +224,14 @@ def _telling(
     connection: Connection, store: Store, selection: Selection, subject: Subject, *, before: Selection | None = None
 ) -> tuple[Unusual, ...]:
     """Words of the titles and openings that are over-represented: against before, or against all that is selected."""
-    mine = reading.openings(connection, store, selection, about=subject, limit=SAMPLED)
-    other = before if before is not None else selection
-    against = reading.openings(connection, store, other, about=subject if before is not None else None, limit=SAMPLED)
+    mine = reading.opening_words(connection, store, selection, about=subject, limit=SAMPLED)
+    other, about = (selection, None) if before is None else (before, subject)
+    against = reading.opening_words(connection, store, other, about=about, limit=SAMPLED)
     if not mine or not against:
         return ()
-    inside, outside = _document_frequency(mine), _document_frequency(against)
+    inside, outside = Counter(chain.from_iterable(mine)), Counter(chain.from_iterable(against))
     least = max(2, len(mine) // 50)
     return _unusual(inside, outside, n_inside=len(mine), n_before=len(against), least=least)[:12]
-
-
-def _document_frequency(texts: Iterable[str]) -> dict[str, int]:
-    return Counter(chain.from_iterable(set(content_words(text)) for text in texts))
 
 
 def _unusual(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,11 +99,13 @@ LISTS = (*BY_ROW, *BY_KEY)
 
 @dataclass(slots=True)
 class Held:
-    """The moments that a process holds, and the folder (None: none) in which the last one saved lies."""
+    """The moments that a process holds, the folder (None: none) in which the last one saved lies, and which of them
+    each open reading has `seen`."""
 
     folder: Path | None
     lock: RLock = field(default_factory=RLock)
     moments: list[Columns] = field(default_factory=list)
+    seen: WeakKeyDictionary[Any, Columns] = field(default_factory=WeakKeyDictionary)
 
     def before(self, number: int, *, is_true: Callable[[Columns], bool]) -> Columns | None:
         """The newest moment that is not after a change and that `is_true` vouches for, from memory or disk."""

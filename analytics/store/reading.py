@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from analytics.store.columns import NEVER, NONE
 from analytics.store.database import Store
@@ -58,6 +58,8 @@ class Whole:
 
 
 _OPENING = 320
+# Articles of which the words of title and opening are kept.
+_WORDS_KEPT = 20_000
 _CHUNK = 10_000
 _original = article.alias("original")
 
@@ -312,17 +314,36 @@ def bodies(connection: Connection, keys: Sequence[int]) -> dict[int, Body]:
     return found
 
 
-def openings(
+def opening_words(
     connection: Connection, store: Store, selection: Selection, *, about: Subject | None, limit: int
-) -> list[str]:
-    """Title and first sentences of at most `limit` selected articles, spread evenly over them."""
+) -> list[tuple[str, ...]]:
+    """The words, each once, of title and first sentences of at most `limit` selected articles, spread evenly."""
     found = choose(connection, store, selection, about=about)
     keys = np.sort(found.columns.keys[found.mask])
     chosen = keys[:: max(1, -(-len(keys) // limit))].tolist()
-    query = select(document.c.title, func.substr(document.c.text, 1, 2 * _OPENING)).where(
-        document.c.article_key.in_(chosen)
-    )
-    return [f"{title}\n{opening}" for title, opening in connection.execute(query.order_by(document.c.article_key))]
+    # The next selection of the same reader holds much of the same.
+    known: dict[int, tuple[str, ...]] = found.columns.made.setdefault("words", {})
+    told = {key: words for key in chosen if (words := known.get(key)) is not None}
+    read = _read_words(connection, [key for key in chosen if key not in told])
+    known.update(read)
+    for key in list(known)[: max(0, len(known) - _WORDS_KEPT)]:
+        known.pop(key, None)
+    return [*told.values(), *read.values()]
+
+
+def _read_words(connection: Connection, keys: list[int]) -> dict[int, tuple[str, ...]]:
+    if not keys:
+        return {}
+    # Imported here: a refresh reads no words and should not wait for scikit-learn.
+    from analytics.enrich.words import content_words
+
+    # Hundreds of keys in a list of their own cost more to put into the query than to look up.
+    wanted = document.c.article_key.in_(bindparam("keys", expanding=True))
+    query = select(document.c.article_key, document.c.title, func.substr(document.c.text, 1, 2 * _OPENING))
+    return {
+        key: tuple(set(content_words(f"{title}\n{opening}")))
+        for key, title, opening in connection.execute(query.where(wanted), {"keys": keys})
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,16 @@ def note(connection: Connection, article_keys: Sequence[int]) -> None:
 
 
 def columns(connection: Connection, store: Store) -> Columns:
-    """The columns of the moment that this connection sees."""
+    """The columns of the moment that this connection sees, looked for once where it only reads."""
+    if (seen := store.columns.seen.get(connection)) is not None:
+        return seen
+    found = _of_moment(connection, store)
+    if not connection.get_execution_options().get("write", True):
+        store.columns.seen[connection] = found
+    return found
+
+
+def _of_moment(connection: Connection, store: Store) -> Columns:
     newest = select(change.c.number, change.c.stamp).order_by(change.c.number.desc()).limit(1)
     number, stamp = connection.execute(newest).first() or (0, "")
 

@@ -47,6 +47,16 @@ def test_terms_set_a_subject_apart_from_all_that_is_selected(world: Store) -> No
     assert "agentic" in questions.find_evidence(world, Filters(), subject=RISING, now=NOW).terms
 
 
+def test_terms_are_those_of_the_selection_whatever_was_asked_before(world: Store) -> None:
+    last_year = Filters(end=date(2026, 1, 1))
+    found = [
+        questions.find_evidence(world, filters, subject=RISING, now=NOW).terms
+        for filters in (Filters(), last_year, Filters())
+    ]
+    assert found[0] == found[2]
+    assert found[1] == ()
+
+
 def test_marks_slice_back_to_the_name(world: Store) -> None:
     quote = questions.find_evidence(world, Filters(), subject=ACME, now=NOW, limit=1).quotes[0]
     marked = [mark.sentence.text[start:end] for mark in quote.highlights for start, end in mark.marks]
