@@ -240,8 +240,8 @@ class Verdict:
     high: float | None
     p: float | None
     q: float | None
-    reasons: tuple[str, ...]
-    bursts: tuple[Burst, ...] = ()
+    reasons: Sequence[str]
+    bursts: Sequence[Burst] = ()
     changes: Sequence[datetime] = ()
     n_sources: int = 0
     n_articles: int = 0

@@ -96,7 +96,7 @@ def _row(key: jsonl.Id, series: SeriesCounts, verdict: Verdict) -> dict[str, obj
         "high": verdict.high,
         "p": verdict.p,
         "q": verdict.q,
-        "reasons": verdict.reasons,
+        "reasons": list(verdict.reasons),
         "bursts": [
             {"start": moment(burst.start), "end": moment(burst.end), "strength": burst.strength}
             for burst in verdict.bursts

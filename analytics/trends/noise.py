@@ -8,7 +8,7 @@ series much more restless than its fellows keeps its own dispersion. Few series 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -40,6 +40,10 @@ class Noise:
     decay: Floats
     freedom: Floats
     doubt: Floats
+
+    def part(self, rows: slice) -> Noise:
+        """The noise of some of the series."""
+        return Noise(*(getattr(self, each.name)[rows] for each in fields(self)))
 
     def dispersion(self, mean: Floats) -> Floats:
         """What `phi` is at other means, (n_series, ...), as in a negative binomial: 1 + alpha mean."""

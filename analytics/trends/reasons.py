@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -35,24 +36,26 @@ def too_little(series: SeriesCounts, test: Test, *, least_count: int) -> tuple[s
 
 
 def of(
-    series: SeriesCounts,
     test: Test,
     *,
+    grain: Grain,
+    end: datetime,
+    n_sources: int | None,
     q: float,
     rate: float,
     n_judged: int,
     direction: Direction,
     seasonal: bool,
-    bursts: tuple[Burst, ...],
+    bursts: Sequence[Burst],
 ) -> tuple[str, ...]:
-    """Why a verdict with enough data is what it is."""
+    """Why a verdict with enough data is what it is; `end` is that of the last complete period."""
     return (
-        _seen(series, test),
+        _seen(test, grain, end),
         _effect(test),
         _certainty(q, rate, n_judged, direction),
         *_season(seasonal),
-        *_sources(series.n_sources),
-        *_burst(bursts, series),
+        *_sources(n_sources),
+        *_burst(bursts, end),
     )
 
 
@@ -61,10 +64,10 @@ def ratio(value: float) -> str:
     return f"{value:.2f}" if value < 0.995 else f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
-def _seen(series: SeriesCounts, test: Test) -> str:
-    nouns = NOUNS[JUDGED_BY.get(series.grain, series.grain)][1]
+def _seen(test: Test, grain: Grain, end: datetime) -> str:
+    nouns = NOUNS[JUDGED_BY.get(grain, grain)][1]
     return (
-        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(_end(series))}, against "
+        f"{_number(test.recent)} in the {test.windows.recent} {nouns} to {_day(end)}, against "
         f"{_number(test.expected)} expected from the {test.baseline_periods:.0f} {nouns} before"
     )
 
@@ -98,16 +101,11 @@ def _sources(n_sources: int | None) -> tuple[str, ...]:
     return (f"From {n_sources} sources",)
 
 
-def _burst(bursts: tuple[Burst, ...], series: SeriesCounts) -> tuple[str, ...]:
-    if not bursts or bursts[-1].end < _end(series):
+def _burst(bursts: Sequence[Burst], end: datetime) -> tuple[str, ...]:
+    if not bursts or bursts[-1].end < end:
         return ()
     began = bursts[-1].start
     return (f"In a burst since {began.day} {began:%b %Y}, {ratio(bursts[-1].strength)} times the expected",)
-
-
-def _end(series: SeriesCounts) -> datetime:
-    """The end of the last complete period."""
-    return series.periods[series.n_usable - 1].end
 
 
 def _day(end: datetime) -> str:

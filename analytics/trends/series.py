@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from analytics.trends import bins, coverage, mix
 from analytics.trends.bins import Period
+from analytics.trends.later import Later
 from analytics.trends.points import Points
 from analytics.trends.tallies import Counts, Laid, Tallies
 from analytics.trends.verdict import LEAST_COUNT, SeriesCounts, judge
@@ -146,7 +148,7 @@ def judged(trends: Sequence[Trend], counts: Counted, base: Volume) -> tuple[Tren
     found = []
     for trend, verdict, moved in zip(trends, verdicts, _moves(parts, base), strict=True):
         if verdict.direction != "flat":
-            verdict = replace(verdict, reasons=(*verdict.reasons, mix.in_words(moved, base.sources)))
+            verdict = replace(verdict, reasons=Later(chain, verdict.reasons, [mix.in_words(moved, base.sources)]))
         warnings = (*trend.warnings, *too_new, *_of_the_mix(moved, recent))
         found.append(replace(trend, verdict=verdict, warnings=warnings))
     return tuple(found)

@@ -59,6 +59,10 @@ class Stack:
         """The periods from `begin` to before `end`."""
         return Stack(self.counts[:, begin:end], self.totals[:, begin:end], self.known[:, begin:end])
 
+    def part(self, rows: slice) -> Stack:
+        """Some of the series."""
+        return Stack(self.counts[rows], self.totals[rows], self.known[rows])
+
     def only(self, rows: Flags) -> Stack:
         """The same shape with everything outside `rows` (n_series,) unknown."""
         kept = rows[:, None]

@@ -61,11 +61,11 @@ class Surges:
     noise: Noise
 
 
-def surges(series: Stack, baseline: Baseline) -> Surges:
-    """Tests every period, and the windows that end in it, against the baseline before them."""
+def surges(series: Stack, baseline: Baseline, noise: Noise | None = None) -> Surges:
+    """Tests every period, and the windows that end in it, against the baseline before them; `noise` that is known
+    need not be measured again."""
     before = _before(series, baseline)
-    stretches = -(-series.counts.shape[1] // baseline.stretch)
-    restless = measure(before.capped, stretch=baseline.stretch, stretches=stretches, least=baseline.least)
+    restless = noise or _noise(before.capped, baseline)
     expected = np.where(before.periods > 0, series.totals * before.rate, 0.0)
     hot = np.zeros(series.counts.shape, dtype=np.bool_)
     for length, entry in baseline.entries:
@@ -83,6 +83,16 @@ def surges(series: Stack, baseline: Baseline) -> Surges:
     lasting = hot.any(axis=1, keepdims=True) & (series.counts > 0)
     warm = _window(series, before, restless, 1).unlikely(STAY, among=lasting)
     return Surges(_spread(hot, warm), expected, restless)
+
+
+def noise_of(series: Stack, baseline: Baseline) -> Noise:
+    """The noise of series, bursts left out."""
+    return _noise(_before(series, baseline).capped, baseline)
+
+
+def _noise(capped: Stack, baseline: Baseline) -> Noise:
+    stretches = -(-capped.counts.shape[1] // baseline.stretch)
+    return measure(capped, stretch=baseline.stretch, stretches=stretches, least=baseline.least)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
@@ -78,13 +79,13 @@ def adjust(p: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class _Findings:
-    """What the methods found in one series, before it is weighed against the others. `runs` and `levels` are
-    positions among the last `width` periods up to the last complete one."""
+    """What the methods found in one series, before it is weighed against the others. `runs` (its bursts) and `levels`
+    are positions among the last `width` periods up to the last complete one."""
 
     test: Test
     seasonal: bool
     new: bool
-    runs: list[bursts.Run]
+    runs: Sequence[bursts.Run]
     levels: Sequence[int]
     width: int
 
@@ -102,11 +103,12 @@ def _find(series: Sequence[SeriesCounts], grain: Grain, *, shares: bool) -> list
     counts = values.only(np.asarray((values.counts >= 0).all(axis=1)))
     folded = counts.fold(_FOLDS.get(grain, 1))
     seasonal, expected = _with_seasons(folded, grain)
+    found = bursts.Bursts(with_cycles(counts, grain), grain)
     rows = zip(
         _tests(expected, grain),
         seasonal.tolist(),
         _first_seen_lately(folded, grain),
-        bursts.find(with_cycles(counts, grain), grain),
+        [Later(found.of, row) for row in range(len(series))],
         changes.find(values, shares=shares),
         strict=True,
     )
@@ -149,7 +151,8 @@ def _verdict(series: SeriesCounts, found: _Findings, q: float, *, rate: float, n
     direction: Direction = "flat"
     if found.enough and q < rate and not 1 / LEAST_RATIO < test.effect < LEAST_RATIO:
         direction = "up" if test.effect > 1 else "down"
-    marked = _marked(series, found)
+    shift = series.n_usable - found.width
+    marked = Later(_marked, series.periods, found.runs, shift)
     ratio = found.enough and test.baseline > 0
     return Verdict(
         enough_data=found.enough,
@@ -161,21 +164,26 @@ def _verdict(series: SeriesCounts, found: _Findings, q: float, *, rate: float, n
         p=test.p if found.testable else None,
         q=q if found.testable else None,
         reasons=(
-            reasons.of(
-                series,
-                test,
-                q=q,
-                rate=rate,
-                n_judged=n_judged,
-                direction=direction,
-                seasonal=found.seasonal,
-                bursts=marked,
+            Later(
+                partial(
+                    reasons.of,
+                    test,
+                    grain=series.grain,
+                    end=series.periods[series.n_usable - 1].end,
+                    n_sources=series.n_sources,
+                    q=q,
+                    rate=rate,
+                    n_judged=n_judged,
+                    direction=direction,
+                    seasonal=found.seasonal,
+                    bursts=marked,
+                )
             )
             if found.enough
             else reasons.too_little(series, test, least_count=LEAST_COUNT)
         ),
         bursts=marked,
-        changes=Later(_changes, series.periods, found.levels, series.n_usable - found.width),
+        changes=Later(_changes, series.periods, found.levels, shift),
         n_sources=series.n_sources or 0,
         n_articles=round(test.recent),
     )
@@ -193,19 +201,11 @@ def _stage(found: _Findings, direction: Direction) -> Stage:
     return "peaking" if found.test.momentum < _PAST_PEAK else "accelerating"
 
 
-def _marked(series: SeriesCounts, found: _Findings) -> tuple[Burst, ...]:
-    first = _positions(series, [run.first for run in found.runs], found.width)
-    last = _positions(series, [run.after - 1 for run in found.runs], found.width)
-    return tuple(
-        Burst(series.periods[begin].start, series.periods[end].end, round(run.strength, 3))
-        for run, begin, end in zip(found.runs, first, last, strict=True)
-    )
+def _marked(periods: Sequence[Period], runs: Sequence[bursts.Run], shift: int) -> Iterator[Burst]:
+    for run in runs:
+        first, last = periods[run.first + shift], periods[run.after - 1 + shift]
+        yield Burst(first.start, last.end, round(run.strength, 3))
 
 
 def _changes(periods: Sequence[Period], levels: Sequence[int], shift: int) -> Iterator[datetime]:
     return (periods[at + shift].start for at in levels)
-
-
-def _positions(series: SeriesCounts, columns: list[int], width: int) -> list[int]:
-    """Columns of the aligned arrays as positions in the series' own periods."""
-    return [column - width + series.n_usable for column in columns]

@@ -37,6 +37,17 @@ def test_a_burst_has_its_weeks_and_its_strength(mean: float) -> None:
     assert runs[0].strength > 3
 
 
+@pytest.mark.parametrize("grain", ["day", "week", "month"])
+def test_one_of_many_has_the_bursts_that_it_has_among_all(grain: Grain) -> None:
+    counts = np.concatenate([noise(mean, n=6, seed=int(mean)) for mean in (1, 6, 40)])
+    counts[::2, 70:73] *= 4
+    series = stacked(counts, unknown=slice(20, 24))
+    together = bursts.find(series, grain)
+    assert sum(map(bool, together)) >= 6
+    apart = bursts.Bursts(series, grain)
+    assert [apart.of(row) for row in reversed(range(len(counts)))] == together[::-1]
+
+
 def test_a_burst_before_there_is_a_baseline_is_held_against_the_whole() -> None:
     counts = noise(10)
     counts[0, 1:4] = 60
