@@ -17,7 +17,7 @@ from analytics.charts.observations import observations
 from analytics.charts.theme import THEMES
 from analytics.exports import Studio
 from analytics.filters import Filters, from_query
-from analytics.questions.answers import Comparison, Overview, TopicLine
+from analytics.questions.answers import Comparison, Evidence, Overview, TopicLine
 from analytics.slides.matter import Matter
 from analytics.slides.refresh import Memory
 from analytics.types import StatisticSeries, Subject, Trend
@@ -33,9 +33,10 @@ def lead(found: Overview, filters: Filters) -> Chart:
     return _drawn(filters, "volume", lambda studio: columns(found.total, context(studio)))
 
 
-def trend(subject: Subject, filters: Filters, *, known: Trend | None = None) -> Chart:
-    """How one subject moved; `known` spares asking for its trend again."""
-    return _drawn(filters, f"trend {subject.kind} {subject.id}", lambda studio: studio.trend(subject, known))
+def trend(subject: Subject, filters: Filters, *, known: Trend | None = None, evidence: Evidence | None = None) -> Chart:
+    """How one subject moved; its trend or evidence that is known already spares asking for it again."""
+    name = f"trend {subject.kind} {subject.id}"
+    return _drawn(filters, name, lambda studio: studio.trend(subject, known, evidence))
 
 
 def outlook(subject: Subject, filters: Filters, *, known: Trend | None = None) -> Chart:

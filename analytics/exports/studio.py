@@ -152,10 +152,10 @@ class Studio:
             return (line(trends, context, highlight=[trend.subject.id for trend in trends[:2]]),)
         return multiples(trends, context), bar(trends, context)
 
-    def trend(self, subject: Subject, trend: Trend | None = None) -> Chart:
-        """The line of one subject with the articles that it rests on."""
+    def trend(self, subject: Subject, trend: Trend | None = None, evidence: Evidence | None = None) -> Chart:
+        """The line of one subject with the articles that it rests on; what is known of them need not be read again."""
         drawn = trend or questions.trend(self.store, self.filters, subject=subject, now=self.now)
-        evidence = self._evidence(subject, limit=MOST_CITATIONS)
+        evidence = evidence or self._evidence(subject, limit=MOST_CITATIONS)
         citations = tuple(
             Citation(
                 quote.article.title,
@@ -164,7 +164,7 @@ class Studio:
                 quote.article.url,
                 quote.highlights[0].sentence.text if quote.highlights else "",
             )
-            for quote in evidence.quotes
+            for quote in evidence.quotes[:MOST_CITATIONS]
         )
         context = self.context(articles=evidence.n_articles, copies=evidence.n_copies, evidence=citations)
         return line([drawn], context)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from analytics.charts import formats
+from analytics.exports.studio import MOST_CITATIONS
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, Evidence, Quote
 from analytics.types import Subject
 from dashboard import address, cached, links
 from dashboard.components import frame
 from dashboard.text import anchor, marked, markup
+
+# Articles on a page of the list, and as many pages of it are read at once as a chart cites.
+_SHOWN = 3
+_READ = MOST_CITATIONS // _SHOWN * _SHOWN
 
 
 def show(evidence: Evidence, *, key: str) -> None:
@@ -92,12 +98,19 @@ def dated(article: ArticleLine) -> str:
     return f"{day} (date of collection)" if article.published_basis == "fetched" else day
 
 
+def read(filters: Filters, subject: Subject, *, page: int = 1) -> Evidence:
+    """The newest articles of a subject that are read at once: what its chart cites and the first pages show."""
+    offset = (page - 1) * _SHOWN // _READ * _READ
+    return cached.find_evidence(filters, subject=subject, limit=_READ, offset=offset)
+
+
 @st.fragment
-def paged(filters: Filters, subject: Subject, *, key: str, size: int = 3) -> None:
-    """All articles of a subject in the selection, `size` at a time, newest first."""
+def paged(filters: Filters, subject: Subject, *, key: str) -> None:
+    """All articles of a subject in the selection, a few at a time, newest first."""
     page = address.number("page")
-    found = cached.find_evidence(filters, subject=subject, limit=size, offset=(page - 1) * size)
-    show(found, key=f"{key}.all")
-    pages = -(-(found.n_articles + found.n_copies) // size)
+    found = read(filters, subject, page=page)
+    first = (page - 1) * _SHOWN % _READ
+    show(replace(found, quotes=found.quotes[first : first + _SHOWN]), key=f"{key}.all")
+    pages = -(-(found.n_articles + found.n_copies) // _SHOWN)
     if pages > 1:
         st.pagination(pages, **address.bound("page", f"{key}.page", min(page, pages), otherwise=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import address, cached, charted
-from dashboard.components import chart_card, filters, frame, lineage, points, topic_parts, welcome
+from dashboard.components import chart_card, evidence, filters, frame, lineage, points, topic_parts, welcome
 
 topic_id = address.own("topic")
 head = st.container()
@@ -20,7 +20,8 @@ if line is None:
 with head:
     about = line.topic.description
     frame.title(line.topic.label, lede=about.text if about else ", ".join(line.topic.terms[:5]))
-chart = charted.trend(line.trend.subject, chosen, known=line.trend)
-chart_card.show(chart, key="topic", points=points.of_trends(chart, cached.asker(chosen, [line.trend.subject])))
+subject = line.trend.subject
+chart = charted.trend(subject, chosen, known=line.trend, evidence=evidence.read(chosen, subject))
+chart_card.show(chart, key="topic", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
 topic_parts.show(line, chosen)
