@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Route, expect, 
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.serving import serving
-from tests.dashboard.browser import Desk
+from tests.dashboard.browser import LISTENING, Desk
 from tests.dashboard.press import fill, press
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -116,6 +116,7 @@ def desk_at(chromium: Browser) -> Iterator[Callable[..., Desk]]:
                 route.abort()
 
         context.route("**/*", guard)
+        context.add_init_script(LISTENING)
         page = context.new_page()
 
         def refuse(dialog: Dialog) -> None:
