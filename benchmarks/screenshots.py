@@ -1,4 +1,4 @@
-"""Pictures of every page at three widths, light and dark, for the documents and for one's own eyes.
+"""Pictures of every page at three widths, and of all that opens on one at two, light and dark.
 
     python run.py bench screenshots [--home DIR] [--out docs/screenshots]
 
@@ -10,11 +10,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -24,10 +26,27 @@ from analytics.exports import Studio
 from analytics.filters import Filters
 from analytics.settings import PROJECT
 from analytics.slides import speech
-from analytics.store import decks, open_store
+from analytics.store import decisions, decks, open_store, people
 from benchmarks.serving import serving
 
 WIDTHS = (390, 1440, 1920)
+# The widths of what opens on a page: the tabs of a topic and of a name, and boxes, which a button opens.
+NARROWER = (390, 1440)
+HEIGHT_OF_A_SCREEN = 900
+PARTS = ("Key insights", "Why", "Verdict", "Who and what", "Outlook", "Life of the topic")
+BOXES = {
+    "filters": ("overview", ("More filters",)),
+    "views": ("overview", ("Views",)),
+    "numbers": ("topic", ("Table",)),
+    "export": ("topic", ("Export",)),
+    "picture": ("topic", ("Export", "Picture by this browser")),
+    "idea": ("topics", ("Follow an idea",)),
+    "decisions": ("topics", ("Decisions",)),
+    "source": ("sources", ("Add a source",)),
+    "keep": ("deck", ("Keep",)),
+    "open": ("deck", ("Open",)),
+    "template": ("deck", ("Your template",)),
+}
 THEMES = ("light", "dark")
 COLOURS = 256
 STILL = """() => {
@@ -36,12 +55,28 @@ STILL = """() => {
         && [...document.querySelectorAll('.stPlotlyChart')].every(chart => chart.querySelector('.main-svg'))
         && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
 }"""
+OPENED = """() => {
+    const boxes = [...document.querySelectorAll('[data-testid=stPopoverBody], [role=dialog]')];
+    return boxes.some((box) => box.querySelector('button, input, canvas, .stText'))
+        && !document.querySelector('[data-testid=stPopoverBody] [data-testid=stSkeleton]');
+}"""
 HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture but for its theme: an address, how wide the window is, and the buttons that are pressed in it."""
+
+    name: str
+    path: str
+    width: int
+    buttons: tuple[str, ...] = ()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Writes `<page>-<width>-<theme>.png` for every page. Returns 1 when there is nothing to show or no browser."""
-    parser = argparse.ArgumentParser(description="Pictures of every page at three widths, light and dark.")
+    """Writes `<page>-<width>-<theme>.png` for every page, its tabs and boxes. Returns 1 when there is nothing to show
+    or no browser."""
+    parser = argparse.ArgumentParser(description="Pictures of every page, its tabs and boxes, light and dark.")
     parser.add_argument("--home", type=Path, default=settings.load().home, help="the folder of the store")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs" / "screenshots")
     parser.add_argument("--pages", nargs="*", help="only these")
@@ -56,15 +91,32 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("Chromium or Chrome, and a store with articles, are needed", file=sys.stderr)
             return 1
         options.out.mkdir(parents=True, exist_ok=True)
-        chosen = {name: path for name, path in pages.items() if not options.pages or name in options.pages}
+        shots = [shot for shot in _shots(pages) if not options.pages or shot.name in options.pages]
         with serving(home) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
-            for (name, path), width, theme in product(chosen.items(), WIDTHS, THEMES):
-                target = options.out / f"{name}-{width}-{theme}.png"
-                _shoot(browser, f"{address}/{path}", target, width=width, dark=theme == "dark")
+            for shot, theme in product(shots, THEMES):
+                target = options.out / f"{shot.name}-{shot.width}-{theme}.png"
+                _shoot(browser, f"{address}/{shot.path}", target, shot=shot, dark=theme == "dark")
                 print(target, flush=True)
             browser.close()
     return 0
+
+
+def _shots(pages: Mapping[str, str]) -> list[Shot]:
+    """Every picture but for the theme."""
+    parts = {f"topic-{part.split()[0].lower()}": ("topic", part) for part in PARTS}
+    parts["entity-together"] = ("entities", "Named together")
+    return [
+        *(Shot(name, path, width) for (name, path), width in product(pages.items(), WIDTHS)),
+        *(
+            Shot(name, f"{pages[page]}{'&' if '?' in pages[page] else '?'}{urlencode({'part': part})}", width)
+            for (name, (page, part)), width in product(parts.items(), NARROWER)
+        ),
+        *(
+            Shot(f"box-{name}", pages[page], width, buttons)
+            for (name, (page, buttons)), width in product(BOXES.items(), NARROWER)
+        ),
+    ]
 
 
 def _pages(home: Path) -> dict[str, str]:
@@ -81,6 +133,9 @@ def _pages(home: Path) -> dict[str, str]:
     charts = (studio.trend(lines[0].trend.subject, lines[0].trend), studio.statistic(figures[0].id))
     slides = [{"chart": speech.identity(chart, partial=False), "title": "", "notes": ""} for chart in charts]
     deck = decks.keep(store, name="The quarter", slides=slides, now=now)
+    by_month = Filters(grain="month").to_query()
+    people.save_view(store, name="The quarter by month", page="topics", query=by_month, now=now)
+    decisions.decide(store, "pin", lines[0].topic.id, {"on": False}, now=now)
     store.close()
     return {
         "overview": "",
@@ -99,20 +154,23 @@ def _pages(home: Path) -> dict[str, str]:
     }
 
 
-def _shoot(browser: Browser, address: str, target: Path, *, width: int, dark: bool) -> None:
+def _shoot(browser: Browser, address: str, target: Path, *, shot: Shot, dark: bool) -> None:
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": shot.width, "height": HEIGHT_OF_A_SCREEN},
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(address)
     page.wait_for_function(STILL, timeout=60_000)
-    # The page scrolls inside itself: a window as high as its content shows all of it.
-    page.set_viewport_size({"width": width, "height": max(700, page.evaluate(HEIGHT))})
-    page.wait_for_function(STILL, timeout=60_000)
-    page.set_viewport_size({"width": width, "height": max(700, page.evaluate(HEIGHT))})
-    page.wait_for_function(STILL, timeout=60_000)
+    for button in shot.buttons:
+        page.get_by_role("button", name=button, exact=True).filter(visible=True).first.click()
+        page.wait_for_function(OPENED, timeout=60_000)
+        page.wait_for_function(STILL, timeout=60_000)
+    # The page scrolls inside itself: a window as high as its content shows all of it, twice, since that draws it anew.
+    for _ in range(0 if shot.buttons else 2):
+        page.set_viewport_size({"width": shot.width, "height": max(700, page.evaluate(HEIGHT))})
+        page.wait_for_function(STILL, timeout=60_000)
     page.screenshot(path=target)
     context.close()
     _fewer_colours(Image.open(target).convert("RGB")).save(target, optimize=True)

@@ -18,7 +18,7 @@ from analytics.filters import Filters, from_query
 
 NAMES = frozenset(spec.name for spec in fields(Filters))
 # Where a reader is in a list, which begins anew when it holds something else.
-PLACES = ("page", "sentences")
+PLACES = ("page", "sentences", "leaf", "unread", "covered")
 # The last page that an address may name.
 _FARTHEST = 10_000
 

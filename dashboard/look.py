@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics.charts.theme import DARK, LIGHT, Theme
 
-_ASSETS = Path(__file__).parent / "assets"
-ICON = str(_ASSETS / "icon.png")
+ASSETS = Path(__file__).parent / "assets"
+ICON = str(ASSETS / "icon.png")
 
 
 def theme() -> Theme:
@@ -21,13 +21,14 @@ def theme() -> Theme:
 def dress() -> None:
     """Draws the wordmark and loads the stylesheet with the theme's colours as variables."""
     current = theme()
-    st.logo(_wordmark(current.ink), size="large")
+    st.logo(wordmark(current.ink), size="large")
     st.html(f"<style>{_stylesheet(current)}</style>")
 
 
 @cache
-def _wordmark(ink: str) -> str:
-    return (_ASSETS / "wordmark.svg").read_text("utf-8").replace("INK", ink)
+def wordmark(ink: str) -> str:
+    """The wordmark as SVG, its letters in the colour `ink`."""
+    return (ASSETS / "wordmark.svg").read_text("utf-8").replace("INK", ink)
 
 
 @cache
@@ -43,4 +44,4 @@ def _stylesheet(current: Theme) -> str:
         "data": current.data,
     }
     root = "".join(f"--{name}:{colour};" for name, colour in variables.items())
-    return f":root{{{root}}}\n{(_ASSETS / 'style.css').read_text('utf-8')}"
+    return f":root{{{root}}}\n{(ASSETS / 'style.css').read_text('utf-8')}"

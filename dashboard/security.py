@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import delivery
+from dashboard import delivery, opening
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -67,4 +67,5 @@ def middleware() -> Sequence[Middleware]:
         Middleware(delivery.Preload),
         Middleware(delivery.Packed),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(opening.Opening),
     ]

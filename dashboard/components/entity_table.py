@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import formats
 from analytics.charts.sparkline import sparkline
 from analytics.filters import Filters
 from analytics.questions.answers import EntityLine
 from dashboard import address, cached, look
+from dashboard.components import narrow
 from dashboard.components.findings import change_plain
 
 # The models' labels behind each kind that a reader knows.
@@ -23,6 +26,8 @@ KINDS = {
     "Event": ("EVENT",),
     "Work": ("WORK_OF_ART",),
 }
+# Names on one leaf of the list for phones.
+_LEAF = 5
 _KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels}
 
 
@@ -54,7 +59,29 @@ def find(filters: Filters, *, key: str) -> tuple[EntityLine, ...]:
 
 
 def show(lines: Sequence[EntityLine], *, key: str) -> str:
-    """The table. Returns the name that is chosen there or, without a mouse, in the list below it."""
+    """The table, on a phone rows to choose from. Returns the name that is chosen there or, without a mouse, in the
+    list below it."""
+    name = address.own("entity") or lines[0].name
+    with narrow.wide(key):
+        _table(lines, key=key)
+        names = list(dict.fromkeys([*(line.name for line in lines), name]))
+        st.selectbox("Show a name", names, width=330, **address.bound("entity", f"{key}.open", name, anew=True))
+    narrow.leaf(lines, partial(_row, chosen=name, key=key), key=key, size=_LEAF)
+    return name
+
+
+def _row(line: EntityLine, *, chosen: str, key: str) -> None:
+    counts = f"{formats.counted(line.n_articles, 'article')}, {formats.counted(line.n_sources, 'source')}"
+    narrow.choice(
+        line.name,
+        f"{change_plain(line.trend)} · {kind_of(line.label).lower()} · {counts}",
+        chosen=line.name == chosen,
+        key=f"{key}.{line.name}",
+        take=partial(_take, line.name),
+    )
+
+
+def _table(lines: Sequence[EntityLine], *, key: str) -> None:
     theme = look.theme()
     frame = pd.DataFrame(
         {
@@ -81,13 +108,14 @@ def show(lines: Sequence[EntityLine], *, key: str) -> str:
             "Trend": st.column_config.ImageColumn(width="medium"),
         },
     )
-    name = address.own("entity") or lines[0].name
-    names = list(dict.fromkeys([*(line.name for line in lines), name]))
-    st.selectbox("Show a name", names, width=330, **address.bound("entity", f"{key}.open", name, anew=True))
-    return name
 
 
 def _take_row(key: str, lines: Sequence[EntityLine]) -> None:
     rows = st.session_state[f"{key}.table"]["selection"]["rows"]
     if rows:
-        address.set_own("entity", lines[rows[0]].name, anew=True)
+        _take(lines[rows[0]].name)
+
+
+def _take(name: str) -> None:
+    address.set_own("entity", name)
+    address.set_own("page", None)

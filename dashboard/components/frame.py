@@ -12,7 +12,7 @@ from analytics.charts import formats
 from analytics.types import Trend
 from dashboard.text import markup
 
-_NUMBER = re.compile(r"[\d.,%]+|no data")
+_NUMBER = re.compile(r"[+-]?[\d.,%]+|no data")
 
 
 def title(text: str, *, lede: str = "") -> None:

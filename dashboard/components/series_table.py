@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +14,12 @@ from analytics.filters import Filters
 from analytics.questions.numbers import PAGE_SIZE
 from analytics.types import StatisticSeries
 from dashboard import address, cached
-from dashboard.components import frame
+from dashboard.components import frame, narrow
 
 # Pixels of a row of the table: Streamlit folds what is written in rows higher than 64.
 ROW = 65
+# Figures on one leaf of the list for phones.
+_LEAF = 3
 
 
 def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
@@ -54,8 +57,43 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
 
 
 def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
-    """The series as a table. Returns the one that is chosen there or, without a mouse, in the list below it; at first
-    the one that the address names, else the first."""
+    """The series as a table, on a phone as rows to choose from. Returns the one that is chosen there or, without a
+    mouse, in the list below it; at first the one that the address names, else the first."""
+    by_id = {series.id: series for series in found}
+    named = address.one_of("series", by_id, otherwise=found[0].id)
+    with narrow.wide(key):
+        _table(found, key=key)
+        st.selectbox(
+            "Show a figure",
+            list(by_id),
+            format_func=lambda series_id: by_id[series_id].name,
+            width=520,
+            **address.bound("series", f"{key}.open", named),
+        )
+    narrow.leaf(found, partial(_row, chosen=named, key=key), key=key, size=_LEAF)
+    return by_id[named]
+
+
+def _row(series: StatisticSeries, *, chosen: str, key: str) -> None:
+    latest = series.observations[-1]
+    conflicts = formats.counted(len(series.conflicts), "conflict") if series.conflicts else ""
+    said = (
+        words.attribution(latest),
+        f"on {series.population}" if series.population else "",
+        formats.day(latest.reference),
+        f"seen {formats.counted(len(series.observations), 'time')}",
+        conflicts,
+    )
+    narrow.choice(
+        f"{formats.quantity(latest.statistic.value, series.unit)}: {series.name}",
+        " · ".join(filter(None, said)),
+        chosen=series.id == chosen,
+        key=f"{key}.{series.id}",
+        take=partial(address.set_own, "series", series.id),
+    )
+
+
+def _table(found: Sequence[StatisticSeries], *, key: str) -> None:
     rows = []
     for series in found:
         latest = series.observations[-1]
@@ -91,16 +129,6 @@ def show(found: Sequence[StatisticSeries], *, key: str) -> StatisticSeries:
             "In conflict": st.column_config.NumberColumn(width=85),
         },
     )
-    by_id = {series.id: series for series in found}
-    named = address.one_of("series", by_id, otherwise=found[0].id)
-    st.selectbox(
-        "Show a figure",
-        list(by_id),
-        format_func=lambda series_id: by_id[series_id].name,
-        width=520,
-        **address.bound("series", f"{key}.open", named),
-    )
-    return by_id[named]
 
 
 def _several(label: str, name: str, options: Sequence[str], *, key: str, none: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Registered sources and how they do, and what could not be read."""
+"""Registered sources and how they do, and what could not be read: as tables, on a phone as rows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import streamlit as st
 from analytics.charts import formats
 from analytics.charts.literal import web_address
 from analytics.filters import Filters
-from analytics.questions.answers import SourceLine
+from analytics.questions.answers import RejectionLine, SourceLine
 from dashboard import cached
-from dashboard.components import frame
+from dashboard.components import frame, narrow
 
+# Rows on one leaf of the lists for phones.
+_LEAF = 6
 SIGNS = {
     "ok": "● ok",
     "quiet": "◐ quiet",
@@ -30,6 +32,34 @@ def show(lines: Sequence[SourceLine]) -> None:
         f"{line.source.name}: {line.message}" for line in ordered if line.condition in ("failing", "parked", "quiet")
     ]
     frame.warnings(trouble[:5])
+    with narrow.wide("sources"):
+        _table(ordered)
+    narrow.leaf(ordered, _row, key="sources", size=_LEAF)
+
+
+def _row(line: SourceLine) -> None:
+    days = [formats.day(day.date()) for day in (line.first_published, line.last_published) if day]
+    narrow.row(
+        line.source.name,
+        [
+            SIGNS[line.condition],
+            line.source.group or "",
+            formats.counted(line.n_articles, "article"),
+            *(
+                formats.counted(n, noun)
+                for n, noun in (
+                    (line.n_copies, "copy"),
+                    (line.n_guessed_dates, "guessed date"),
+                    (line.n_rejections, "rejection"),
+                )
+                if n
+            ),
+            " to ".join(dict.fromkeys(days)),
+        ],
+    )
+
+
+def _table(ordered: Sequence[SourceLine]) -> None:
     table = pd.DataFrame(
         {
             "Source": [line.source.name for line in ordered],
@@ -44,8 +74,10 @@ def show(lines: Sequence[SourceLine]) -> None:
             "Location": [web_address(line.source.location) or "" for line in ordered],
         }
     )
+    # Files have no address, and a column with nothing in it says nothing.
+    blank = [name for name in ("Group", "Location") if not table[name].any()]
     st.dataframe(
-        table,
+        table.drop(columns=blank),
         hide_index=True,
         height=min(36 * (len(ordered) + 1) + 2, 420),
         row_height=36,
@@ -65,6 +97,16 @@ def show_rejections(filters: Filters) -> None:
     if not rejected:
         frame.note("Every item of every source was read.")
         return
+    with narrow.wide("rejections"):
+        _rejections(rejected)
+    narrow.leaf(rejected, _rejection, key="rejections", size=_LEAF, name="unread")
+
+
+def _rejection(each: RejectionLine) -> None:
+    narrow.row(each.source, [each.reason, each.detail, f"{each.path} {each.locator}".strip()])
+
+
+def _rejections(rejected: Sequence[RejectionLine]) -> None:
     table = pd.DataFrame(
         {
             "Source": [each.source for each in rejected],

@@ -13,6 +13,9 @@ from analytics.types import Trend, TrendPoint
 from dashboard import address, cached
 from dashboard.components import evidence, frame
 
+# Terms, names and sources that are shown, the most unusual first.
+_MOST = 6
+
 
 @st.fragment
 def show(filters: Filters, trend: Trend, *, key: str) -> None:
@@ -43,7 +46,7 @@ def show(filters: Filters, trend: Trend, *, key: str) -> None:
         frame.tally("Sources", _rows(found.sources), none="No source stands out.")
     if found.stories:
         frame.section("Stories of this period")
-        evidence.show_lines([story.origin for story in found.stories[:4]], key=f"{key}.stories")
+        evidence.show_lines([story.origin for story in found.stories[:3]], key=f"{key}.stories")
 
 
 def _first(trend: Trend, points: Sequence[TrendPoint]) -> TrendPoint:
@@ -62,4 +65,4 @@ def _counts(found: Why) -> str:
 
 
 def _rows(unusual: Sequence[Unusual]) -> list[tuple[str, str]]:
-    return [(each.label, f"{each.n} (expected {each.expected:.1f})") for each in unusual]
+    return [(each.label, f"{each.n} (expected {each.expected:.1f})") for each in unusual[:_MOST]]

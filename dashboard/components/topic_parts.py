@@ -18,7 +18,8 @@ def show(line: TopicLine, filters: Filters) -> None:
         {
             "Evidence": partial(evidence.paged, filters, subject, key="topic"),
             "Key insights": partial(evidence.insights, filters, subject, key="topic"),
-            "Why": partial(_why, line, filters),
+            "Why": partial(spike.show, filters, line.trend, key="why"),
+            "Verdict": partial(_verdict, line, filters),
             "Who and what": partial(company.show, filters, subject),
             "Outlook": partial(outlook.show, filters, line.trend, key="outlook"),
             "Life of the topic": partial(_life, line, filters),
@@ -27,10 +28,9 @@ def show(line: TopicLine, filters: Filters) -> None:
     )
 
 
-def _why(line: TopicLine, filters: Filters) -> None:
+def _verdict(line: TopicLine, filters: Filters) -> None:
     frame.reasons(line.trend)
-    breakdown.show(filters, line.trend.subject)
-    spike.show(filters, line.trend, key="why")
+    breakdown.show(filters, line.trend)
 
 
 def _life(line: TopicLine, filters: Filters) -> None:

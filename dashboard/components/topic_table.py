@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import formats
 from analytics.charts.sparkline import sparkline
 from analytics.questions.answers import TopicLine
 from dashboard import address, links, look
+from dashboard.components import findings, narrow
 from dashboard.components.findings import change_plain
 
 ALL, _LARGEST = "All themes", "Largest"
+# Topics on one leaf of the list for phones.
+_LEAF = 10
 _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
     _LARGEST: lambda line: (-line.n_articles,),
     "Strongest rise": lambda line: (-_effect(line, up=True), -line.n_articles),
@@ -53,7 +57,22 @@ def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
 
 
 def show(lines: Sequence[TopicLine], *, key: str) -> None:
-    """The table. Choosing a row opens the topic, and so does the list below it, which needs no mouse."""
+    """The table. Choosing a row opens the topic, and so does the list below it, which needs no mouse. A phone has
+    rows with links instead."""
+    with narrow.wide(key):
+        _table(lines, key=key)
+    narrow.leaf(lines, _row, key=key, size=_LEAF)
+
+
+def _row(line: TopicLine) -> None:
+    with st.container(key=f"finding.all.{line.topic.id}", gap=None):
+        links.to_topic(line.topic.id, label=line.topic.label)
+        share = "" if line.share is None else f", {formats.percent(line.share)}"
+        counted = formats.counted(line.n_articles, "article")
+        findings.row(line.trend, counts=f"{counted}, {formats.counted(line.n_sources, 'source')}{share}")
+
+
+def _table(lines: Sequence[TopicLine], *, key: str) -> None:
     theme = look.theme()
     frame = pd.DataFrame(
         {

@@ -12,9 +12,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from dashboard import delivery
+from tests.dashboard.asking import ask
 
 CODE = "let upswell = 1;\n" * 500
 LASTING, PASSING = "public, immutable, max-age=9", "no-cache"
@@ -30,7 +30,7 @@ class Server:
             Route("/passing.js", lambda request: self.code(request, PASSING)),
             Route("/", lambda request: HTMLResponse("<html></html>")),
         ]
-        app = Starlette(
+        self.app = Starlette(
             routes=routes,
             middleware=[
                 Middleware(delivery.Preload),
@@ -38,15 +38,13 @@ class Server:
                 Middleware(GZipMiddleware, minimum_size=100),
             ],
         )
-        self.client = TestClient(app)
 
     def code(self, request: Request, caching: str) -> Response:
         self.asked += 1
         return Response(CODE, media_type="text/javascript", headers={"Cache-Control": caching})
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        answer: httpx.Response = self.client.get(path, headers={"Accept-Encoding": "gzip", **headers})
-        return answer
+        return ask(self.app, path, **headers)
 
 
 def test_what_never_changes_is_compressed_once() -> None:

@@ -1,4 +1,5 @@
-"""Every page fits: nothing to the side, no more than three screens, and no text of a chart on top of another."""
+"""Every page fits: nothing to the side, no more than three screens, no text of a chart on top of another, and on a
+phone no table that scrolls inside itself."""
 
 from __future__ import annotations
 
@@ -18,8 +19,15 @@ PAGES = (
     "topics?view=map",
     "topics?view=emerging",
     "topic?topic=t-rising",
+    "topic?topic=t-rising&part=Key+insights",
+    "topic?topic=t-rising&part=Why",
+    "topic?topic=t-rising&part=Verdict",
+    "topic?topic=t-rising&part=Who+and+what",
+    "topic?topic=t-rising&part=Outlook&outlook=True",
+    "topic?topic=t-rising&part=Life+of+the+topic",
     "statistics",
     "entities",
+    "entities?part=Named+together",
     "compare?topics=t-rising&topics=t-steady&topics=t-fading&compare_start=2025-01-06&compare_end=2025-06-02",
     "articles",
     "sources",
@@ -41,6 +49,8 @@ def test_a_page_fits(desk_at: Callable[..., Any], press_address: str, path: str,
     assert found["wide"] == width
     assert found["high"] <= 3 * SCREENS[width]
     assert found["overlapping"] == []
+    if width < 900:
+        assert found["tables"] == 0
 
 
 _MEASURED = """() => {
@@ -62,5 +72,6 @@ _MEASURED = """() => {
                 if (across > 3 && down > 4) overlapping.push(`${text} / ${other}`);
             }
     }
-    return {beside, overlapping, wide: main.scrollWidth, high: main.scrollHeight};
+    const tables = [...main.querySelectorAll('[data-testid=stDataFrame]')].filter(shown).length;
+    return {beside, tables, overlapping, wide: main.scrollWidth, high: main.scrollHeight};
 }"""

@@ -61,7 +61,9 @@ def opened(app: AppTest, key: str) -> AppTest:
     return app.run()
 
 
-@pytest.mark.parametrize("part", ["Evidence", "Key insights", "Why", "Who and what", "Outlook", "Life of the topic"])
+@pytest.mark.parametrize(
+    "part", ["Evidence", "Key insights", "Why", "Verdict", "Who and what", "Outlook", "Life of the topic"]
+)
 def test_each_part_of_a_topic_opens(open_page: Open, press_home: Path, part: str) -> None:
     app = open_page(press_home, "topic", topic="t-rising", part=part)
     assert not app.exception

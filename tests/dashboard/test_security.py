@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import httpx
 import pytest
 from starlette.applications import Starlette
@@ -13,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from dashboard import security
+from tests.dashboard.asking import ask
 
 
 def long_answer(request: Request) -> PlainTextResponse:
@@ -23,13 +21,7 @@ APP = Starlette(routes=[Route("/", long_answer)], middleware=list(security.middl
 
 
 def get(path: str, *, encoding: str = "identity") -> httpx.Response:
-    async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(APP), base_url="http://desk.example") as client:
-            return await client.get(path, headers={"Accept-Encoding": encoding})
-
-    # A loop in a thread of its own: a browser's may be running in this one.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, ask()).result()
+    return ask(APP, path, **{"Accept-Encoding": encoding})
 
 
 @pytest.mark.parametrize("path", ["/", "/missing"])
