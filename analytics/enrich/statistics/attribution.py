@@ -19,14 +19,21 @@ _FILLER = any_of(
 )
 # "Castellan Data, which runs a panel of its own, says": what stands between a name and its verb.
 _ASIDE = r"(?:,\s+(?:which|who|whose|an?|the)\b[^,.;:]{2,80},)?"
+# "Orla's Consumer Research Group" is somebody's office and no report.
+_NO_OFFICE = (
+    r"(?!\s+(?:Group|Cent(?:er|re)|Institute|Council|Director|Labs?|Department|Foundation|Company|Officer|Team|Unit|Division"
+    r"|Analyst|Manager|Scientist|Engineer|Fellow"
+    r"|protection|breach(?:es)?|privacy|teams?|company|firm|sets?|points?|sciences?|centers?|centres?|scientists?|plans?|usage"
+    r"|traffic|costs?|platforms?)\b)"
+)
 _MARKS = tuple(
     re.compile(expression)
     for expression in (
         rf"\b[Aa]ccording\s+to\s+(?:{_FILLER}\s+){{0,6}}(?P<who>{_NAME})",
         rf"\b(?i:{REPORTS})\s+(?:(?:commissioned|conducted|released|published|compiled|carried\s+out)\s+)?(?:by|from)\s+"
         rf"(?:(?:the|research|firm|analytics|company|agency|software)\s+){{0,3}}(?P<who>{_NAME})",
-        rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?:{_WORD}\s+(?:of\s+|the\s+|for\s+|and\s+)?){{0,7}}(?i:{REPORTS})\b",
-        rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b",
+        rf"(?P<who>{_NAME})['’]s?\s+(?:{_FILLER}\s+){{0,3}}(?:{_WORD}\s+(?:of\s+|the\s+|for\s+|and\s+)?){{0,7}}(?i:{REPORTS})\b{_NO_OFFICE}",
+        rf"(?P<who>{_NAME})\s+(?:{_FILLER}\s+){{0,3}}{REPORTS}\b{_NO_OFFICE}",
         rf"(?P<who>{_NAME}){_ASIDE}\s+(?:(?:also|now|recently|has|have)\s+){{0,2}}{SAYING}\b(?!\s+(?:at|to|as|by)\b)",
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
         rf"\b(?:Per|(?<=[,(]\s)per|(?<=\()per|[Ss]ource:|(?<=,\s)via|[Dd]ata:)\s+(?P<who>{_NAME})",
@@ -47,6 +54,7 @@ _MONTH = re.compile(MONTHS)
 # Capitalised at the head of a sentence, and no source.
 _NO_SOURCE = words(
     """a about according after ai all almost also although an analysis analysts and another aov around as at b2b b2c
+    ceos tv
     before bfcm both brands but by ceo cfo cmo cmos companies consumers cpa cpc cpm crisis critics ctr data each
     even experts fig figure for friday from h1 h2 he here how however i if in industry it its just key last less
     ltv many marketers meanwhile monday more most my nearly new next no not now on one only or other others our
@@ -60,15 +68,34 @@ _NO_SOURCE = words(
 
 # "by 14% on the MARL benchmark": what was tested on is no source.
 _TESTED_ON = re.compile(r"\b(?:on|using|with|without)\s+(?:the\s+)?$")
+_FINDS = re.compile(
+    rf"\b(?i:{REPORTS}|found|finds|surveyed|polled|measured|tracked|calculated|analy[sz]ed|reveals|revealed|shows|showed)\b"
+)
+_UNNAMED = re.compile(
+    r"\b[Aa]ccording\s+to\s+(?:(?:the|an?|its|some|several|most|many)\s+)?[a-z]"
+    r"|^\W*(?:(?:Some|Many|Most|Several|Other|New|Recent|One|Another)\s+)?(?i:research|stud(?:y|ies)|data|surveys?|polls?|analysts|experts"
+    r"|researchers|officials|economists|estimates|critics|observers)\s(?:also\s)?(?:shows?|suggests?|indicates?|says?|finds?|expects?|believes?|estimates?|warns?|thinks?|points?"
+    r"|predicts?|agree|argue|said|found|showed|suggested|indicated|expected|estimated)\b"
+)
+# "Witnesses in the suburb of Orla said", "Leeds health officials".
+_TAIL_OF_NAME = re.compile(r"[a-z]\s(?:of|in|near|at)\s(?:the\s)?$")
+_OFFICE = re.compile(
+    r"\s(?:[a-z]+\s)?(?:authorities|officials|police|prosecutors|ministers|researchers|scientists|analysts|economists"
+    r"|regulators)\b"
+)
 _DOCUMENTS = words("report survey study index poll")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so, with the title of the report when the text gives it."""
+    """Who says so, with the title of the report when the text gives it.
+
+    `is_finding` tells what a study found, of which the sentences that follow may go on, from what somebody says.
+    """
 
     who: str
     title: str | None = None
+    is_finding: bool = False
 
     def __str__(self) -> str:
         return f"{self.who}, {self.title}" if self.title else self.who
@@ -81,12 +108,22 @@ def find(sentence: str) -> Attribution | None:
             who = _source(match["who"])
             if who is None or _TESTED_ON.search(sentence, 0, match.start("who")):
                 continue
+            if _TAIL_OF_NAME.search(sentence, 0, match.start()) and match.start() == match.start("who"):
+                continue
+            if office := _OFFICE.match(sentence, match.end("who")):
+                who += office[0]
+            is_finding = bool(_FINDS.search(match[0]))
             author = _AUTHORED.match(sentence, match.start("who"))
             if author and (organisation := _source(author["who"])):
-                return Attribution(organisation, author["title"])
+                return Attribution(organisation, author["title"], is_finding)
             title = _title(sentence, match)
-            return Attribution(who, title if title != who else None)
+            return Attribution(who, title if title != who else None, is_finding)
     return None
+
+
+def is_unnamed(sentence: str) -> bool:
+    """Whether a sentence gives its figures to somebody without a name: "according to analysts"."""
+    return bool(_UNNAMED.search(sentence))
 
 
 def _title(sentence: str, match: re.Match[str]) -> str | None:

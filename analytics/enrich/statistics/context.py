@@ -49,7 +49,7 @@ _COPULA = pattern(
 HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
 _FORECAST_AFTER = pattern(
-    r"[^.;,]{0,60}(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
+    r"[^.;,]{0,60}(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
 )
 # What people say will happen is observed: that they say so.
 _OPINION = pattern(
@@ -63,19 +63,20 @@ _NEGATED = pattern(
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
         false_that untrue_that without''')
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
-    (?:(?!\b(?:but|while|whereas|although|though)\b)[^.;:,]){{0,40}}$"""
+    (?:(?!\s(?:for\s+(?:an?|the|its|their)|after|because|despite|amid|when|while|as\s+part\s+of|but|whereas|although|though)\s)
+    [^.;:,]){{0,40}}$"""
 )
 # What is no part of who they are: when it was, and what they do next.
 _AFTERWARDS = pattern(
     rf"\s+(?:(?:on|last|this|next|in)\s+(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night)"
-    r"|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to|for)|yesterday|today)\b.*$"
+    r"|in\s+the\s+\w+\s+century|to\s+(?:keep|make|get|help|use|buy|be|have|do|see|find|learn|know)\b|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to|for)|yesterday|today)\b.*$"
 )
 _POPULATION_AFTER = pattern(
-    r"\s+of\s+(?:all\s+|the\s+|those\s+|these\s+|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
+    rf"\s+of\s+(?:all\s+|the\s+|(?:those|these)\s+(?!(?:{any_of(AUXILIARIES)}|{FINITE})\b)|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
 _STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to|at|by|for|with)\s+[\d$€£]")
 VERB = re.compile(
-    rf"\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
+    rf"(?<!\bto)\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
     re.IGNORECASE,
 )
@@ -148,12 +149,14 @@ def modality(before: str, after: str) -> Modality:
 
 _FORECAST_NOUNS = words("projects forecasts targets plans target targeting forecast")
 _FORECASTER = re.compile(
-    r"(?:[A-Z]\w*['’]?|\b(?:is|are|was|were|it|he|she|they|we|report|study|firm|company|group|agency|bank|institute|analysts|reportedly|talks))\s$"
+    r"(?:(?!To\b)[A-Z]\w*['’]?|\b(?:is|are|was|were|it|he|she|they|we|report|study|firm|company|group|agency|bank|institute|analysts|reportedly|talks))\s$"
 )
 
 
 def _is_verb(forecast: re.Match[str]) -> bool:
     """Whether "projects" is what a forecaster does, and not what people work on."""
+    if forecast[0] == "May":
+        return False
     noun = forecast[0].lower() in _FORECAST_NOUNS
     return not noun or bool(_FORECASTER.search(forecast.string, 0, forecast.start()))
 
@@ -274,9 +277,11 @@ _JOINED = re.compile(r"\s+(?:and|or|but)(?:\s+(?:this|that|it|they|we|I))?$", re
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
 _HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)[\w'’&/-]+\s+){{0,3}}?"
 _POPULATION_HEAD = pattern(
-    rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’-]\w)(?!\s+(?:{POPULATION}|share|size|base|value|cap)\b)"
+    rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’](?!\s*$)|-\w)(?!\s+(?:{POPULATION}|share|size|base|value|cap)\b)"
 )
-_COUNTED_HEAD = pattern(rf"{_HEAD_WORDS}{COUNTED}(?!\w|['’-]\w)(?!\s+(?:{COUNTED}|share|size|base|value|cap)\b)")
+_COUNTED_HEAD = pattern(
+    rf"{_HEAD_WORDS}{COUNTED}(?!\w|['’](?!\s*$)|-\w)(?!\s+(?:{COUNTED}|share|size|base|value|cap)\b)"
+)
 # "marketers surveyed", "adults in the sample": how they were found is no part of who they are.
 _ASKED = pattern(
     r"\s+(?:in\s+(?:the|its|our|this|their)\s+(?:sample|survey|study|poll|panel)"
@@ -310,10 +315,23 @@ _OPENERS = any_of("while whereas but although according_to compared_with compare
 _PREDICATE_END = pattern(rf"(?<!\bvs)[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
 
 
+_PARTICIPLE_OF = pattern(r"\s+(?:since|by|in|on|from|at|through|via|for|with|during|after|before|within)\s")
+_PAST = pattern(r"\w+ed|made|sold|sent|spent|bought|held|found|seen|given|taken|paid|built|driven|written")
+
+
+def _is_participle(phrase: str, match: re.Match[str], limit: int) -> bool:
+    """Whether the verb tells which ones are meant and another one follows: "mail received since May has been"."""
+    if not (_PAST.fullmatch(match["verb"]) and _PARTICIPLE_OF.match(phrase, match.end(), limit)):
+        return False
+    verbs = VERB.finditer(phrase, match.end(), limit)
+    later = next((verb for verb in verbs if verb["auxiliary"] and verb["verb"] != "May"), None)
+    return later is not None and not _RELATIVE.search(phrase, match.end(), later.start())
+
+
 def finite(phrase: str, begin: int, limit: int) -> re.Match[str] | None:
     """The first finite verb: a base form counts only after a plural, so that "ad spend" stays a noun."""
     for match in VERB.finditer(phrase, begin, limit):
-        if match.start() == 0:
+        if match.start() == 0 or match["verb"] == "May" or _is_participle(phrase, match, limit):
             continue
         word = match["verb"].lower()
         plural = bool(_PLURAL_END.search(phrase, max(0, match.start() - 20), match.start()))

@@ -35,6 +35,7 @@ _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\
 
 _CLAUSE = re.compile(
     r";\s|:\s|,\s(?:up|down|almost|nearly)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
+    r"|\s(?:compared\s(?:with|to)|versus|vs\.?|(?:up|down)\sfrom)\s"
 )
 
 
@@ -82,7 +83,20 @@ _NAMED_BY = pattern(
 # "since its launch in March", "a 2009 ruling": when something else was.
 _OF_ANOTHER = pattern(
     r"\bsince\s[^,.;]{3,40}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
-    r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\ba\s$|-$"
+    r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\ba\s$|[-=]$"
+)
+# "its 2001 predecessor" is of that year, and so is "its 2024 revenue": but only the second is a figure's own.
+_OWNED = pattern(r"(?:\b(?:its|his|her|their|our|your|my)|['’]s)\s$")
+_DATED_THING = pattern(
+    rf"""\s(?!{
+        any_of('''revenues? sales profits? earnings income results? budgets? spend spending surveys? reports? study
+        research figures? data growth average total output rates? peak level low high targets? forecasts? estimates?
+        season holiday fiscal financial calendar year first second third fourth annual full-year net gross''')
+    }\b)[a-z]"""
+)
+# "the lowest rate since 1984": a comparison, and no time of the figure.
+_RECORD = pattern(
+    r"\b(?:first|lowest|highest|most|least|biggest|largest|smallest|worst|best|fastest|slowest|low|high)\b[^.;]{0,50}$"
 )
 _IN_NAME = re.compile(r"['’]s\b|-\d\d-\d\d|\s[A-Z][a-z]+\s[A-Z]")
 
@@ -96,6 +110,8 @@ def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
         and not _NAMED_BY.search(text, max(0, match.start() - 30), match.start())
         and not _OF_ANOTHER.search(text, max(0, match.start() - 60), match.start())
         and not _IN_NAME.match(text, match.end())
+        and not (_OPEN.match(match[0]) and _RECORD.search(text, 0, match.start()))
+        and not (_DATED_THING.match(text, match.end()) and _OWNED.search(text, 0, match.start()))
         and (ahead or not (_AHEAD.match(match[0]) or _LOOKING.search(text, 0, match.start())))
     ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from analytics.enrich.statistics import (
     attribution,
+    beside,
     context,
     dating,
     markup,
@@ -30,7 +31,7 @@ VERSION = "5"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
-# A source that is named holds for this many sentences of its paragraph, unless another one is named.
+# A study that is named holds for this many sentences of its paragraph, unless another one is named.
 REMEMBERED = 3
 
 
@@ -95,15 +96,18 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
         claims = _claims(text, sentence, found[first:at], ranks=ranks)
         own = _attribution(text, sentence, claims)
         age = 0 if own else age + 1
-        said = own or (said if age <= REMEMBERED else None)
+        if age > REMEMBERED or (own is None and attribution.is_unnamed(text[sentence.start : sentence.end])):
+            said = None
         named += 1
         asked = asked if named <= REMEMBERED else None
         previous: Statistic | None = None
         for claim in claims:
-            previous = _statistic(text, article_id, sentence, claims, claim, said, previous, asked)
+            previous = _statistic(text, article_id, sentence, claims, claim, own or said, previous, asked)
             if previous.kind in _SHARES and context.is_group(previous.population):
                 asked, named = previous, 0
             yield previous, paragraph
+        if own:
+            said = own if own.is_finding else None
 
 
 def _with_ordinals(text: str) -> tuple[Quantity, ...]:
@@ -147,10 +151,15 @@ def _around(text: str, sentence: Sentence, quantity: Quantity) -> tuple[str, str
     )
 
 
+# What follows a dash or a semicolon says something else.
+_ASIDE = re.compile(r"\s[–—-]\s|—|;\s")
+
+
 def _attribution(text: str, sentence: Sentence, claims: Sequence[_Claim]) -> Attribution | None:
     begin = max(sentence.start, claims[0].quantity.start - REACH) if claims else sentence.start
     last = claims[-1].quantity.end if claims else sentence.start
-    own = attribution.find(text[begin : min(sentence.end, last + REACH)])
+    apart = _ASIDE.search(text, last, sentence.end) if claims else None
+    own = attribution.find(text[begin : min(apart.start() if apart else sentence.end, last + REACH)])
     return own or (attribution.find(text[slice(*sentence.lead_in)]) if sentence.lead_in else None)
 
 
@@ -194,7 +203,7 @@ def _statistic(
             statistic,
             comparator=moved["verb"].lower() if moved else previous.comparator,
             subject=" ".join(filter(None, (previous.subject, previous.unit))) if counted else previous.subject,
-            population=previous.population,
+            population=None if _OF_OTHERS.match(claim.own_after) else previous.population,
         )
     if previous and previous.kind in _MOVES and _REACHED.fullmatch(claim.own_before):
         return replace(statistic, subject=previous.subject, population=previous.population)
@@ -205,13 +214,16 @@ def _statistic(
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
 _RESTATES = re.compile(
-    r"(?:\s?[–—]\s?$|\b(?:(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*)"
+    r"(?:\s?[–—]\s?$|\b(?:(?<!\b(?:is|go)\s)(?<!\b(?:was|are)\s)(?<!\b(?:were|been|went|gone|goes)\s)"
+    r"(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*)"
     rf"|,\s+an?\s+(?:[\w-]+\s+){{0,2}}?{MOVEMENTS}\s+of\s+(?:\w+\s+)?)$"
 )
 
 
 # "up 12% to $3.4bn", "more than doubled to a record 41%": where the movement has led.
 _REACHED = pattern(rf"\s+to\s+(?:an?\s+(?:new\s+)?(?:record|high|low|peak|total)\s+(?:of\s+)?)?{HEDGES}\s*[~∼≈]?")
+# "64% of sales, compared with 35% for the earlier model": the same measure of somebody else.
+_OF_OTHERS = re.compile(r"\s(?:with|for|among|at|across)\s")
 _LISTED = re.compile(r"[,;]|\sand\s")
 
 
@@ -248,8 +260,6 @@ _NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple", "range"})
 _IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
 _PART_OF = re.compile(r"\b(?:half|part|some|most|much|third|quarter|rest|all)\s+of\s+(?:the\s+)?$")
 _ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
-# "a rise from the $83m payroll": what stands before a preposition is not whose payroll it is.
-_AFTER_LINK = re.compile(r"\b(?:in|on|for|from|to|with|by|into|improving)\s+(?:(?:an?|the|its|their|his|her|our)\s+)?$")
 _COMPLETES = re.compile(r"\bof\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
@@ -280,8 +290,8 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         subject = None
     if changed and population is None:
         subject = None
-    if statistic.kind == "change" and not changed and (moved := subjects.moved_noun(claim.after)):
-        comparator, subject = moved
+    if statistic.kind == "change" and not changed and (moved := beside.moved_noun(claim.after)):
+        comparator, subject = comparator or moved[0], subject or moved[1]
     if statistic.kind == "money" and (
         (population and not (context.is_group(population) and claim.after.startswith(" of ")))
         or claim.after.startswith(")")
@@ -303,7 +313,11 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         # "A high adoption rate (85%) shows" speaks of the rate, "marketers (58%) use it" of marketers.
         population, subject = (noun, subject) if context.is_group(noun) else (population, noun)
     if population is None and comparator and not changed:
-        population = context.noun_before_copula(claim.before)
+        compared = context.noun_before_copula(claim.before)
+        if context.is_group(compared):
+            population = phrases.group(compared)
+        else:
+            subject = subject or phrases.noun_group(compared)
     if population is None and lead_in:
         population = context.noun_before_copula(lead_in) or context.among(lead_in)
     if population is None:
@@ -312,14 +326,18 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         if parted := subjects.whole_and_part(claim.before):
             population, subject = population or parted[0], parted[1]
         else:
-            subject = subjects.subject_before(claim.before)
+            subject = subjects.subject_before(claim.before) or beside.named_beside(claim.before)
+            if statistic.kind == "change" and not changed and not beside.undergoes(claim.before):
+                subject = None
             if statistic.kind == "multiple" and (object_ := subjects.multiplied(claim.after, subject)):
                 subject = object_
-            elif statistic.kind in {"money", "average"} and (object_ := subjects.spent_on(claim.after)):
+            elif statistic.kind in {"money", "average"} and (object_ := beside.spent_on(claim.before, claim.after)):
                 subject = f"{subject} {object_}" if subject else _ON_WHAT.sub("", object_)
             elif statistic.kind in _NOUN_FOLLOWS and not comparator:
-                noun = subjects.measured_noun(claim.rest)
-                apart = noun and _AFTER_LINK.search(claim.before)
+                noun = beside.measured_noun(claim.rest)
+                apart = noun and not beside.opens_group(claim.before, subject)
+                if subject and claim.before.endswith("("):
+                    noun, apart = None, False
                 subject = noun if apart else " ".join(filter(None, (subject, noun))) or None
     return replace(statistic, comparator=comparator, subject=subject, population=phrases.group(population))
 

@@ -46,18 +46,19 @@ RISING = """rose risen rise rises rising grew grown grow grows growing increase 
     jumped jumps jumping climb climbed climbs climbing surge surged surges surging soar soared soars soaring
     raise raised raises raising expand expanded expands expanding improve improved improves improving gain
     gained gains boost boosted boosts boosting lift lifted lifts spiked swelled rebounded accelerated
-    skyrocketed skyrocket skyrockets skyrocketing up ballooned rallied rallies leap leaps leapt leaped advanced
-    widened widen widens widening"""
+    skyrocketed skyrocket skyrockets skyrocketing up popped pops crept edged inched ballooned rallied rallies leap
+    leaps leapt leaped advanced widened widen widens widening"""
 FALLING = """fell fallen fall falls falling drop dropped drops dropping decline declined declines declining decrease
     decreased decreases decreasing slid slide slides slip slipped slips slipping shrank shrunk shrink shrinks
     reduce reduced reduces reducing plunge plunged plunges plunging tumble tumbled tumbles plummeted dipped dip
-    dips cut cuts cutting slash slashed slashes lower lowered lowers lost lose loses losing slowed down sank
+    dips cut cuts cutting slash slashed slashes lower lowered lowers lost lose loses losing slowed down sank sinks
+    sunk crashed
     slumped slumps slumping sliding
     contracted plummet plummets plummeting tumbling shed sheds narrowed weakened"""
 MOVING = "went goes going gone moved moving changed changing shifted swung"
 MOVEMENTS = any_of(
     """increases? decreases? rises? drops? declines? growth uplift lift jump reduction gains? falls? surge spike dip
-    slump improvement boost hike swing"""
+    slump improvement boost hike swing cuts?"""
 )
 
 PEOPLE = """people persons men women children kids adults teens teenagers users? customers? consumers? shoppers?
@@ -94,7 +95,7 @@ LINKS = any_of(
 
 AUXILIARIES = """is are was were be been has have had do does did don['’]t doesn['’]t didn['’]t can can['’]t cannot
     could will won['’]t would should may might must aren['’]t isn['’]t wasn['’]t weren['’]t haven['’]t"""
-VERBS = """goes comes leaves sits sat makes gets takes gives leads spends buys says finds wants needs costs happens
+VERBS = """cost goes comes leaves sits sat makes gets takes gives leads spends buys says finds wants needs costs happens
 occurs relies
     keeps say says said report reports reported use uses used using plan plans planned planning believe
     believes believed thought holds held cast expect expects expected think thinks agree agrees agreed
@@ -139,7 +140,8 @@ FORECASTS = any_of(
     forecasts? forecasted anticipates? anticipated set_to on_track poised_to could would may might plans?_to
     planned_to aims?_to aims?_for aimed_at targets? targeted targeting likely_to_reach likely_to_hit
     possible potential potentially
-    likely_to_grow likely_to_rise likely_to_fall going_to estimated_to_reach due_to_reach should_reach should_grow"""
+    likely_to_grow likely_to_rise likely_to_fall going_to(?!\\s+(?:the|an?|its|their|his|her)\\b) estimated_to_reach
+    due_to_reach should_reach should_grow"""
 )
 REPORTS = any_of(
     """report survey study research data analysis poll

@@ -10,7 +10,7 @@ from analytics.enrich.statistics.lexicon import words
 _TAG = re.compile(r"<(?:!--.*?--|/?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,4000})>", re.DOTALL)
 _INLINE = words("a abbr b cite code em font i img ins mark q s small span strike strong sub sup u var")
 _ENTITY = re.compile(
-    r"&(?:#\d{1,5}|#[xX][0-9a-fA-F]{1,4}|(?:quot|apos|nbsp|amp|lt|gt|[lr][ds]quo|[mn]dash|hellip));(?P<tail>[a-z]{1,2}\b)?"
+    r"&(?:#\d{1,5}|#[xX][0-9a-fA-F]{1,4}|(?:quot|apos|nbsp|amp|lt|gt|pound|euro|yen|[lr][ds]quo|[mn]dash|hellip));(?P<tail>[a-z]{1,2}\b)?"
 )
 
 

@@ -19,6 +19,7 @@ _SPORT = pattern(
     r"\s+(?:(?:road|indoor|world|Olympic|relay|hurdles|freestyle)\s+)?(?:sprint|gold|silver|bronze|medals?|titles?"
     r"|medley|individual|finals?|heats?|champions?|championships?|relay|hurdles|freestyle|butterfly|victory|event|record|winner)\b"
 )
+_RACE_BEFORE = re.compile(r"\b(?:[Mm]en|[Ww]omen|[Bb]oys|[Gg]irls)['’]s?\s$")
 _ATTRIBUTE = re.compile(r"\d-(?:inch|foot|gallon|degree|horsepower|megapixel|mile|yard|calorie)\Z", re.IGNORECASE)
 _TALL = pattern(r"[\s-]+(?:tall|long|wide|high|deep|thick|away|apart)\b")
 
@@ -34,6 +35,8 @@ def is_trait(place: Place) -> bool:
     if unit.name.endswith("hertz") and _SCREEN.match(place.after):
         return True
     if unit.name == "nanometre" and place.quantity.value < PROCESS and _CHIP.match(place.after):
+        return True
+    if _RACE_BEFORE.search(place.near):
         return True
     attribute = _ATTRIBUTE.search(place.raw) and place.after[:1] in {" ", ")"} and not _TALL.match(place.after)
     return bool(attribute) or (unit.name.endswith(("metre", "yard")) and bool(_SPORT.match(place.after)))

@@ -53,7 +53,7 @@ _NOT_MADE = "".join(
 CHANGE_BEFORE = pattern(
     rf"{_NOT_MADE}(?<!-)\b(?P<verb>{any_of(RISING + ' ' + FALLING)})"
     rf"(?:(?:\s+[\w'’-]+){{0,6}}\s+by|\s+(?:of|further|sharply|steadily)|(?<=ed|ew|ll|se)\s+with|(?:\s+(?!{LINKS}\b)[a-z][\w-]+){{1,2}})?"
-    rf"(?:\s+an\s+average\s+of)?{HEDGES}\s+[~∼≈+]?$"
+    rf"(?:\s+an\s+average\s+of|\s+an?\s+(?!{LINKS}\b)[a-z]+)?{HEDGES}\s+[~∼≈+]?$"
 )
 _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
@@ -115,9 +115,8 @@ _BRIEF = re.compile(r"(?:[\d.][ \u00a0\u2009\u202f]?(?:[mnpfμµu]?s|min|h|Ma|Ga
 _CLAUSE_OVER = re.compile(r"\s*(?:[.,;:]|$)")
 _ANSWERING = any_of("say said plan use are were have believe report expect think agree now don")
 _FRACTION_AFTER = pattern(rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{_ANSWERING})")
-_OF_TIME = pattern(
-    rf"\s+(?:of\s+)?(?:the|an?)\s+{any_of('day year month week season night battle hour decade century')}\b"
-)
+_TIMES = any_of("day year month week season night battle hour decade century")
+_OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the\s+{_TIMES}|an?\s+[a-z]+)\b")
 _FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better back front this that by')}\s+$")
 _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 

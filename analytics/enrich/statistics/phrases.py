@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from analytics.enrich.statistics.lexicon import AUXILIARIES, LINKS, any_of, pattern
+from analytics.enrich.statistics.clauses import is_clause
+from analytics.enrich.statistics.lexicon import AUXILIARIES, FINITE, LINKS, MOVEMENTS, any_of, pattern
 
 LONGEST, LONGEST_DEED = 12, 16
 
@@ -31,7 +32,8 @@ _CLOSERS = any_of(
     means meant consists? consisted consisting relative compared valued priced equal equivalent exactly almost
     maybe perhaps like due thanks
     another one only remaining other rest capturing covering achieving delivering generating yielding respectively
-    roughly nearly approximately largely mostly mainly an estimated potentially"""
+    roughly nearly approximately largely mostly mainly an estimated potentially
+    nowadays add adds added amount amounts amounted typical usual"""
 )
 _CLOSING = pattern(rf"(?:(?:^|(?<=\s)|(?<=\W))(?:{_CLOSERS}|{LINKS}|{_ADVERB})[\s,:]*)+$")
 _SPEAKING = re.compile(
@@ -68,16 +70,27 @@ def noun_group(phrase: str | None) -> str | None:
     trimmed = _trimmed(_HEADING.split(phrase)[-1])
     if _MARKUP.search(trimmed) or _SPEAKING.search(trimmed) or _FIGURED.search(trimmed) or _UNANCHORED.match(trimmed):
         return None
-    if _asserts(trimmed) or _FRAGMENT.fullmatch(trimmed):
+    if (
+        _MERE_MOVE.fullmatch(trimmed)
+        or _asserts(trimmed)
+        or is_clause(trimmed)
+        or _DOES_SOMETHING.match(trimmed)
+        or _FRAGMENT.fullmatch(trimmed)
+    ):
         return None
     if len(_WORDS.findall(trimmed)) > LONGEST or not _paired(trimmed):
         return None
     return trimmed or None
 
 
-_FRAGMENT = re.compile(r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|[a-z]|.*['’]s")
+# "cost the nation": what a relative clause says.
+_DOES_SOMETHING = re.compile(rf"{FINITE}\s+(?:the|an?|its|their|his|her|them|it|us)\b")
+_MERE_MOVE = pattern(rf"(?:an?|the|another)\s(?:[\w-]+\s)?{MOVEMENTS}")
+_FRAGMENT = re.compile(
+    r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
+)
 _ASSERTING = pattern(
-    r"\b(?:(?:is|are|was|were|will|would|could|can|should|may|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"
+    r"\b(?:(?:is|are|was|were|will|would|could|can|should|(?-i:may)|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"
 )
 
 
@@ -92,7 +105,7 @@ def group(phrase: str | None) -> str | None:
     if phrase is None:
         return None
     trimmed = _trimmed(phrase)
-    if _MARKUP.search(trimmed) or _FRAGMENT.fullmatch(trimmed) or _asserts(trimmed):
+    if _MARKUP.search(trimmed) or _FRAGMENT.fullmatch(trimmed) or _asserts(trimmed) or _LINKED.match(trimmed):
         return None
     spoken = _SPEAKING.search(trimmed)
     if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _SHARE_OR_SUM.search(trimmed):
@@ -102,6 +115,9 @@ def group(phrase: str | None) -> str | None:
     return trimmed or None
 
 
+_LINKED = pattern(
+    r"(?:after|before|amid|during|since|until|despite|as|because|to|for|from|in|on|at|by|with|via|than)\s"
+)
 _RELATIVE = pattern(r"\b(?:who|that|which|whose|with)\b")
 
 _RUNS_ON = pattern(
@@ -121,14 +137,25 @@ _PLACED = pattern(
 _LATER = pattern(r"\s+(?:and|because|while|which|so|where|when)\s+|,\s")
 
 
+_FOUND = pattern(
+    r"(?:(?:has|have|had)\s+)?(?:found|finds?|shown?|shows?|said|says?|reported|reports?|revealed?|reveals?)"
+)
+
+
+_BETWEEN = pattern(r"^[^,.;]{0,60}\bbetween\s+(?:the\s+ages\s+of\s+)?\S+\s+and\s+\S+")
+
+
 def doing(phrase: str | None) -> str | None:
     """A predicate up to where it runs on into another figure, without what hangs at its end; None when none is left."""
     if phrase is None:
         return None
     if _PLACED.match(phrase):
         return None
-    end = _RUNS_ON.search(phrase)
+    between = _BETWEEN.search(phrase)
+    end = _RUNS_ON.search(phrase, between.end() if between else 0)
     kept = _HANGING.sub("", phrase[: end.start()] if end else phrase).strip(" ,;:–—-")
+    if _FOUND.fullmatch(kept):
+        return None
     if len(_WORDS.findall(kept)) > LONGEST_DEED:
         kept = _HANGING.sub("", _LATER.split(kept, maxsplit=1)[0])
     kept = kept if _paired(kept) else re.sub(r"[\"“”]", "", kept)

@@ -11,7 +11,8 @@ from analytics.enrich.statistics.quantities import Quantity
 _PRICES = any_of(
     """cost costs costing price priced pricing RRP MSRP retail_price prices_start pricing_starts starts start
     starting started begin begins
-    sells sold retails charge charges charged fee_of fees_of pay pays paid wearing tickets? subscription subscriptions
+    sells selling sold purchased retails charge charges charged fee_of fees_of pay pays paid wearing tickets?
+    subscription subscriptions
     offers? budgets? bids? buy buys bought"""
 )
 _PRICE_BEFORE = pattern(
@@ -22,7 +23,7 @@ _PRICE_BEFORE = pattern(
 _GOODS = any_of(
     """gift_card subscription plans? tiers? tickets? coupon price_tag (?:\\w+_)?budget (?:\\w+_)?bill Rolex watch"""
 )
-_UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion")
+_UNITS_SOLD = any_of("seat licen[cs]e user ticket person item unit click lead conversion [GTM]B kWh dose")
 _UNITS_USED = any_of("song image task M?tok(?:ens?)? query problem call mo")
 _PRICE_AFTER = pattern(
     rf"""\s*(?:apiece|each\b|off\b|discount|fee\b|-an?-|{_GOODS}\b|per\s+{_UNITS_SOLD}\b

@@ -142,7 +142,7 @@ def _returns(text: str) -> list[Quantity]:
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
 _FILING = re.compile(r"-[KQF]\b")
 _GENERATION = re.compile(r"\dG$")
-_GLUED = re.compile(r"(?<!\d-in)(?<=[A-Za-z_@])[-+]?\Z|\w\.\Z|/\Z|\d:\Z")
+_GLUED = re.compile(r"(?<!\d-in)(?<=[A-Za-z_@])[-‑+]?\Z|\w\.\Z|/\Z|\d:\Z|\d\s?[×x]\s?\Z|\ufffd\Z")
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
 
@@ -398,6 +398,9 @@ def _is_for_people(text: str, first: Quantity, second: Quantity) -> bool:
     return first.unit is not None and second.unit is None and bool(_COUNTED_AFTER.match(text, second.end))
 
 
+_FELL = pattern(rf"\b{any_of(FALLING)}(?:\s+by)?\s+$")
+
+
 def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """A range or a change: both numbers share a unit, which may be written once."""
     if first.number is None or second.number is None or {first.form, second.form} != {"value"}:
@@ -421,6 +424,9 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
             return None
         unit = second.unit
     low, high = first.value, second.value
+    # "fell $2.86 to $41.32": by how much, and to what.
+    if first.unit and not opening and low < high and _FELL.search(text, max(0, first.start - APART), first.start):
+        return None
     shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / second.number.scale
     if second.number.scale > ONE == first.number.scale and shared:
         low *= second.number.scale

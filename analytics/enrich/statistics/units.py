@@ -299,12 +299,13 @@ _RATE = re.compile(
 _RATE_NAMES = {"hr": "hour", "mo": "month", "yr": "year", "annum": "year"}
 
 
-_CURRENCY = re.compile(rf"(?<![A-Za-z])({_alternatives(CURRENCIES)})[ \u00a0]?$")
+# The wider gap is what is left of "&pound;8m".
+_CURRENCY = re.compile(rf"(?<![A-Za-z])({_alternatives(CURRENCIES)})(?:[ \u00a0]?|[ ]{{4,7}})$")
 
 
 def currency(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency before a number that begins at `start`, and where its sign begins."""
-    match = _CURRENCY.search(text, max(0, start - 6), start)
+    match = _CURRENCY.search(text, max(0, start - 10), start)
     return (Unit(CURRENCIES[match[1]], "money"), match.start()) if match else None
 
 

@@ -1,0 +1,69 @@
+"""Tells a clause from a group of words: "the firm sells networks" says something, "the firm's networks" names it.
+
+Without a parser only verbs count that are hardly ever nouns; others decide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from analytics.enrich.statistics.lexicon import any_of
+
+_STEMS = """accept acquir add adopt affect agree allow announc appl argu ask assum avoid believ carr compar commit
+    confirm
+    consider contain continu creat criticiz criticis decid declar deliver den describ develop discuss earn employ enabl
+    encourag enter expand expect explain express facilitat fail follow generat help highlight impl implement improv
+    includ indicat introduc involv join lack maintain manag measur mention obtain operat outperform own pav permit
+    predict prefer prepar prevent propos prov provid publish rais receiv recommend reduc refus reject rel remain replac
+    represent requir reveal outpac imagin confess showcas secur serv settl suffer suggest support surpass target
+    threaten transfer tr unveil warn"""
+# Their plain forms with "s" are nouns as often: "the launches", "offers", "views".
+_STEMS_OF_NOUNS = """aim charg claim cit cost experienc fac forc gain hir launch mov need not offer point post present
+    push reach releas report rul scor shar show sign start stat stop struggl talk turn us valu want work"""
+_IRREGULAR = """becomes became begins began brings buys chooses chose comes came does did finds gets got gives gave goes
+    went grows grew has keeps knows knew leaves lets loses makes means meant pays said says saw sees sells sends spends
+    struck sues broke breaks beat beats fines drew draws fell rose touts took takes tells thinks thought took wins
+    writes wrote seeks holds"""
+# "the time spent on mobile" names, "the firm spent its cash" says.
+_IRREGULAR_PAST = "bought brought built found held kept led left lost made paid sold sent spent told won sought"
+_BASES = """accept acquire add adopt allow announce avoid be become boost bring build buy choose continue create cut
+    deliver do drive earn employ enable enter expand find fund gain generate get give go grow have help hire improve
+    include increase invest join keep launch let lose make maintain meet pay prepare prevent produce promote protect
+    provide publish put raise reach read receive reduce remain replace run save see sell send serve solve spend store
+    support sustain take target tell try understand use win work write"""
+
+_PAST = rf"(?:(?:{any_of(_STEMS)}|{any_of(_STEMS_OF_NOUNS)})(?:ed|ied)|{any_of(_IRREGULAR_PAST)})"
+_PRESENT = rf"{any_of(_STEMS)}(?:e?s|ies)"
+_FINITE = rf"(?:{_PRESENT}|{any_of(_IRREGULAR)})"
+_DOING = (
+    rf"(?:(?:{any_of(_STEMS)}|{any_of(_STEMS_OF_NOUNS)})y?ing"
+    rf"|(?:{any_of('giving getting taking making putting paying buying selling saying telling')}"
+    r"|bringing|losing|winning|going))"
+)
+# An article, a possessive or an adverb opens a participle's group: "the expected rise", "Orla's reported loss".
+_BEFORE_PARTICIPLE = (
+    r"(?<!\bthe)(?<!\ban)(?<!\ba)(?<!\bits)(?<!\btheir)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\band)(?<!['’]s)(?<!\bby)"
+)
+_OBJECT = r"(?:the|an?|its|their|his|her|our|your|more|other|many|some|all|this|these|those|that|it|them|us|[A-Z\d]\S*)"
+
+_SAYS = re.compile(
+    rf"(?<=\w)\s+(?i:{_FINITE})\s+\S"
+    rf"|(?<=\w){_BEFORE_PARTICIPLE}\s+(?i:{_PAST})\s+{_OBJECT}\b"
+    rf"|(?<=\w){_BEFORE_PARTICIPLE}\s+(?i:{_DOING})(?:\s+{_OBJECT}\b|$)"
+    rf"|^(?i:{_DOING})\s+(?:{_OBJECT}\s|[a-z]+s(?:\s|$))|\sbeing\s"
+    r"|(?<=[A-Z])\w+\s(?:Launches|Posts|Offers|Reports|Hires|Signs|Needs|Wants|Shows|Points|Leads|Moves|Starts|Uses)\s[A-Z]"
+    rf"|\bto\s+(?i:{any_of(_BASES)})\b(?!-)"
+)
+_NAMED_BY = re.compile(r"\b(?:who|that|which|whose)\b")
+# "a popular summary cited", "commenters highlighted": what is told, and not what is measured.
+_TOLD = re.compile(
+    r"\s(?i:cited|cites|noted|notes|highlighted|highlights|argued|argues|claimed|claims|said|says|told|mentioned|mentions"
+    r"|described|describes|suggested|suggests|found|finds|reported|showed|shown|explained|warned|warns|agreed|agrees"
+    r"|announced|announces|expected|expects)(?:\s(?!(?:in|on|by|at|from|for|to|as|since|during)\s)|$)"
+)
+
+
+def is_clause(phrase: str) -> bool:
+    """Whether a verb of its own stands in the phrase before its last word; what "who" or "that" opens is none."""
+    said = _SAYS.search(phrase) or _TOLD.search(phrase)
+    return said is not None and not _NAMED_BY.search(phrase, 0, said.start() + 1)
