@@ -152,10 +152,10 @@ def _alike(series: Joined, claim: Claim, said: Wording) -> float:
 def _finished(series: Joined) -> StatisticSeries:
     said = (claim.statistic for claim in series.claims)
     first = next((one for one in said if one.population), series.claims[0].statistic)
-    names = (_name(claim.statistic) for claim in series.claims)
+    names = (name_of(claim.statistic) for claim in series.claims)
     return StatisticSeries(
         id=series.id,
-        name=next((name for name in names if ":" not in name), _name(series.claims[0].statistic)),
+        name=next((name for name in names if ":" not in name), name_of(series.claims[0].statistic)),
         unit=first.unit,
         kind=first.kind,
         subject=first.subject,
@@ -179,7 +179,7 @@ _MULTIPLIED = re.compile(r"\w+(?:ed|ing)", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:in|by|since)\s+(?:19|20)\d\d$")
 
 
-def _name(statistic: Statistic) -> str:
+def name_of(statistic: Statistic) -> str:
     """ "Marketers who use generative AI", "Search traffic: fell", "Buyers: more likely to return"."""
     whole, subject, compared = statistic.population, statistic.subject, statistic.comparator
     if subject and compared and f" {compared} " in f" {subject} ":

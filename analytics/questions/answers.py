@@ -232,7 +232,8 @@ class ArticlePage:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """One article whole. Offsets of mentions, statistics and insights are into `article.text`.
-    `copies` repeat it; `story` holds the other articles on the same event."""
+    `copies` repeat it; `story` holds the other articles on the same event; `figures` name what each of the statistics
+    measures, of whom or what."""
 
     article: Article
     line: ArticleLine
@@ -243,6 +244,7 @@ class ArticleView:
     insights: tuple[Sentence, ...]
     copies: tuple[ArticleLine, ...]
     story: tuple[ArticleLine, ...]
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from analytics.enrich.claims import name_of
 from analytics.enrich.insights import summarize
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, ArticlePage, ArticleView, Choices, Facets
@@ -67,6 +68,7 @@ def read_article(store: Store, filters: Filters, *, article_id: str, now: dateti
         insights=summarize(said.id, said.text, statistics=whole.statistics, limit=INSIGHTS),
         copies=tuple(article_line(line) for line in copies),
         story=tuple(article_line(line) for line in story),
+        figures=tuple(name_of(each) if each.subject or each.population else each.raw for each in whole.statistics),
     )
 
 

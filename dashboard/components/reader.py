@@ -55,7 +55,8 @@ def _found(view: ArticleView) -> None:
     if view.insights:
         quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
         st.html(f'<h3 class="up-sub">In short</h3><div class="up-quote">{quotes}</div>')
-    figures = [(each.subject or each.raw, formats.quantity(each.value, each.unit)) for each in view.statistics]
+    values = [formats.quantity(each.value, each.unit) for each in view.statistics]
+    figures = list(zip(view.figures, values, strict=True))
     frame.tally("Figures", figures, none="No figure.")
     names = dict.fromkeys((mention.canonical, mention.label) for mention in view.mentions)
     frame.tally("Names", [(name, kind_of(label).lower()) for name, label in names][:12], none="No name.")
