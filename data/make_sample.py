@@ -162,7 +162,7 @@ class Writer:
         moment = self.rng.choice(self.words["moments"])
         thing = self.rng.choice(topic.get("things", ["the plan"]))
         values = {
-            "company": company if self.rng.random() < 0.75 else self.rng.choice(fresh),
+            "company": company if self.rng.random() < 0.35 else self.rng.choice(fresh),
             "person": self.rng.choice(self.words["people"]),
             "agency": self.rng.choice(self.words["agencies"]),
             "role": self.rng.choice(self.words["roles"]),
@@ -188,7 +188,8 @@ def weekly_rate(topic: dict[str, Any], week: int) -> float:
             centre, width = map(float, arguments)
             rate = low + (high - low) / (1 + math.exp(-(week - centre) / width))
         case "born":
-            rate = high if start >= date.fromisoformat(arguments[0]) else 0.0
+            born = date.fromisoformat(arguments[0])
+            rate = low + (high - low) * (start - born) / (END - born) if start >= born else 0.0
         case "season":
             months = [tuple(map(int, text.split("-"))) for text in arguments[:2]]
             rate = float(arguments[2]) if months[0] <= (start.month, start.day) < months[1] else low
