@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import access, address, failures, look, security, warm
+from dashboard import access, address, beside, failures, look, security, warm
 
 warm.up()
-app = st.App(__file__, middleware=security.middleware(), on_script_error=failures.show)
+app = st.App(__file__, lifespan=beside.running, middleware=security.middleware(), on_script_error=failures.show)
 
 
 def main() -> None:

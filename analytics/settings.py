@@ -18,8 +18,9 @@ DATA = PROJECT / "data"
 class Settings:
     """Where things are and how much may be used.
 
-    `home` holds the embedded database, caches and decisions. `workers` is the number of enrichment processes,
-    `cluster` a Dask scheduler's address. `timezone` is the calendar that days, weeks and months follow.
+    `home` holds the embedded database, caches and decisions. `workers` is the number of enrichment processes, and of
+    those that answer for the dashboard with its server; `cluster` is a Dask scheduler's address. `timezone` is the
+    calendar that days, weeks and months follow.
     """
 
     home: Path

@@ -9,8 +9,6 @@ process. With `--peer` the counts of all topics are made by DuckDB over Parquet 
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import os
 import resource
 import tempfile
@@ -37,6 +35,7 @@ from analytics.store.types import day_number
 from analytics.store.upkeep import columns
 from analytics.types import Subject
 from benchmarks.stock import Stock, fill
+from dashboard.beside import settle
 
 Question = Callable[[Store, Filters], object]
 
@@ -60,9 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--peer", action="store_true", help="count topics by week in DuckDB over Parquet, too")
     parser.add_argument("--home", type=Path, help="keep the store here, or use the one that is here")
     options = parser.parse_args(arguments)
-    # As the dashboard does when it opens its store.
-    gc.freeze()
-    atexit.register(gc.unfreeze)
+    settle()
     with tempfile.TemporaryDirectory() as temporary:
         chosen = settings.load({**os.environ, "UPSWELL_HOME": str(options.home or temporary)})
         stock = Stock(options.articles)

@@ -6,12 +6,9 @@ key; what the dashboard itself changes calls `forget`.
 
 from __future__ import annotations
 
-import atexit
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 import streamlit as st
@@ -21,6 +18,7 @@ from analytics.filters import Filters
 from analytics.questions.answers import Choices, Evidence
 from analytics.store import Store, open_store
 from analytics.types import Subject
+from dashboard import beside
 
 T = TypeVar("T")
 Ask = Callable[[str, datetime | None, datetime | None], Evidence]
@@ -28,10 +26,6 @@ Ask = Callable[[str, datetime | None, datetime | None], Evidence]
 _ENTRIES = 500
 # Seconds for which the store is not asked again whether anything was written.
 _FRESH = 1
-
-# Answers are computed one after the other: one interpreter computes them all, and in the order in which they were
-# asked for each is there sooner than when all of them advance in slices.
-turn = Lock()
 
 
 class Clearable(Protocol):
@@ -68,10 +62,7 @@ def configuration() -> settings.Settings:
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The one open store of this process."""
-    # Libraries and settings stay for good: walking through them again and again costs answers a tenth of a second.
-    gc.freeze()
-    # What is frozen is never taken down, of which native libraries complain when the process ends.
-    atexit.register(gc.unfreeze)
+    beside.settle()
     return open_store(configuration())
 
 
@@ -94,12 +85,14 @@ def moment() -> Moment:
     return Moment(store().state(), store().as_of(), datetime.now(UTC).replace(minute=0, second=0, microsecond=0))
 
 
-def _asked(question: Callable[..., T]) -> Callable[..., T]:
-    """`question` without the store and the clock, and with a memory. Its arguments must be hashable by value."""
+def _asked(question: Callable[..., T], *, at_once: bool = False) -> Callable[..., T]:
+    """`question` without the store and the clock, and with a memory. Its arguments must be hashable by value. What is
+    only looked up is answered `at_once`, without waiting for its turn behind what is counted."""
 
     def answer(at: Moment, filters: Filters, options: dict[str, Any]) -> T:
-        with turn:
+        if at_once:
             return question(store(), filters, now=at.hour, **options)
+        return beside.pool.ask(store, question, filters, now=at.hour, **options)
 
     # The cache tells functions apart by their qualified name.
     answer.__qualname__ = f"answer.{question.__name__}"
@@ -125,16 +118,16 @@ co_mentions = _asked(questions.co_mentions)
 compare = _asked(questions.compare)
 by_source = _asked(questions.by_source)
 search_articles = _asked(questions.search_articles)
-find_article = _asked(questions.find_article)
-read_article = _asked(questions.read_article)
+find_article = _asked(questions.find_article, at_once=True)
+read_article = _asked(questions.read_article, at_once=True)
 list_sources = _asked(questions.list_sources)
 coverage_grid = _asked(questions.coverage_grid)
-list_rejections = _asked(questions.list_rejections)
-lineage_of = _asked(questions.lineage_of)
+list_rejections = _asked(questions.list_rejections, at_once=True)
+lineage_of = _asked(questions.lineage_of, at_once=True)
 changes_since = _asked(questions.changes_since)
-_topic_names = _asked(questions.topic_names)
+_topic_names = _asked(questions.topic_names, at_once=True)
 _choices = _asked(questions.choices)
-_is_sample = _asked(questions.is_sample)
+_is_sample = _asked(questions.is_sample, at_once=True)
 
 
 def asker(filters: Filters, subjects: Sequence[Subject]) -> Ask:

@@ -21,7 +21,7 @@ from analytics.questions.answers import Comparison, Evidence, Overview, TopicLin
 from analytics.slides.matter import Matter
 from analytics.slides.refresh import Memory
 from analytics.types import StatisticSeries, Subject, Trend
-from dashboard import cached, look
+from dashboard import beside, cached, look
 from dashboard.cached import Moment
 
 
@@ -35,7 +35,9 @@ def lead(found: Overview, filters: Filters) -> Chart:
 
 def trend(subject: Subject, filters: Filters, *, known: Trend | None = None, evidence: Evidence | None = None) -> Chart:
     """How one subject moved; its trend or evidence that is known already spares asking for it again."""
-    name = f"trend {subject.kind} {subject.id}"
+    # The same line is judged otherwise among others.
+    judged = known.verdict.q if known is not None and known.verdict is not None else None
+    name = f"trend {subject.kind} {subject.id} {judged}"
     return _drawn(filters, name, lambda studio: studio.trend(subject, known, evidence))
 
 
@@ -120,5 +122,5 @@ def _studio(at: Moment, filters: Filters, theme: str) -> Studio:
 @st.cache_resource(show_spinner=False, max_entries=300, hash_funcs=cached.BY_VALUE)
 def _kept(at: Moment, filters: Filters, theme: str, name: str, _draw: Callable[[Studio], Chart]) -> Chart:
     studio = _studio(at, filters, theme)
-    with cached.turn:
+    with beside.turn:
         return _draw(studio)

@@ -20,7 +20,8 @@ if not lines:
 
 name = entity_table.show(lines, key="entities")
 subject = Subject("entity", name, name)
-chart = charted.trend(subject, chosen, evidence=evidence.read(chosen, subject))
+known = next((line.trend for line in lines if line.name == name), None)
+chart = charted.trend(subject, chosen, known=known, evidence=evidence.read(chosen, subject))
 chart_card.show(chart, key="entity", points=points.of_trends(chart, cached.asker(chosen, [subject])))
 
 parts.tabs(

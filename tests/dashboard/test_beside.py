@@ -1,0 +1,86 @@
+"""Answers from processes beside the server's: the same ones, also after a process has died."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Never
+
+import pytest
+
+from analytics import questions, settings
+from analytics.errors import FilterError
+from analytics.filters import Filters
+from analytics.store import Store, open_store
+from dashboard.beside import Pool
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def here(press_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store of this process; others find it too."""
+    monkeypatch.setenv("UPSWELL_HOME", str(press_home))
+    store = open_store(settings.load())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    made = Pool()
+    yield made
+    made.stop()
+
+
+def elsewhere() -> Never:
+    raise AssertionError("the question was answered in this process")
+
+
+def refused(store: Store, filters: Filters) -> Never:
+    raise FilterError("no such day")
+
+
+def test_answers_itself_until_it_is_started(pool: Pool, here: Store) -> None:
+    assert pool.ask(lambda: here, questions.overview, Filters(), now=NOW).n_articles > 100
+    pool.start(0)
+    with pytest.raises(AssertionError, match="in this process"):
+        pool.ask(elsewhere, questions.overview, Filters(), now=NOW)
+
+
+@pytest.mark.slow
+def test_other_processes_give_the_same_answers_and_errors(pool: Pool, here: Store) -> None:
+    pool.start(1)
+    for question in (
+        questions.overview,
+        questions.list_topics,
+        questions.list_entities,
+        questions.find_statistics,
+        questions.list_sources,
+        questions.coverage_grid,
+        questions.search_articles,
+        questions.choices,
+    ):
+        answer = pool.ask(elsewhere, question, Filters(), now=NOW)
+        assert answer == question(here, Filters(), now=NOW)
+        assert repr(answer) == repr(question(here, Filters(), now=NOW))
+    with pytest.raises(FilterError, match="no such day"):
+        pool.ask(elsewhere, refused, Filters())
+    with pytest.raises(TypeError):
+        pool.ask(elsewhere, questions.find_statistics, Filters(), now=NOW, wrong=True)
+
+
+@pytest.mark.slow
+def test_a_process_that_died_costs_nothing_but_time(pool: Pool, here: Store) -> None:
+    pool.start(1)
+    told = pool.ask(elsewhere, questions.overview, Filters(), now=NOW)
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+    assert pool.ask(lambda: here, questions.overview, Filters(), now=NOW) == told
+    assert pool.ask(elsewhere, questions.overview, Filters(), now=NOW) == told
+    pool.stop()
+    assert not multiprocessing.active_children()
+    assert pool.ask(lambda: here, questions.overview, Filters(), now=NOW) == told
