@@ -5,9 +5,10 @@ The model's own findings stay beside what is made of them, so that taking a deci
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -21,7 +22,9 @@ from analytics.types import Decision, DecisionKind, LineageKind
 __all__ = ["Decision", "DecisionKind", "decide", "decisions", "derive", "settle", "split", "track", "undo"]
 
 BY_HAND = "by hand"
+LONGEST_NAME = 80
 _DEFINED_BY = ("articles", "phrases", "examples", "sentences")
+_Owner = TypeVar("_Owner", int, str)
 _LINEAGE: dict[DecisionKind, LineageKind] = {"rename": "renamed", "merge": "merged", "split": "split", "track": "born"}
 
 
@@ -128,7 +131,7 @@ def derive(connection: Connection, store: Store, article_keys: Sequence[int]) ->
     """Makes what counts, for these articles, from what was found and what was decided."""
     made = decisions(connection)
     keys = dict(connection.execute(select(topic.c.id, topic.c.key)).all())
-    merges = {keys[each.topic_id]: keys[each.details["into"]] for each in made if each.kind == "merge"}
+    merges = {keys[merged]: keys[into] for merged, into in _merges(connection).items()}
     for begin in range(0, len(article_keys), CHUNK):
         chunk = article_keys[begin : begin + CHUNK]
         weights: dict[tuple[int, int], tuple[float, str]] = {}
@@ -139,7 +142,7 @@ def derive(connection: Connection, store: Store, article_keys: Sequence[int]) ->
             _move(connection, store, each, keys, chunk, weights)
         counted: dict[tuple[int, int], tuple[float, str]] = {}
         for (key, owner), weight in sorted(weights.items()):
-            place = (key, _root(owner, merges))
+            place = (key, _heirs(owner, merges)[-1])
             counted[place] = max(counted.get(place, weight), weight)
         with recounted(connection, store.dialect, chunk, rollups=(topic_week,)):
             connection.execute(delete(assignment).where(assignment.c.article_key.in_(chunk)))
@@ -173,12 +176,12 @@ def _move(
             weights[key, owner] = held or (1.0, BY_HAND)
 
 
-def _root(owner: int, merges: Mapping[int, int]) -> int:
-    seen = {owner}
-    while owner in merges and merges[owner] not in seen:
-        owner = merges[owner]
-        seen.add(owner)
-    return owner
+def _heirs(owner: _Owner, merges: Mapping[_Owner, _Owner]) -> list[_Owner]:
+    """The topic and those it was merged into, one after the other; the last one counts its articles."""
+    line = [owner]
+    while line[-1] in merges and merges[line[-1]] not in line:
+        line.append(merges[line[-1]])
+    return line
 
 
 def _apply(connection: Connection, store: Store, each: Decision) -> None:
@@ -201,10 +204,23 @@ def _check(connection: Connection, kind: DecisionKind, topic_id: str, details: M
         raise StoreError(f"there is no topic {topic_id}")
     if kind == "merge" and (details["into"] not in known or details["into"] == topic_id):
         raise StoreError(f"a topic can be merged into another one only, and {details['into']} is none")
-    if kind in ("rename", "split", "track") and not str(details["label"]).strip():
-        raise StoreError("a topic needs a name")
+    if kind == "merge" and topic_id in _heirs(details["into"], _merges(connection)):
+        raise StoreError(f"{details['into']} was merged into {topic_id}: take that back first")
+    if kind in ("rename", "split", "track"):
+        _check_name(str(details["label"]))
     if kind in ("split", "track") and not any(details.get(how) for how in _DEFINED_BY):
         raise StoreError("a topic needs articles or phrases that make it")
+
+
+def _merges(connection: Connection) -> dict[str, str]:
+    return {each.topic_id: each.details["into"] for each in decisions(connection) if each.kind == "merge"}
+
+
+def _check_name(label: str) -> None:
+    if not label.strip():
+        raise StoreError("a topic needs a name")
+    if len(label) > LONGEST_NAME or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in label):
+        raise StoreError(f"a topic's name is one line of at most {LONGEST_NAME} characters")
 
 
 def _note(

@@ -47,8 +47,7 @@ def brought(store: Store, row: Mapping[str, Any], *, now: datetime) -> bool:
     nothing that can be decided.
     """
     kind = _kind(row.get("kind"))
-    if row.get(_NEEDED[kind]) is None:
-        raise StoreError(f"a {kind} needs {_NEEDED[kind]!r}")
+    _check_needed(kind, row.get(_NEEDED[kind]))
     details: dict[str, Any] = {_NEEDED[kind]: row[_NEEDED[kind]]}
     details.update((name, _texts(row[name], name)) for name in _LISTS if row.get(name))
     with store.read() as connection:
@@ -75,6 +74,16 @@ def _kind(said: object) -> DecisionKind:
     if said not in kinds:
         raise StoreError(f"kind {said!r} is none of {', '.join(kinds)}")
     return kinds[kinds.index(said)]
+
+
+def _check_needed(kind: DecisionKind, said: object) -> None:
+    """Pin and hide are on or off, all others say a text."""
+    if said is None:
+        raise StoreError(f"a {kind} needs {_NEEDED[kind]!r}")
+    if _NEEDED[kind] == "on" and not isinstance(said, bool):
+        raise StoreError("'on' must be true or false")
+    if _NEEDED[kind] != "on" and not isinstance(said, str):
+        raise StoreError(f"{_NEEDED[kind]!r} must be a text")
 
 
 def _here(connection: Connection, topic_id: object, called: object) -> str:

@@ -70,6 +70,19 @@ def test_merges_may_follow_each_other(planted: Store, shelf: Shelf) -> None:
     assert sizes(planted) == {"t3": 4}
 
 
+def test_merges_never_go_round(planted: Store, shelf: Shelf) -> None:
+    shelf.put(article("four"), topics_of={"four": ["t3"]})
+    first = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    decisions.decide(planted, "merge", "t2", {"into": "t3"}, now=NOW)
+    for merged, into in (("t2", "t1"), ("t3", "t1"), ("t3", "t2")):
+        with pytest.raises(StoreError, match=f"{into} was merged into {merged}"):
+            decisions.decide(planted, "merge", merged, {"into": into}, now=NOW)
+    assert sizes(planted) == {"t3": 4}
+    decisions.undo(planted, first, now=NOW)
+    decisions.decide(planted, "merge", "t3", {"into": "t1"}, now=NOW)
+    assert sizes(planted) == {"t1": 4}
+
+
 def test_new_articles_follow_a_merge(planted: Store, shelf: Shelf) -> None:
     decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
     shelf.put(article("four"), topics_of={"four": ["t1"]})
@@ -132,6 +145,8 @@ def test_standing(planted: Store, kind: decisions.DecisionKind, status: str) -> 
     [
         ("rename", "none", {"label": "x"}),
         ("rename", "t1", {"label": "  "}),
+        ("rename", "t1", {"label": "x" * 81}),
+        ("rename", "t1", {"label": "two\nlines"}),
         ("merge", "t1", {"into": "t1"}),
         ("merge", "t1", {"into": "none"}),
         ("split", "t1", {"label": "Nothing"}),
