@@ -176,6 +176,7 @@ _NOW = re.compile(r"\s+(?:now|already|currently|still)\s+")
 _GERUND = re.compile(r"\w+ing\b")
 _IDLE = re.compile(r"^(?:now|already|currently|report(?=\s+\w+ing\b))\s+")
 _MULTIPLIED = re.compile(r"\w+(?:ed|ing)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|its|their|our)\s+(?=\w)", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:in|by|since)\s+(?:19|20)\d\d$")
 
 
@@ -184,6 +185,8 @@ def name_of(statistic: Statistic) -> str:
     whole, subject, compared = statistic.population, statistic.subject, statistic.comparator
     if subject and compared and f" {compared} " in f" {subject} ":
         compared = None
+    if subject and statistic.kind == "ratio" and _ONE_IN.match(statistic.raw):
+        subject = _of_several(subject)
     acts = subject is not None and follows(statistic) and not _GERUND.match(_IDLE.sub("", subject))
     if whole and subject and acts and not compared:
         name = f"{whole} {'who' if _PERSONS.search(whole) else 'that'} {_IDLE.sub('', subject)}"
@@ -193,8 +196,21 @@ def name_of(statistic: Statistic) -> str:
         name = " ".join(filter(None, (subject, statistic.raw.lower(), compared)))
     else:
         name = ": ".join(part for part in (subject or whole, compared or (whole if subject else None)) if part)
-    name = _DATED.sub("", name or statistic.sentence)
+    name = _ARTICLE.sub("", _DATED.sub("", name or statistic.sentence))
     return name[:1].upper() + name[1:LONGEST_NAME]
+
+
+_ONE_IN = re.compile(r"(?:one|1)\b", re.IGNORECASE)
+_OF_SEVERAL = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go", "isn't": "aren't"}
+_THIRD_PERSON = re.compile(r"(?P<es>\w+(?:ch|sh|ss|x|z))es|(?P<s>\w*[^su])s")
+
+
+def _of_several(deed: str) -> str:
+    """What one does as several do it: "earn money" for "earns money"."""
+    verb, space, rest = deed.partition(" ")
+    found = _THIRD_PERSON.fullmatch(verb)
+    plural = found and (found["es"] or found["s"])
+    return _OF_SEVERAL.get(verb, plural or verb) + space + rest
 
 
 def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:

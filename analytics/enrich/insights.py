@@ -15,7 +15,7 @@ from itertools import groupby
 
 from analytics.enrich.statistics.sentences import split
 from analytics.enrich.words import content_words
-from analytics.types import Sentence, Statistic
+from analytics.types import Sentence
 
 _SHORTEST, _LONGEST = 40, 420
 _ENDS = frozenset(".!?…\"'”’)")
@@ -29,7 +29,7 @@ _DANGLING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An article's text with the places where its figures start, as a topic hands it over."""
+    """An article's text with the places where its figures start."""
 
     article_id: str
     text: str
@@ -44,26 +44,37 @@ class _Candidate:
     has_statistic: bool
 
 
-def summarize(
-    article_id: str, text: str, *, statistics: Sequence[Statistic] = (), limit: int = 3
-) -> tuple[Sentence, ...]:
-    """The `limit` sentences of one article that say most, in the order of the text."""
-    chosen = insights([Passage(article_id, text, [each.start for each in statistics])], limit=limit)
-    return tuple(sorted(chosen, key=lambda sentence: sentence.start))
+def summarize(passages: Sequence[Passage], *, limit: int = 3) -> tuple[Sentence, ...]:
+    """The `limit` sentences that say what several articles, or one, are about, in the order of their texts.
+
+    Figures count no more here than other words: those that carry them are the `insights`.
+    """
+    order = {passage.article_id: place for place, passage in enumerate(passages)}
+    chosen = _chosen(passages, limit=limit, statistic_bonus=0.0)
+    return tuple(sorted(chosen, key=lambda sentence: (order[sentence.article_id], sentence.start)))
 
 
 def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, ...]:
-    """The `limit` sentences of several articles (a topic) that say most, the best first.
+    """The `limit` sentences of several articles (a topic), or of one, that say most, the best first.
 
     Scored by centrality (mean document weight of the content words, after SumBasic: Nenkova and Vanderwende,
     2005) with bonuses for statistics and for opening sentences; a sentence that shares more than half of its words
     with one already chosen is passed over.
     """
+    return _chosen(passages, limit=limit, statistic_bonus=_STATISTIC_BONUS)
+
+
+def _chosen(passages: Sequence[Passage], *, limit: int, statistic_bonus: float) -> tuple[Sentence, ...]:
     candidates = [candidate for passage in passages for candidate in _candidates(passage)]
     weights = _weights(candidates)
     ranked = sorted(
         candidates,
-        key=lambda each: (-_worth(each, weights), each.place, each.sentence.article_id, each.sentence.start),
+        key=lambda each: (
+            -_worth(each, weights) - statistic_bonus * each.has_statistic,
+            each.place,
+            each.sentence.article_id,
+            each.sentence.start,
+        ),
     )
     chosen: list[_Candidate] = []
     for candidate in ranked:
@@ -107,7 +118,7 @@ def _worth(candidate: _Candidate, weights: dict[str, float]) -> float:
     if not candidate.words:
         return 0.0
     central = sum(weights[word] for word in sorted(candidate.words)) / len(candidate.words)
-    worth = central + _STATISTIC_BONUS * candidate.has_statistic + _OPENING_BONUS / (1 + candidate.place)
+    worth = central + _OPENING_BONUS / (1 + candidate.place)
     if _DANGLING.match(candidate.sentence.text):
         worth -= 0.3
     return worth if not candidate.sentence.text.endswith("?") else worth - 0.5

@@ -59,8 +59,12 @@ def _values(statistic: Statistic) -> tuple[Decimal | None, ...]:
 
 
 def may_round(told: Statistic) -> bool:
-    """Whether a figure may stand for one near it: a hedged and round one may."""
-    return told.hedge is not None and _is_round(told)
+    """Whether a figure may stand for one near it: a hedged and round one may, and a fraction in words ("a third")."""
+    return _is_fraction(told) or (told.hedge is not None and _is_round(told))
+
+
+def _is_fraction(told: Statistic) -> bool:
+    return told.kind in {"ratio", "change"} and not any(letter.isdigit() for letter in told.raw)
 
 
 def _rounds(told: Statistic, exact: Statistic) -> bool:

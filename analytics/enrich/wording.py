@@ -160,6 +160,19 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou" else word
 
 
+# Past forms that no ending gives away.
+_IRREGULAR = {
+    verb: f"{verb} {verb}s {past}"
+    for verb, past in {
+        "buy": "bought buying", "sell": "sold selling", "spend": "spent spending", "make": "made making",
+        "keep": "kept keeping", "see": "saw seen seeing", "take": "took taken taking", "give": "gave given giving",
+        "get": "got getting", "go": "goes went gone going", "hold": "held holding", "think": "thought thinking",
+        "know": "knew known knowing", "feel": "felt feeling", "pay": "paid paying", "choose": "chose chosen choosing",
+        "send": "sent sending", "build": "built building", "run": "ran running", "write": "wrote written writing",
+        "speak": "spoke spoken", "bring": "brought bringing", "begin": "began begun", "mean": "meant meaning",
+        "eat": "ate eaten", "drive": "drove driven driving", "meet": "met meeting", "win": "won winning",
+    }.items()
+}  # fmt: skip
 _SAME = {
     _stem(word): meaning
     for meaning, synonyms in {
@@ -170,6 +183,12 @@ _SAME = {
         "leave": "abandon abandons abandoned leave leaves left",
         "plan": "plan plans planned planning intend intends intending",
         "firm": "firm firms company companies business businesses organization organizations organisation",
+        "rise": """rise rises rose risen rising grow grows grew grown growing growth increase increases increased
+            increasing climb climbs climbed up""",
+        "fall": """fall falls fell fallen falling drop drops dropped dropping decline declines declined declining
+            decrease decreases decreased decreasing down""",
+        "through": "through via",
+        **_IRREGULAR,
     }.items()
     for word in synonyms.split()
 }
@@ -178,7 +197,6 @@ _TURNS = frozenset(
     _stem(word)
     for word in words(
         """not no never without cannot don't doesn't didn't less fewer lower more higher plan consider expect
-        daily weekly monthly yearly increase decrease decline rise rising fall fell drop grow grew up down
-        cut gain lose stop start quit"""
+        daily weekly monthly yearly cut gain lose stop start quit"""
     )
-)
+) | {"rise", "fall"}

@@ -55,8 +55,11 @@ def article_note(view: ArticleView, *, added: datetime) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def topic_note(line: TopicLine, evidence: Evidence, *, insights: Sequence[Quote], added: datetime) -> str:
-    """One topic: its finding as summary, its key insights with who said them, its articles as content."""
+def topic_note(
+    line: TopicLine, evidence: Evidence, *, about: Sequence[Quote], insights: Sequence[Quote], added: datetime
+) -> str:
+    """One topic: its finding and what its articles are `about` as summary, its key insights with who said them, its
+    articles as content."""
     verdict = line.trend.verdict
     finding = words.finding([line.trend])
     reasons = list(verdict.reasons) if verdict else []
@@ -76,7 +79,8 @@ def topic_note(line: TopicLine, evidence: Evidence, *, insights: Sequence[Quote]
     size = f"{formats.counted(evidence.n_articles, 'article')}, {formats.counted(evidence.n_sources, 'source')}"
     parts = [
         _block(block),
-        "## Summary\n\n" + "\n".join(f"- {inline(text)}" for text in (finding, *reasons, size)),
+        "## Summary\n\n"
+        + "\n".join([*(f"- {inline(text)}" for text in (finding, *reasons, size)), *map(_attributed, about)]),
         "## Key Insights\n\n" + "\n".join(map(_attributed, insights)) if insights else "",
         "## Full Content\n\n" + "\n".join(articles) if articles else "",
     ]

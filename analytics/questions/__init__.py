@@ -14,7 +14,7 @@ from analytics.questions.movement import EVERYTHING, list_topics, look_ahead, ov
 from analytics.questions.names import co_mentions, find_names, list_entities
 from analytics.questions.news import changes_since, lineage_of
 from analytics.questions.numbers import find_statistics, statistic_series
-from analytics.questions.quotes import explain_spike, find_evidence, key_insights
+from analytics.questions.quotes import explain_spike, find_evidence, in_short, key_insights
 from analytics.questions.sides import by_source, compare
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "find_evidence",
     "find_names",
     "find_statistics",
+    "in_short",
     "is_sample",
     "key_insights",
     "lineage_of",

@@ -241,6 +241,7 @@ class ArticleView:
     mentions: tuple[Mention, ...]
     statistics: tuple[Statistic, ...]
     topics: tuple[tuple[Topic, Assignment], ...]
+    summary: tuple[Sentence, ...]
     insights: tuple[Sentence, ...]
     copies: tuple[ArticleLine, ...]
     story: tuple[ArticleLine, ...]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
 from analytics.charts import formats
 from analytics.questions.answers import ArticleView
+from analytics.types import Sentence
 from dashboard import cached, links
 from dashboard.components import evidence, follow, frame, rating
 from dashboard.components.entity_table import kind_of
@@ -47,14 +49,20 @@ def _paragraphs(view: ArticleView) -> str:
     return "".join(pieces) or "<p>This item has no text of its own.</p>"
 
 
+def _beside(summary: Sequence[Sentence], insights: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The insights that do not stand right above them already."""
+    return [each for each in insights if each not in summary]
+
+
 def _found(view: ArticleView) -> None:
     st.html('<h2 class="up-sub">Found in this article</h2>')
     if view.relevance is not None:
         frame.note(f"Relevance {view.relevance.score} of 10: {view.relevance.reason}")
     rating.show(view.article.id)
-    if view.insights:
-        quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in view.insights)
-        st.html(f'<h3 class="up-sub">In short</h3><div class="up-quote">{quotes}</div>')
+    for heading, sentences in (("In short", view.summary), ("Key insights", _beside(view.summary, view.insights))):
+        if sentences:
+            quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in sentences)
+            st.html(f'<h3 class="up-sub">{heading}</h3><div class="up-quote">{quotes}</div>')
     values = [formats.quantity(each.value, each.unit) for each in view.statistics]
     figures = list(zip(view.figures, values, strict=True))
     frame.tally("Figures", figures, none="No figure.")

@@ -25,7 +25,7 @@ def passage(article_id: str, text: str) -> Passage:
 
 
 def test_sentences_are_verbatim_and_in_the_order_of_the_text() -> None:
-    quoted = summarize("a", TEXT, statistics=statistics.extract(TEXT))
+    quoted = summarize([passage("a", TEXT)])
     assert len(quoted) == 3
     assert all(TEXT[each.start : each.end] == each.text for each in quoted)
     assert [each.start for each in quoted] == sorted(each.start for each in quoted)
@@ -35,6 +35,19 @@ def test_sentences_with_statistics_come_first_and_asides_last() -> None:
     quoted = [each.text for each in insights([passage("a", TEXT)], limit=3)]
     assert any("18%" in text for text in quoted)
     assert not any("bakery" in text or text.endswith("?") or text.startswith("This") for text in quoted)
+
+
+def test_a_summary_says_what_the_text_is_about_and_insights_what_was_measured() -> None:
+    text = (
+        "Village bakers are turning to sourdough starters that they share with each other. "
+        "The sourdough starters of village bakers travel in jars from one bakery to the next. "
+        "A jar costs nothing, and a card tells when it was fed and by whom it was. "
+        "In the county of Harlow, 61% of bakers had one at the end of the year."
+    )
+    (about,) = summarize([passage("a", text)], limit=1)
+    (measured,) = insights([passage("a", text)], limit=1)
+    assert about.text.startswith("Village bakers")
+    assert "61%" in measured.text
 
 
 def test_a_list_is_quoted_with_its_lead_in() -> None:
@@ -52,11 +65,11 @@ def test_a_topic_quotes_each_finding_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "Too short.", "no end to this sentence at all, which is a heading perhaps"])
 def test_where_nothing_can_be_quoted_nothing_is(text: str) -> None:
-    assert summarize("a", text) == ()
+    assert summarize([Passage("a", text)]) == ()
 
 
 @given(st.text(max_size=400), st.integers(0, 5))
 def test_any_text_is_quoted_verbatim(text: str, limit: int) -> None:
-    quoted = summarize("a", text, limit=limit)
+    quoted = summarize([Passage("a", text)], limit=limit)
     assert len(quoted) <= limit
     assert all(text[each.start : each.end] == each.text for each in quoted)

@@ -67,6 +67,16 @@ SHARES = [
     ("Acme has 75,000 people and left.", "people", "Acme"),
     ("Shops keep 89% of customers vs. 33% for weak ones.", "customers", "Shops keep"),
     ("45% of staff and 61% of managers agree.", "staff", None),
+    ("58% of grocers sell through apps.", "grocers", "sell through apps"),
+    ("Some 61% of grocers now sell via apps.", "grocers", "now sell via apps"),
+    ("Two-thirds of planners distrust the numbers.", "planners", "distrust the numbers"),
+    ("One in five podcasters earns money.", "podcasters", "earns money"),
+    ("One in ten ad buyers skips tests.", "ad buyers", "skips tests"),
+    ("Three in ten dentists floss nightly.", "dentists", "floss nightly"),
+    ("44% of farmers closed their stalls.", "farmers", "closed their stalls"),
+    ("30% of gamers exposed to ads left.", "gamers exposed to ads", "left"),
+    ("40% of emissions growth in Europe came from cars.", "emissions growth in Europe", "came from cars"),
+    ("12% of sales volume was lost.", "sales volume", "was lost"),
 ]
 
 

@@ -37,7 +37,7 @@ def assert_harmless(invented: Any, text: str) -> None:
     evidence = Evidence(trend.subject, None, None, 1, 0, 1, (text,), (quote, quote))
     topic = TopicLine(Topic("t", text, (text,), None, "active"), text, 1, 1, 0.1, None, trend)
     assert_feed(rss(evidence, title=text))
-    assert_markdown(topic_note(topic, evidence, insights=(quote,), added=NOW).split("---", 2)[2])
+    assert_markdown(topic_note(topic, evidence, about=(quote,), insights=(quote,), added=NOW).split("---", 2)[2])
     made = Digest(text, text, (Section("Rising", (Entry(text, text, text), Entry(text, text))),), text)
     assert_markdown(digest.markdown(made))
     assert_mail(digest.mail(made))
@@ -89,7 +89,7 @@ def assert_note(text: str) -> None:
         if not isinstance(article, Article):
             continue
         line = ArticleLine("a", text, text, None, text, None, "feed", None, None, None, 0, None, (), "")
-        note = article_note(ArticleView(article, line, None, (), (), (), (), (), ()), added=NOW)
+        note = article_note(ArticleView(article, line, None, (), (), (), (), (), (), ()), added=NOW)
         assert_markdown(note.split("\n---\n", 2)[2])
         (read,) = parse(note.encode(), path="a.md")
         assert isinstance(read, Article)

@@ -133,7 +133,7 @@ def line_of(article: Article) -> ArticleLine:
 
 
 def read_back(article: Article) -> Article:
-    view = ArticleView(article, line_of(article), None, (), (), (), (), (), ())
+    view = ArticleView(article, line_of(article), None, (), (), (), (), (), (), ())
     (read,) = parse(article_note(view, added=NOW).encode(), path="a.md")
     assert isinstance(read, Article)
     return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import get_args
 
@@ -9,6 +10,7 @@ import pytest
 
 from analytics import questions
 from analytics.filters import Filters
+from analytics.questions.answers import Quote
 from analytics.questions.quotes import sentences
 from analytics.store import Store
 from analytics.types import Panel, Subject
@@ -147,8 +149,9 @@ def test_sentences_slice_back(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == found
 
 
-def test_key_insights_are_sentences_of_their_articles(world: Store) -> None:
-    quotes = questions.key_insights(world, Filters(), subject=RISING, now=NOW, limit=3)
+@pytest.mark.parametrize("asked", [questions.key_insights, questions.in_short])
+def test_what_is_quoted_are_sentences_of_their_articles(world: Store, asked: Callable[..., tuple[Quote, ...]]) -> None:
+    quotes = asked(world, Filters(), subject=RISING, now=NOW, limit=3)
     assert 0 < len(quotes) <= 3
     for quote in quotes:
         view = questions.read_article(world, Filters(), article_id=quote.article.id, now=NOW)
@@ -175,3 +178,4 @@ def test_a_name_in_the_title_alone_counts_and_is_shown_there(empty: Store) -> No
 def test_a_subject_that_nobody_speaks_of_has_no_insights(world: Store) -> None:
     nobody = Subject("query", "zyzzyva", "zyzzyva")
     assert questions.key_insights(world, Filters(), subject=nobody, now=NOW) == ()
+    assert questions.in_short(world, Filters(), subject=nobody, now=NOW) == ()

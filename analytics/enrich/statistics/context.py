@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analytics.enrich.statistics import unlisted
 from analytics.enrich.statistics.lexicon import (
     APPROXIMATELY,
     AUXILIARIES,
@@ -196,7 +197,9 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if head is None and things and match["noun"]:
         head = _ANY_HEAD.match(phrase)
     if head is None and match["noun"]:
-        return None, None
+        within = len(phrase) if things else 0
+        told = unlisted.verb(phrase, within, singular=True) or unlisted.verb(phrase, within)
+        return (clean(phrase[:told]), predicate(phrase[told:])) if told else (None, None)
     begin = head.end() if head else 0
     if asked := _ASKED.match(phrase, begin):
         phrase = phrase[:begin] + phrase[asked.end() :]
@@ -217,6 +220,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
         return clean(phrase[: verb.start()]), predicate(phrase[verb.start() :])
     if head and not relative and begin < limit and not _CONTINUES.match(phrase, begin):
         return clean(phrase[:begin]), predicate(phrase[begin:])
+    if match["population"] and not relative and (told := unlisted.verb(phrase, limit)):
+        return clean(phrase[:told]), predicate(phrase[told:])
     end = _CLAUSE_END.search(phrase, begin)
     return clean(_AFTERWARDS.sub("", phrase[: min(limit, end.start() if end else limit)])), None
 
@@ -275,7 +280,8 @@ _ANSWERS = words("report plan use need trust name state claim view support face 
 _THIRD_PERSON = pattern(rf"\s+(?:(?:never|always|now|already|still|also)\s+)(?P<verb>(?!{LINKS}\b)\w+)\b")
 _JOINED = re.compile(r"\s+(?:and|or|but)(?:\s+(?:this|that|it|they|we|I))?$", re.IGNORECASE)
 _OBJECT = pattern(r"\s+(?:their|its|the|an?|more|less|fewer|no|\w+s)\b")
-_HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)[\w'’&/-]+\s+){{0,3}}?"
+_INTO = any_of("through via across among within without during since")
+_HEAD_WORDS = rf"(?:(?!(?!and\b|or\b){LINKS}\b)(?!{_INTO}\b)[\w'’&/-]+\s+){{0,3}}?"
 _POPULATION_HEAD = pattern(
     rf"{_HEAD_WORDS}{POPULATION}(?!\w|['’](?!\s*$)|-\w)(?!\s+(?:{POPULATION}|share|size|base|value|cap)\b)"
 )
