@@ -45,7 +45,7 @@ def read() -> Filters:
         filters = from_query({key: st.query_params.get_all(key) for key in st.query_params})
     except FilterError as error:
         st.session_state["filters"] = Filters()
-        st.html('<h1 class="up-title">This address cannot be shown</h1>')
+        st.html('<h2 class="up-head">This address cannot be shown</h2>')
         st.text(f"One of its filters cannot be read. {error}.")
         st.button("Show everything", type="primary", on_click=write, args=(Filters(),))
         st.stop()

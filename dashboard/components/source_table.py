@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -69,8 +70,8 @@ def _table(ordered: Sequence[SourceLine]) -> None:
             "Copies": [line.n_copies for line in ordered],
             "Guessed dates": [line.n_guessed_dates for line in ordered],
             "Rejections": [line.n_rejections for line in ordered],
-            "First": [line.first_published.date() if line.first_published else None for line in ordered],
-            "Last": [line.last_published.date() if line.last_published else None for line in ordered],
+            "First": [_day(line.first_published) for line in ordered],
+            "Last": [_day(line.last_published) for line in ordered],
             "Location": [web_address(line.source.location) or "" for line in ordered],
         }
     )
@@ -84,10 +85,12 @@ def _table(ordered: Sequence[SourceLine]) -> None:
         alt=f"{formats.counted(len(ordered), 'source')} with health, counts and dates",
         column_config={
             "Location": st.column_config.LinkColumn(),
-            "First": st.column_config.DateColumn(format="YYYY-MM-DD"),
-            "Last": st.column_config.DateColumn(format="YYYY-MM-DD"),
         },
     )
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
 
 
 def show_rejections(filters: Filters) -> None:

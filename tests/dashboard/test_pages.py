@@ -173,7 +173,9 @@ def test_two_periods_stand_side_by_side(open_page: Open, press_home: Path) -> No
 
 def test_the_coverage_calendar_tells_what_was_not_collected(open_page: Open, press_home: Path) -> None:
     said = words(open_page(press_home, "sources"))
-    assert "3 weeks not collected" in said
+    assert "3 weeks not collected; not collected " in said
+    assert re.search(r'class="up-gaps">not collected \d+ \w+ 20\d\d to \d+ \w+ 20\d\d<', said)
+    assert re.search(r'class="up-axis".*>\w{3} 20\d\d</span>', said)
     assert 'class="up-gap" style="flex-grow:3"' in said
     assert "Every item of every source was read" in said
 
