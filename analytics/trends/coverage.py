@@ -89,9 +89,13 @@ def _over_periods(days: Codes, origin: date, spans: Sequence[Period], zone: Zone
     begin = np.array([_day_number(span.start, origin, zone) for span in spans])
     end = np.array([_day_number(span.end - timedelta(seconds=1), origin, zone) + 1 for span in spans])
     begin, end = begin.clip(0, len(days)), end.clip(0, len(days))
+    # Of years of coverage only the days that are shown are gone through.
+    first = int(begin.min())
+    days, begin, end = days[first : int(end.max())], begin - first, end - first
 
     def tally(marked: NDArray[np.bool_]) -> NDArray[np.int32]:
-        running = np.vstack([np.zeros((1, days.shape[1]), dtype=np.int32), np.cumsum(marked, axis=0, dtype=np.int32)])
+        running = np.zeros((len(days) + 1, days.shape[1]), dtype=np.int32)
+        np.cumsum(marked, axis=0, out=running[1:])
         return np.asarray(running[end] - running[begin])
 
     def any_of(state: int) -> NDArray[np.bool_]:
