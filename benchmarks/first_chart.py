@@ -2,8 +2,9 @@
 
     python run.py bench first_chart [--home DIR] [--times 9]
 
-Each time is a fresh browser window, whose cache is empty. The floor beside it is the page without a chart (Deck) until
-its heading stands. Needs Chromium or Chrome, and a store with something in it: by default the one of `python run.py`.
+Each time is a fresh browser window that stands, and whose cache is empty. The floor beside it is the page without a
+chart (Deck) until its heading stands. Needs Chromium or Chrome, and a store with something in it: by default the one of
+`python run.py`.
 
 The browser is told by its own protocol to open an address, and watches for itself what stands on the page. A driver
 such as Playwright listens to the page's scripts besides, for which V8 notes where each error that these throw and catch
@@ -33,6 +34,9 @@ from analytics import settings
 from benchmarks.serving import serving
 
 TARGET = 2.0
+# Seconds in which a new window has loaded the browser's own parts (in Chromium some hundred files for the address
+# field alone), as it has when somebody comes to type an address.
+_SETTLING = 2.0
 CHART, HEADING = ".js-plotly-plot .main-svg", ".up-title"
 
 # Resolves in the first frame in which what is wanted has a size and is not hidden.
@@ -85,6 +89,7 @@ class Browser:
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self._call("Emulation.setEmulatedMedia", page, features=[still])
         self._call("Page.addScriptToEvaluateOnNewDocument", page, source=_WATCH % json.dumps(wanted))
+        time.sleep(_SETTLING)
         begin = time.perf_counter()
         self._call("Page.navigate", page, url=address)
         self._call("Runtime.evaluate", page, expression="window.shown", awaitPromise=True)
