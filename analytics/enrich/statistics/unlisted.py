@@ -20,15 +20,17 @@ _MODIFIER = pattern(
         always perhaps towards minutes hours days weeks months years euros dollars pounds"""
     )
 )
-_ADVERB = pattern(r"now|still|also|already|never|always|often|rarely|only|even|just|[a-z]+ly")
+_ADVERBS = r"now|still|also|already|never|always|often|rarely|only|even|just|[a-z]+ly"
+_ADVERB = pattern(_ADVERBS)
 # What follows a plural and is no verb of it.
-_NO_VERB = pattern(
-    rf"{LINKS}|{_ADVERB}|[a-z]+(?:ing|tion|sion|ment|ness|ity|ance|ence|ship|ism|ist|ful|ous|ive|able|ible|al|ic|ary|th|ery|hood)"
-    r"|worldwide|globally|nationwide|overall|online|offline|alone|combined|abroad|likely|aware|together|today|here|there"
-    r"|across|among|amongst|within|without|during|via|through|throughout|near|since|until|until|after|before|against"
-    r"|along|behind|beyond|despite|except|inside|outside|onto|per|plus|toward|upon|both|each|all|some|any|not|no|so"
-    r"|only|more|less|fewer|most|many|much|because|although|though|if|unless|whether|how|why|what|ago|old|aged|up|down"
+_OTHERS = any_of(
+    """worldwide globally nationwide overall online offline alone combined abroad likely aware together today here there
+    across among amongst within without during via through throughout near since until after before against along
+    behind beyond despite except inside outside onto per plus toward upon both each all some any not no so only more
+    less fewer most many much because although though if unless whether how why what ago old aged up down"""
 )
+_NOUN_ENDS = any_of("ing tion sion ment ness ity ance ence ship ism ist ful ous ive able ible al ic ary th ery hood")
+_NO_VERB = pattern(rf"{LINKS}|{_ADVERBS}|[a-z]+{_NOUN_ENDS}|{_OTHERS}")
 _PAST = re.compile(r"[a-z]+ed", re.IGNORECASE)
 _OBJECT = pattern(r"(?:the|an?|its|their|his|her|our|your|my|this|that|these|those|it|them|more|less|fewer|no|[\w-]+s)")
 _GAP = re.compile(r"\s+")
