@@ -69,7 +69,7 @@ def _find(
 
     with store.read() as connection:
         keys = stages.pending(connection, "assigned", -1)
-        decided = {each.topic_id for each in decisions.decisions(connection)}
+        decided = decisions.decisions(connection)
     if known is None and len(keys) < LEAST:
         return
     corpus, phrases = _corpus(store, keys), partial(_phrases, store)
@@ -82,8 +82,9 @@ def _find(
             encoder=encoder,
             when=now,
             assignments=stored.findings(store),
-            keep=decided,
+            keep={each.topic_id for each in decided},
             phrases=phrases,
+            taken=decisions.names(decided),
         )
     with store.write() as connection:
         stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=True)
@@ -115,7 +116,8 @@ def _grow(
         with store.read() as connection:
             documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
             vectors = embeddings.read(connection, keys)
-        found = growth.update(known, documents, vectors, when=now, phrases=partial(_phrases, store))
+            taken = decisions.names(decisions.decisions(connection))
+        found = growth.update(known, documents, vectors, when=now, phrases=partial(_phrases, store), taken=taken)
         changed = sorted({each.id for each in documents} | growth.changed(known, found))
         known = growth.condensed(found)
         with store.write() as connection:

@@ -94,6 +94,11 @@ def decisions(connection: Connection) -> list[Decision]:
     return [Decision(row.key, row.at, row.kind, row.topic_id, row.details) for row in connection.execute(query)]
 
 
+def names(made: Sequence[Decision]) -> list[str]:
+    """What people called topics."""
+    return [str(each.details["label"]) for each in made if "label" in each.details]
+
+
 def kept(store: Store) -> list[Decision]:
     """The same, read from the store."""
     with store.read() as connection:

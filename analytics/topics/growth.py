@@ -8,7 +8,7 @@ the last fit never move; a later one that a new topic takes over is named in tha
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,11 +40,13 @@ def update(
     *,
     when: datetime,
     phrases: labels.Phraser | None = None,
+    taken: Collection[str] = (),
 ) -> TopicModel:
     """The model with the articles of `documents` that it does not know yet; the others keep what they have.
 
-    `vectors` (n, d) go with `documents`. A topic is born from at least `cluster.minimum_size` recent articles whose
-    dates, where known, span `LEAST_AGE`; what fits no topic stays unassigned until then.
+    `vectors` (n, d) go with `documents`; no new topic gets a name of `taken`, as people gave them. A topic is born from
+    at least `cluster.minimum_size` recent articles whose dates, where known, span `LEAST_AGE`; what fits no topic stays
+    unassigned until then.
     """
     seen = set(known.article_ids)
     fresh = sorted(
@@ -61,7 +63,7 @@ def update(
     hours = grown.hours[grown.kept][recent]
     smallest = cluster.minimum_size(len(grown.article_ids))
     newborn, novel = _births(late, old, hours, topics=grown.centroids, smallest=smallest)
-    return _settle(grown, late, newborn, novel, when=when, phrases=phrases)
+    return _settle(grown, late, newborn, novel, when=when, phrases=phrases, taken=taken)
 
 
 def condensed(grown: TopicModel, *, reference: int = model.REFERENCE, latest: int = LATEST) -> TopicModel:
@@ -186,6 +188,7 @@ def _settle(
     *,
     when: datetime,
     phrases: labels.Phraser | None,
+    taken: Collection[str],
 ) -> TopicModel:
     """Everyone recent in a topic, old or new; whoever has one keeps it unless a new topic takes them over."""
     rows = grown.kept[grown.recent[grown.kept]]
@@ -200,7 +203,7 @@ def _settle(
     changed = np.flatnonzero(found != before)
     members, weights = grown.members.copy(), grown.weights.copy()
     members[rows[changed]], weights[rows[changed]] = model.memberships(late[changed], centroids, found[changed])
-    topics, events = _introduced(grown, late, newborn, born, when=when, phrases=phrases)
+    topics, events = _introduced(grown, late, newborn, born, when=when, phrases=phrases, taken=taken)
     moved = [
         _moved(grown, topic, rows[(found == row) & (before != UNASSIGNED)], when=when)
         for row, topic in enumerate(topics, start=len(grown.topics))
@@ -225,10 +228,11 @@ def _introduced(
     *,
     when: datetime,
     phrases: labels.Phraser | None,
+    taken: Collection[str],
 ) -> tuple[list[Topic], list[LineageEvent]]:
     """The new topics, named and hung under the theme of the nearest old one."""
-    taken = [topic.label for topic in (*grown.topics, *grown.themes)]
-    names = labels.name(grown.leads, late, newborn, born, phrases=phrases, taken=taken)
+    used = [*taken, *(topic.label for topic in (*grown.topics, *grown.themes))]
+    names = labels.name(grown.leads, late, newborn, born, phrases=phrases, taken=used)
     ids = ever(grown)
     topics = []
     for name, centroid in zip(names, born, strict=True):

@@ -43,6 +43,7 @@ def refit(
     assignments: Iterable[Assignment] | None = None,
     keep: Collection[str] = (),
     phrases: labels.Phraser | None = None,
+    taken: Collection[str] = (),
     largest: int = model.LARGEST_FIT,
 ) -> TopicModel:
     """The model of `corpus`, all articles that there are, with the topics of `known` where they are found again.
@@ -50,7 +51,7 @@ def refit(
     Its vectors come from the encoder of version `encoder`, which may be another than before; of more than `largest`
     articles a sample is fitted and the rest is assigned. `assignments` are
     those that hold, strongest first for each article; by default the ones of `known`. Topics of `keep` (ids), of which
-    people decided something, last while they have articles.
+    people decided something, last while they have articles, and no new one gets a name of `taken`, as people gave them.
     """
     parted = model.part(corpus, encoder=encoder, largest=largest)
     held = _held(known, corpus.ids, known.assignments() if assignments is None else assignments)
@@ -58,7 +59,7 @@ def refit(
     found = match.placed(held.homes, parted.found)
     settled = parted.placed(found, topics=len(match.survivors) + len(match.fresh))
     survivors = [known.topics[row] for row in match.survivors]
-    fresh = _introduced(settled, known, survivors, when=when, phrases=phrases)
+    fresh = _introduced(settled, known, survivors, when=when, phrases=phrases, taken=taken)
     events = _events(match, known.topics, survivors, fresh, when=when)
     belonging = _belonging(settled, held, match)
     return model.assembled(settled, [*survivors, *fresh], belonging, (*known.events, *events), when=when)
@@ -163,6 +164,7 @@ def _introduced(
     *,
     when: datetime,
     phrases: labels.Phraser | None,
+    taken: Collection[str],
 ) -> list[Topic]:
     """The topics that were not there before, under names that no other has."""
     first, found = len(survivors), parted.found[parted.read]
@@ -172,10 +174,10 @@ def _introduced(
         np.where(found >= first, found - first, UNASSIGNED),
         parted.centroids[first:],
         phrases=phrases,
-        taken=[topic.label for topic in survivors],
+        taken=[*taken, *(topic.label for topic in survivors)],
     )
-    taken = growth.ever(known)
-    return [model.topic_of(name, taken=taken, when=when) for name in names]
+    ids = growth.ever(known)
+    return [model.topic_of(name, taken=ids, when=when) for name in names]
 
 
 def _events(

@@ -49,6 +49,9 @@ def test_a_new_subject_becomes_a_topic_with_a_name_and_a_history(plant: Plant) -
     after = grow(before, planted, planted.of("clean rooms"))
     (born,) = after.topics[len(before.topics) :]
     assert born.label == "Clean rooms"
+    late = planted.rows(planted.of("clean rooms"))
+    (other,) = growth.update(before, *late, when=START, taken=["Clean room"]).topics[len(before.topics) :]
+    assert other.label not in {"Clean rooms", *(topic.label for topic in before.topics)}
     assert born.parent in {theme.id for theme in after.themes}
     assert [(event.topic_id, event.kind) for event in after.events[len(before.events) :]] == [(born.id, "born")]
     assert {homes(after)[article] for article in homes(before)} == set(homes(before).values())

@@ -116,6 +116,16 @@ def test_a_subject_that_was_pooled_is_born_in_the_refit(plant: Plant) -> None:
     assert {homes(fitted)[planted.documents[row].id] for row in planted.of("clean rooms")} == {event.topic_id}
 
 
+def test_no_topic_that_is_born_has_a_name_that_people_gave(plant: Plant) -> None:
+    planted = plant()
+    known, corpus = fit(planted, planted.but("clean rooms")), Corpus.of(planted.documents, planted.vectors)
+    named = [
+        {topic.label for topic in refit.refit(known, corpus, encoder="planted", when=LATER, taken=taken).topics}
+        for taken in ((), ("clean rooms",))
+    ]
+    assert ["Clean rooms" in labels for labels in named] == [True, False]
+
+
 def test_a_retired_id_is_never_used_again(plant: Plant) -> None:
     planted = plant()
     every = list(range(len(planted.documents)))
