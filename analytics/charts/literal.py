@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import accumulate
 
 # What XML 1.0 cannot hold, lone surrogates, and the marks that turn the direction of the text around them.
 _UNPRINTABLE = re.compile(
@@ -32,13 +34,14 @@ def markup(text: str, *, limit: int | None = None) -> str:
 
 
 def wrapped(text: str, *, width: int, lines: int = 2) -> list[str]:
-    """`plain` text folded into at most `lines` lines of about `width` characters; the last one ends in … when cut."""
-    words = plain(text).split(" ")
+    """`plain` text folded into at most `lines` lines of about `width` columns, of which characters of Chinese, Japanese
+    and Korean take two and may be parted anywhere; the last line ends in … when cut."""
+    words = [part for word in plain(text).split(" ") for part in _parted(word, width=width)]
     folded: list[str] = []
     current = ""
     for word in words:
         candidate = f"{current} {word}".strip()
-        if current and len(candidate) > width:
+        if current and _columns(candidate) > width:
             folded.append(current)
             current = word
         else:
@@ -46,7 +49,28 @@ def wrapped(text: str, *, width: int, lines: int = 2) -> list[str]:
     folded.append(current)
     if len(folded) > lines:
         folded = [*folded[: lines - 1], " ".join(folded[lines - 1 :])]
-    return [plain(line, limit=max(width, 2)) for line in folded]
+    return [plain(line, limit=max(_fitting(line, width=width), 2)) for line in folded]
+
+
+def _fitting(line: str, *, width: int) -> int:
+    """How many of its characters stand in `width` columns."""
+    return sum(columns <= width for columns in accumulate(map(_columns, line)))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _parted(word: str, *, width: int) -> list[str]:
+    """A word in stretches of at most `width` columns, if its script may be parted anywhere; else whole."""
+    if _columns(word) == len(word):
+        return [word]
+    parts = [""]
+    for character in word:
+        if parts[-1] and _columns(parts[-1] + character) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 def web_address(url: str | None) -> str | None:

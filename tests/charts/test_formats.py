@@ -117,3 +117,5 @@ def test_long_texts_are_cut_at_a_word() -> None:
 def test_texts_are_folded_into_lines() -> None:
     assert wrapped("personalization backlash", width=16) == ["personalization", "backlash"]
     assert wrapped("one two three four five six", width=9) == ["one two", "three…"]
+    assert wrapped("个性化推荐的强烈反弹", width=10) == ["个性化推荐", "的强烈反弹"]
+    assert wrapped("个性化推荐的强烈反弹与零售媒体", width=10) == ["个性化推荐", "的强烈反…"]
