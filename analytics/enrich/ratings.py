@@ -24,7 +24,7 @@ FEWEST = 8
 """Ratings below this number are kept and not yet learnt from."""
 
 # Chosen by cross-validation within the fitting half of `benchmarks/relevance.py`.
-_ALPHA = 1.0
+_ALPHA = 0.3
 _EVIDENCE_WEIGHT = 0.125
 # With as many ratings the model counts as much as the brief.
 _EVEN = 10

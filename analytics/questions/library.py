@@ -16,7 +16,7 @@ from analytics.store.selection import resolve
 from analytics.types import Subject
 
 PAGE_SIZE = 25
-SUMMARY, INSIGHTS = 3, 5
+SUMMARY, INSIGHTS = 2, 5
 
 
 def search_articles(

@@ -24,7 +24,7 @@ from analytics.types import Sentence, Subject, title_start, written_at
 
 QUOTES, SENTENCES = 20, 3
 # A topic's insights are chosen among its articles that fit the brief best.
-READ, SUMMARY, INSIGHTS = 40, 3, 5
+READ, SUMMARY, INSIGHTS = 40, 2, 5
 # Terms are compared on at most this many articles a side, taken evenly over time.
 SAMPLED = 400
 # A spike is held against this many times its own length before it.
