@@ -50,6 +50,11 @@ SUBJECTS = [
     ("Its four banks needed a further 24 billion euros.", "Its four banks needed"),
     ("China Post said the market was growing, making $21bn in profit.", "the market"),
     ("Kara Bell, a scientist, said two of the three needs are met.", "are met"),
+    ("The parties say 47 other countries have rules.", "have rules"),
+    ("The lender Norlen restated earnings by $5bn last year.", None),
+    ("It runs anywhere, supports many formats (51k views).", None),
+    ("A list now contains 329 items.", "A list now contains"),
+    ("Orla Picks Up Another $100 Million", "Orla"),
     ("Buy now, pay later usage increased 9% in May.", "Buy now, pay later usage"),
     ("Last year, churn rose 5%.", "churn"),
     ("Acme, a retailer, saw churn rise 9%.", None),
@@ -112,6 +117,8 @@ PREDICATES = [
     ("Eighty per cent of those remain on cameras.", (None, "remain on cameras")),
     ("70% of its users are between 18 and 34.", ("users", "are between 18 and 34")),
     ("She got 67% of the vote to keep her in the house.", ("vote", None)),
+    ("We know 47 other countries across the world impose requirements of this kind.", ("other countries", None)),
+    ("A cell held 155 adults with only one toilet and sink.", ("adults", "A cell held")),
     ("100 volunteers to see how their cells react.", ("volunteers", None)),
     ("A plague killed 25 million people in Europe alone in the 14th century.", ("people in Europe", "A plague killed")),
     ("half of the available real estate sits vacant.", ("available real estate", "sits vacant")),
@@ -139,6 +146,10 @@ def test_things_that_are_compared_are_a_subject_and_no_population(text: str, sub
     assert (last(text).subject, last(text).population) == (subject, None)
 
 
+def test_a_comparison_ends_before_the_verb_of_those_compared() -> None:
+    assert last("Nearly 20% more listed firms published reports.").comparator == "more listed firms"
+
+
 def test_a_comparison_ends_where_speech_goes_on() -> None:
     statistic = last("We spent 16% more to get there uh that's not a great outcome.")
     assert statistic.comparator == "more to get there"
@@ -159,6 +170,7 @@ PERIODS = [
     ("This week it joined the 500,000 bands on Orla.", (None,)),
     ("Meta to pay $25 million to settle 2021 Trump Lawsuit", (None,)),
     ("Ranked 2026-04-23 it has 62% there.", (None,)),
+    ("The firm announced in January that 90% of PCs are ill.", (None,)),
     ("Its 2001 predecessor took $38.1m in a week.", (None,)),
     ("Its 2024 revenue was $38.1m.", ("2024",)),
     ("With vocab=1920 it has 5,087,280 parameters.", (None,)),
@@ -224,6 +236,9 @@ NOTHING = [
     "Orla‑Preview‑1203 lands high.",
     "Storage can be purchased for $1 per GB.",
     "The men's 60m was close.",
+    "It fits on a 16GB RTX 5060 card.",
+    "All above age 6 months get a vaccine.",
+    "The victim was one of two people who fell ill.",
     "Clubs lost �117m.",
 ]
 
@@ -243,6 +258,8 @@ READ = [
     ("It runs at 11 t/s here.", ("11 t/s", "11", "token per second", "measure")),
     ("Nations shut down over 90% of mines.", ("90%", "90", "percent", "percent")),
     ("Sales were up a solid 15 percent.", ("15 percent", "15", "percent", "change")),
+    ("The 14 adults include teachers.", ("14", "14", "adults", "count")),
+    ("Yoga can cut in half the risk of a stroke.", ("half", "50.0", "percent", "change")),
     ("Orla pops 16% at noon.", ("16%", "16", "percent", "change")),
     ("Stocks fell $2.86 to $41.32.", ("$2.86", "2.86", "USD", "money")),
     ("The fund is &#xa3;8m in size.", ("&#xa3;8m", "8000000", "GBP", "money")),

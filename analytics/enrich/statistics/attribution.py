@@ -60,7 +60,7 @@ _NO_SOURCE = words(
     ltv many marketers meanwhile monday more most my nearly new next no not now on one only or other others our
     overall people per pmax ppc q1 q2 q3 q4 recent report reports research researchers respondents results roas
     roughly saturday section seo she since so some source sources still studies study sunday survey table that the
-    their there these they this those three thursday today tuesday two uk us user users op chapter hour day week
+    their there these they this those three thursday today tuesday two uk us u.s u.k user users op chapter hour day week
     month unit person we wednesday what when where while
     why with yet you"""
 )

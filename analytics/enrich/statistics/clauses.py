@@ -15,7 +15,8 @@ _STEMS = """accept acquir add adopt affect agree allow announc appl argu ask ass
     encourag enter expand expect explain express facilitat fail follow generat help highlight impl implement improv
     includ indicat introduc involv join lack maintain manag measur mention obtain operat outperform own pav permit
     predict prefer prepar prevent propos prov provid publish rais receiv recommend reduc refus reject rel remain replac
-    represent requir reveal outpac imagin confess showcas secur serv settl suffer suggest support surpass target
+    represent requir reveal exhibit imperil impos outpac restat smash waiv imagin confess showcas secur serv settl
+    suffer suggest support surpass target
     threaten transfer tr unveil warn"""
 # Their plain forms with "s" are nouns as often: "the launches", "offers", "views".
 _STEMS_OF_NOUNS = """aim charg claim cit cost experienc fac forc gain hir launch mov need not offer point post present
@@ -47,7 +48,9 @@ _BEFORE_PARTICIPLE = (
 _OBJECT = r"(?:the|an?|its|their|his|her|our|your|more|other|many|some|all|this|these|those|that|it|them|us|[A-Z\d]\S*)"
 
 _SAYS = re.compile(
-    rf"(?<=\w)\s+(?i:{_FINITE})\s+\S"
+    rf"(?<=\w)\s+(?i:{_FINITE})\s+\S|^{_FINITE}(?:\s|$)"
+    # "Norlen restated earnings", but not "AI powered tools".
+    r"|(?<=\s)[A-Z][a-z]+\s[a-z]{3,}ed\s\w"
     rf"|(?<=\w){_BEFORE_PARTICIPLE}\s+(?i:{_PAST})\s+{_OBJECT}\b"
     rf"|(?<=\w){_BEFORE_PARTICIPLE}\s+(?i:{_DOING})(?:\s+{_OBJECT}\b|$)"
     rf"|^(?i:{_DOING})\s+(?:{_OBJECT}\s|[a-z]+s(?:\s|$))|\sbeing\s"

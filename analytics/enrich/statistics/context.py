@@ -115,10 +115,14 @@ def comparator(after: str) -> str | None:
     compared = match["comparator"][: end.start()] if end else match["comparator"]
     if _MOVEMENT.match(compared):
         compared = _MOVEMENT_OVER.split(compared, maxsplit=1)[0]
+    if _MORE_OF.match(compared) and (verb := finite(compared, 0, len(compared))):
+        compared = compared[: verb.start()]
     figure = _NEXT_FIGURE.search(compared)
     return clean(_UNSAID.sub("", compared[: figure.start()] if figure else compared))
 
 
+# "20% more firms produced reports": the verb is theirs.
+_MORE_OF = pattern(rf"(?:more|fewer|less)\s+(?!likely|often|than|of|on|in|to\b)(?!{FINITE}\b)\w+")
 _NEXT_FIGURE = re.compile(r"(?:\s(?:against|on|with|and|for))?\s[$€£]?\d[\d.,]*\s?%")
 
 
@@ -223,7 +227,10 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if match["population"] and not relative and (told := unlisted.verb(phrase, limit)):
         return clean(phrase[:told]), predicate(phrase[told:])
     end = _CLAUSE_END.search(phrase, begin)
-    return clean(_AFTERWARDS.sub("", phrase[: min(limit, end.start() if end else limit)])), None
+    limit = min(limit, end.start() if end else limit)
+    whole = _AFTERWARDS.sub("", phrase[:limit])
+    runs_on = head and not relative and len(whole[begin:].split()) > LONGEST_ADDED
+    return clean(whole[:begin] if runs_on else whole), None
 
 
 def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
@@ -232,6 +239,10 @@ def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
     if head is None or _PLURAL_END.search(head[0]) or _CONTINUES.match(phrase, head.end()):
         return head
     return head if VERB.match(phrase, head.end()) else None
+
+
+# More words behind a group are hardly a part of its name: "countries across the world impose rules of this kind".
+LONGEST_ADDED = 3
 
 
 # "the 200 customers we have": whose they are is no part of who they are.

@@ -39,7 +39,7 @@ _CLAUSE = re.compile(
 )
 
 
-_THEN = pattern(r";\s|\s(?:and|but)\s+then\s|\swhere\s|\stoday\sto\s")
+_THEN = pattern(r";\s|\s(?:and|but)\s+(?:then|that)\s|\swhere\s|\stoday\sto\s")
 _BY_COMPARISON = pattern(r"(?:year|month|quarter).(?:over|on).|YoY|MoM|QoQ")
 _NEWS = pattern(r"this\s+(?:week|month)|last\s+week")
 
@@ -83,7 +83,7 @@ _NAMED_BY = pattern(
 # "since its launch in March", "a 2009 ruling": when something else was.
 _OF_ANOTHER = pattern(
     r"\bsince\s[^,.;]{3,40}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
-    r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\ba\s$|[-=]$"
+    r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\b(?:announced|unveiled)\s(?:\w+\s)?in\s$|\ba\s$|[-=]$"
 )
 # "its 2001 predecessor" is of that year, and so is "its 2024 revenue": but only the second is a figure's own.
 _OWNED = pattern(r"(?:\b(?:its|his|her|their|our|your|my)|['’]s)\s$")

@@ -260,7 +260,7 @@ _NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple", "range"})
 _IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
 _PART_OF = re.compile(r"\b(?:half|part|some|most|much|third|quarter|rest|all)\s+of\s+(?:the\s+)?$")
 _ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
-_COMPLETES = re.compile(r"\bof\s+$")
+_COMPLETES = pattern(rf"\bof{HEDGES}\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
 _DOING = re.compile(r"\s\w{3,}ing\s")
@@ -299,7 +299,7 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     ):
         population = subject = None
     if population is None:
-        if _COMPLETES.search(claim.before):
+        if statistic.kind != "change" and _COMPLETES.search(claim.before):
             subject = None
         elif _WITH_SOME.search(claim.before) and _DOING.match(claim.after):
             subject = context.predicate(claim.after)

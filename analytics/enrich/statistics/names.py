@@ -11,6 +11,7 @@ _HARDWARE = pattern(
     rf"""\s+(?:(?:of\s+)?(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?)
     (?:V?RAM|DDR\d\w*|SSDs?|HBM\w*|memory|GPUs?|cards?|storage|version|variant|models?|quanti[sz]ation|weights|Wi-?Fi|systems?|laptops?|machines?|Macs?|phones?|networks?|configurations?|configs?|panels?|displays?|drives?)\b"""
 )
+_PRODUCT = re.compile(r"\s[A-Z]\w*(?:\s\w+)?\s?\d{2,}")
 _SCREEN = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}?(?:monitors?|displays?|panels?|screens?|TVs?|refresh\s+rate)\b")
 PROCESS = 100
 _CHIP = pattern(r"[\s-]+(?:[\w-]+\s+){0,2}?(?:chips?|designs?|process(?:es|ors?)?|nodes?|technology|SoCs?|silicon)\b")
@@ -30,7 +31,7 @@ def is_trait(place: Place) -> bool:
     if unit is None or unit.dimension != "measure":
         return False
     if unit.name.endswith("byte") or unit.name == "bit":
-        device = _HARDWARE.match(place.after) or _DEVICE_BEFORE.search(place.near)
+        device = _HARDWARE.match(place.after) or _PRODUCT.match(place.after) or _DEVICE_BEFORE.search(place.near)
         return bool(device) or unit.name == "bit"
     if unit.name.endswith("hertz") and _SCREEN.match(place.after):
         return True

@@ -15,6 +15,7 @@ from analytics.enrich.statistics.lexicon import (
     BOUNDS,
     COUNTED,
     FALLING,
+    FINITE,
     HEDGES,
     LINKS,
     MONTHS,
@@ -85,7 +86,7 @@ _SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")
 _COUNTED = pattern(
     rf"[\s-]+(?!(?:char(?:acter)?s?|words?)\b)"
     rf"(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:(?!{LINKS}\b)[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
-    rf"(?!\s+(?:[^\W\d_]+\s+)?{COUNTED}\b)"
+    rf"(?!\s+(?:(?!(?:{FINITE}|{LINKS})\b)[^\W\d_]+\s+)?{COUNTED}\b)"
 )
 _PLURAL = pattern(r"\s+(?!(?:char(?:acter)?s?|words?)\b)(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
 _NOT_COUNTED = pattern(
@@ -117,6 +118,7 @@ _ANSWERING = any_of("say said plan use are were have believe report expect think
 _FRACTION_AFTER = pattern(rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{_ANSWERING})")
 _TIMES = any_of("day year month week season night battle hour decade century")
 _OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the\s+{_TIMES}|an?\s+[a-z]+)\b")
+_CUT_IN = pattern(r"\b(?:cut|cuts|cutting|slash(?:es|ed)?|reduc(?:e|es|ed|ing))\s+(?:\w+\s+){0,3}in\s$")
 _FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better back front this that by')}\s+$")
 _HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
 
@@ -180,7 +182,7 @@ def _ratio(place: Place) -> Recognised | None:
         return Recognised("ratio", "percent")
     if quantity.form != "fraction" or _OF_TIME.match(place.after):
         return None
-    if CHANGE_BEFORE.search(place.near):
+    if CHANGE_BEFORE.search(place.near) or _CUT_IN.search(place.near):
         return Recognised("change", "percent")
     if _FRACTION_NOT.search(place.near):
         return None
@@ -286,9 +288,12 @@ def _measured(place: Place) -> Recognised | None:
 _BOUND_AFTER = pattern(r"\s+(?:and|or)\s+(?:above|older|over|up|under|younger|below)\b")
 
 
+_AGED = pattern(r"\b(?:above|over|under|from|at|until|after|by|of|the)\s+(?:the\s+)?ages?\s+(?:of\s+)?$")
+
+
 def _is_duration(place: Place) -> bool:
     """Whether a duration is what is measured ("takes 3 hours", "12 ms"), and not when something happens."""
-    if _BOUND_AFTER.match(place.after):
+    if _BOUND_AFTER.match(place.after) or _AGED.search(place.near):
         return False
     if "-" in place.before[-1:] + place.raw[1:] + place.after[:1]:
         return False

@@ -43,7 +43,7 @@ _SPEAKING = re.compile(
 )
 _SHARE_OR_SUM = re.compile(r"[$€£]\s?\d|\d\s?%")
 _FIGURED = re.compile(
-    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?[x×]\b|\d\s?per\s?cent"
+    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?[x×]\b|\d[KMBT]\b|\d\s?per\s?cent"
     r"|\b(?:at least|more than|over|about|nearly|only)\s\d"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:seconds|minutes|hours|days|weeks|months|years)\b(?!['’])"
 )
@@ -57,7 +57,7 @@ _UNANCHORED = pattern(
     }\b(?!-)|one\s+of\s+(?:which|them|these|those)\b|[a-z]+ing\s+(?:the|an?|its|their|his|her|your|our|my)\b
     |(?:helping|making|letting|giving|bringing|featuring|keeping|taking|putting|leaving|turning|using|having|doing)\b|(?:an?|the)$|\W*$)"""
 )
-_MARKUP = re.compile(r"[\^|<>\\{}=]|__|\w\.\w+/|https?:")
+_MARKUP = re.compile(r"^[^'‘’]*[a-rt-z]['’]\s|[\^|<>\\{}=]|__|\w\.\w+/|https?:")
 _WORDS = re.compile(r"\S+")
 # "Power around the world The boars roam": a heading has run into its text.
 _HEADING = re.compile(r"(?<=[a-z])\s+(?=(?:The|A|An|In|This|These)\s[a-z])|(?<=[a-z])\s+(?=The\s)")
@@ -87,7 +87,7 @@ def noun_group(phrase: str | None) -> str | None:
 _DOES_SOMETHING = re.compile(rf"{FINITE}\s+(?:the|an?|its|their|his|her|them|it|us)\b")
 _MERE_MOVE = pattern(rf"(?:an?|the|another)\s(?:[\w-]+\s)?{MOVEMENTS}")
 _FRAGMENT = re.compile(
-    r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
+    r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|drawn|grown|shown|known|seen|given|taken|made|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
 )
 _ASSERTING = pattern(
     r"\b(?:(?:is|are|was|were|will|would|could|can|should|(?-i:may)|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"

@@ -331,7 +331,9 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         return None
     in_time_or_year = _TIME.match(text, second.end) or 1900 <= second.value <= 2100
     counted = _COUNTED_AFTER.match(text, second.end)
-    if gap["bare"] and (not counted or _PLACES.search(text, max(0, first.start - 10), first.start)):
+    if gap["bare"] and (
+        first.value == ONE or not counted or _PLACES.search(text, max(0, first.start - 10), first.start)
+    ):
         return None
     if not gap["of"] and (first.value >= 10 or second.value > 10_000 or in_time_or_year):
         return None

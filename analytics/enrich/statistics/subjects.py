@@ -31,8 +31,8 @@ _PRONOUN = pattern(
 )
 _SAYS = re.compile(rf"^.{{0,80}}?\b(?:{SAYING}|saying|showing|suggesting)\s+(?:that\s+)?(?=\w)")
 _WEAK_ENDS = any_of(
-    """accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach hit hits
-    stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
+    """picks_up picked_up accounts?_for accounted_for makes?_up made_up represents? represented reached reaches reach
+    hit hits stands?_at stood_at is are was were at with by has have had to of in for on from will would could expected
     projected forecast set be been an_average an_average_of reported posted recorded saw seen achieved delivered
     experienced came came_in comes went_up went_down goes_up goes_down gone_up gone_down"""
 )
@@ -143,7 +143,7 @@ def _says_more(rest: str) -> bool:
 
 _WORDED = re.compile(r"[^\W\d_]{2}")
 # "users report", "Lucas Paganini said": who speaks is not what is measured.
-_SPOKE = pattern(r"\b(?:said|says|told|tells|added|adds|explained|noted|notes)$")
+_SPOKE = pattern(r"\b(?:said|says|say|believe|claim|think|told|tells|added|adds|explained|noted|notes)$")
 _SPEAKS = pattern(rf".{{0,80}}\b(?:{SAYING}|reports?|claiming|reporting|citing|suggesting|showing)")
 _PARTICIPLES = any_of(
     """achieving claiming requiring using reaching totall?ing hitting making giving bringing taking raising generating
