@@ -23,7 +23,8 @@ from dashboard import beside
 T = TypeVar("T")
 Ask = Callable[[str, datetime | None, datetime | None], Evidence]
 
-_ENTRIES = 500
+# Answers that are kept of each question: the largest take a megabyte.
+_ENTRIES = 100
 # Seconds for which the store is not asked again whether anything was written.
 _FRESH = 1
 
