@@ -22,6 +22,7 @@ _ENDS = frozenset(".!?…\"'”’)")
 _STATISTIC_BONUS = 0.6
 _OPENING_BONUS = 0.35
 _SAME = 0.55
+_FEW = 3
 _DANGLING = re.compile(
     r"^(?:this|these|that|those|it|they|he|she|but|and|so|however|also|for example)\b", re.IGNORECASE
 )
@@ -37,6 +38,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class InShort:
+    """What texts are about and what was found in them; no sentence is in both."""
+
+    summary: tuple[Sentence, ...]
+    insights: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     sentence: Sentence
     words: frozenset[str]
@@ -49,9 +58,7 @@ def summarize(passages: Sequence[Passage], *, limit: int = 3) -> tuple[Sentence,
 
     Figures count no more here than other words: those that carry them are the `insights`.
     """
-    order = {passage.article_id: place for place, passage in enumerate(passages)}
-    chosen = _chosen(passages, limit=limit, statistic_bonus=0.0)
-    return tuple(sorted(chosen, key=lambda sentence: (order[sentence.article_id], sentence.start)))
+    return _in_order(passages, _chosen(_all(passages), limit=limit, statistic_bonus=0.0))
 
 
 def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, ...]:
@@ -61,11 +68,36 @@ def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, 
     2005) with bonuses for statistics and for opening sentences; a sentence that shares more than half of its words
     with one already chosen is passed over.
     """
-    return _chosen(passages, limit=limit, statistic_bonus=_STATISTIC_BONUS)
+    return _sentences(_chosen(_all(passages), limit=limit, statistic_bonus=_STATISTIC_BONUS))
 
 
-def _chosen(passages: Sequence[Passage], *, limit: int, statistic_bonus: float) -> tuple[Sentence, ...]:
-    candidates = [candidate for passage in passages for candidate in _candidates(passage)]
+def in_short(passages: Sequence[Passage], *, summary: int = 2, insights: int = 5) -> InShort:
+    """A summary of texts and, beside it, their insights, for which a short text's summary is shorter, or left out."""
+    candidates = _all(passages)
+    room = max(0, min(summary, len(candidates) - _FEW))
+    about = _chosen(candidates, limit=room, statistic_bonus=0.0)
+    found = _chosen(candidates, limit=insights, statistic_bonus=_STATISTIC_BONUS, besides=about)
+    if not found:
+        return InShort((), _sentences(about))
+    return InShort(_in_order(passages, about), _sentences(found))
+
+
+def _all(passages: Sequence[Passage]) -> list[_Candidate]:
+    return [candidate for passage in passages for candidate in _candidates(passage)]
+
+
+def _sentences(chosen: Sequence[_Candidate]) -> tuple[Sentence, ...]:
+    return tuple(candidate.sentence for candidate in chosen)
+
+
+def _in_order(passages: Sequence[Passage], chosen: Sequence[_Candidate]) -> tuple[Sentence, ...]:
+    order = {passage.article_id: place for place, passage in enumerate(passages)}
+    return tuple(sorted(_sentences(chosen), key=lambda sentence: (order[sentence.article_id], sentence.start)))
+
+
+def _chosen(
+    candidates: Sequence[_Candidate], *, limit: int, statistic_bonus: float, besides: Sequence[_Candidate] = ()
+) -> list[_Candidate]:
     weights = _weights(candidates)
     ranked = sorted(
         candidates,
@@ -80,9 +112,9 @@ def _chosen(passages: Sequence[Passage], *, limit: int, statistic_bonus: float) 
     for candidate in ranked:
         if len(chosen) == limit:
             break
-        if all(_overlap(candidate.words, other.words) < _SAME for other in chosen):
+        if all(_overlap(candidate.words, other.words) < _SAME for other in (*besides, *chosen)):
             chosen.append(candidate)
-    return tuple(candidate.sentence for candidate in chosen)
+    return chosen
 
 
 def _candidates(passage: Passage) -> Iterator[_Candidate]:

@@ -189,10 +189,11 @@ class Studio:
         """The one topic that the filters name as a knowledge-base entry. Raises ExportError for none or several."""
         subject = self._one_topic()
         line = next(line for line in self.topics() if line.topic.id == subject.id)
-        about = questions.in_short(self.store, self.filters, subject=subject, now=self.now)
-        told = questions.key_insights(self.store, self.filters, subject=subject, now=self.now)
+        told = questions.in_short(self.store, self.filters, subject=subject, now=self.now)
         evidence = self._evidence(subject, limit=MOST_LISTED)
-        return topic_note(line, evidence, about=about, insights=told, added=self.store.as_of() or self.now)
+        return topic_note(
+            line, evidence, about=told.summary, insights=told.insights, added=self.store.as_of() or self.now
+        )
 
     def feed(self) -> str:
         """The articles of the one subject that the filters name as RSS."""

@@ -68,6 +68,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class InShort:
+    """What the articles on a subject are about, and the findings in them: whole sentences, none of them in both."""
+
+    summary: tuple[Quote, ...]
+    insights: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What stands behind a point, a bar or a claim. `n_articles` is without copies; `quotes` is one page of it.
     `terms` are the words and phrases that set these articles apart, telling ones first."""

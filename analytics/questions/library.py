@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from analytics.enrich.claims import name_of
-from analytics.enrich.insights import Passage, insights, summarize
+from analytics.enrich.insights import Passage, in_short
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, ArticlePage, ArticleView, Choices, Facets
 from analytics.store import Store, articles, counts, reading, sources, topics
@@ -16,7 +16,6 @@ from analytics.store.selection import resolve
 from analytics.types import Subject
 
 PAGE_SIZE = 25
-SUMMARY, INSIGHTS = 2, 5
 
 
 def search_articles(
@@ -59,6 +58,7 @@ def read_article(store: Store, filters: Filters, *, article_id: str, now: dateti
         known = {each.id: each for each in topics.topics(connection, [one.topic_id for one in whole.assignments])}
     said = whole.article
     passage = Passage(said.id, said.text, [each.start for each in whole.statistics])
+    told = in_short([passage])
     return ArticleView(
         article=said,
         line=article_line(whole.line),
@@ -66,8 +66,8 @@ def read_article(store: Store, filters: Filters, *, article_id: str, now: dateti
         mentions=whole.mentions,
         statistics=whole.statistics,
         topics=tuple((known[one.topic_id], one) for one in whole.assignments),
-        summary=summarize([passage], limit=SUMMARY),
-        insights=insights([passage], limit=INSIGHTS),
+        summary=told.summary,
+        insights=told.insights,
         copies=tuple(article_line(line) for line in copies),
         story=tuple(article_line(line) for line in story),
         figures=tuple(name_of(each) if each.subject or each.population else each.raw for each in whole.statistics),

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from analytics.enrich.insights import Passage, insights, summarize
+from analytics.enrich import insights as telling
+from analytics.enrich.insights import Passage
 from analytics.filters import Filters
-from analytics.questions.answers import Evidence, Highlight, Quote, StoryLine, Unusual, Why
+from analytics.questions.answers import Evidence, Highlight, InShort, Quote, StoryLine, Unusual, Why
 from analytics.questions.library import article_line, article_lines
 from analytics.questions.scene import counted
 from analytics.store import Connection, Store, counts, reading, topics
-from analytics.store.reading import Body
+from analytics.store.reading import Body, Line
 from analytics.store.selection import Selection, resolve
 from analytics.trends import why
 from analytics.types import Sentence, Subject, title_start, written_at
 
 QUOTES, SENTENCES = 20, 3
 # A topic's insights are chosen among its articles that fit the brief best.
-READ, SUMMARY, INSIGHTS = 40, 2, 5
+READ, INSIGHTS = 40, 5
 # Terms are compared on at most this many articles a side, taken evenly over time.
 SAMPLED = 400
 # A spike is held against this many times its own length before it.
@@ -76,26 +76,28 @@ def key_insights(
     store: Store, filters: Filters, *, subject: Subject, now: datetime, limit: int = INSIGHTS
 ) -> tuple[Quote, ...]:
     """The sentences that say most of a subject, those with figures preferred, each with its article."""
-    return _chosen(store, filters, subject, partial(insights, limit=limit))
+    passages, lines = _passages(store, filters, subject)
+    return _quotes(telling.insights(passages, limit=limit), lines)
 
 
-def in_short(
-    store: Store, filters: Filters, *, subject: Subject, now: datetime, limit: int = SUMMARY
-) -> tuple[Quote, ...]:
-    """The sentences that say what a subject's articles are about, each with its article."""
-    return _chosen(store, filters, subject, partial(summarize, limit=limit))
+def in_short(store: Store, filters: Filters, *, subject: Subject, now: datetime) -> InShort:
+    """The sentences that say what a subject's articles are about, and beside them the findings in these articles."""
+    passages, lines = _passages(store, filters, subject)
+    told = telling.in_short(passages)
+    return InShort(_quotes(told.summary, lines), _quotes(told.insights, lines))
 
 
-def _chosen(
-    store: Store, filters: Filters, subject: Subject, choose: Callable[[Sequence[Passage]], Sequence[Sentence]]
-) -> tuple[Quote, ...]:
+def _passages(store: Store, filters: Filters, subject: Subject) -> tuple[list[Passage], dict[str, Line]]:
     with store.read() as connection:
         selection = resolve(connection, filters)
         keys = reading.find(connection, store, selection, order="relevance", limit=READ, about=subject)
         bodies = reading.bodies(connection, keys)
         by_id = {line.id: line for line in reading.lines(connection, keys)}
-    chosen = choose([Passage(each.id, each.text, each.figures) for each in bodies.values()])
-    return tuple(Quote(article_line(by_id[each.article_id]), (Highlight(each, ()),)) for each in chosen)
+    return [Passage(each.id, each.text, each.figures) for each in bodies.values()], by_id
+
+
+def _quotes(said: Sequence[Sentence], lines: Mapping[str, Line]) -> tuple[Quote, ...]:
+    return tuple(Quote(article_line(lines[each.article_id]), (Highlight(each, ()),)) for each in said)
 
 
 def explain_spike(

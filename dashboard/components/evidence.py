@@ -52,13 +52,11 @@ def show_quote(quote: Quote, *, key: str) -> None:
 
 def insights(filters: Filters, subject: Subject, *, key: str) -> None:
     """What a subject's articles are about and the findings in them, word for word, with their articles."""
-    about_it, told = cached.in_short(filters, subject=subject), cached.key_insights(filters, subject=subject)
-    if not (about_it or told):
+    told = cached.in_short(filters, subject=subject)
+    if not told.insights:
         frame.empty("Nothing to quote", "No whole sentence stands out in the chosen period and sources.")
         return
-    quoted = {quote.highlights for quote in about_it}
-    found = tuple(quote for quote in told if quote.highlights not in quoted)
-    for heading, quotes, part in (("In short", about_it, "summary"), ("Key insights", found, "insight")):
+    for heading, quotes, part in (("In short", told.summary, "summary"), ("Key insights", told.insights, "insight")):
         if quotes:
             st.html(f'<h3 class="up-sub">{heading}</h3>')
         for index, quote in enumerate(quotes):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import streamlit as st
 
 from analytics.charts import formats
 from analytics.questions.answers import ArticleView
-from analytics.types import Sentence
 from dashboard import cached, links
 from dashboard.components import evidence, follow, frame, rating
 from dashboard.components.entity_table import kind_of
@@ -49,17 +47,12 @@ def _paragraphs(view: ArticleView) -> str:
     return "".join(pieces) or "<p>This item has no text of its own.</p>"
 
 
-def _beside(summary: Sequence[Sentence], insights: Sequence[Sentence]) -> Sequence[Sentence]:
-    """The insights that do not stand right above them already."""
-    return [each for each in insights if each not in summary]
-
-
 def _found(view: ArticleView) -> None:
     st.html('<h2 class="up-sub">Found in this article</h2>')
     if view.relevance is not None:
         frame.note(f"Relevance {view.relevance.score} of 10: {view.relevance.reason}")
     rating.show(view.article.id)
-    for heading, sentences in (("In short", view.summary), ("Key insights", _beside(view.summary, view.insights))):
+    for heading, sentences in (("In short", view.summary), ("Key insights", view.insights)):
         if sentences:
             quotes = "".join(f"<blockquote>{markup(each.text)}</blockquote>" for each in sentences)
             st.html(f'<h3 class="up-sub">{heading}</h3><div class="up-quote">{quotes}</div>')

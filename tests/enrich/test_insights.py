@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.enrich import statistics
-from analytics.enrich.insights import Passage, insights, summarize
+from analytics.enrich.insights import Passage, in_short, insights, summarize
 
 TEXT = """Retail media grew again this spring, according to the Harbor Institute and its yearly study of brands.
 This was expected. Retail media budgets rose 18% among 400 brands, the Harbor Institute found.
@@ -48,6 +48,37 @@ def test_a_summary_says_what_the_text_is_about_and_insights_what_was_measured() 
     (measured,) = insights([passage("a", text)], limit=1)
     assert about.text.startswith("Village bakers")
     assert "61%" in measured.text
+
+
+HARLOW = [
+    "Trams in Harlow run until midnight since the spring.",
+    "Half of all bakeries open before sunrise on weekdays.",
+    "A theatre near the quarry sold more seats than ever.",
+    "Vineyards along the river lost a third of their grapes.",
+    "Librarians lend garden tools to any resident with a card.",
+    "The lido keeps its water warm through solar panels.",
+    "Orchard owners plant pears where apples stood before.",
+    "Ferry captains want a deeper harbour for larger boats.",
+    "Council members voted for cheaper parking at the market.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "found"),
+    [
+        ("", 0, 0),
+        (HARLOW[0], 0, 1),
+        (" ".join(HARLOW[:3]), 0, 3),
+        (" ".join(HARLOW[:4]), 1, 3),
+        (" ".join(HARLOW[:5]), 2, 3),
+        (" ".join(HARLOW), 2, 5),
+        (" ".join(HARLOW[:1] * 9), 0, 1),
+    ],
+)
+def test_a_summary_leaves_enough_insights_and_repeats_none(text: str, about: int, found: int) -> None:
+    told = in_short([passage("a", text)])
+    assert (len(told.summary), len(told.insights)) == (about, found)
+    assert not set(told.summary) & set(told.insights)
 
 
 def test_a_list_is_quoted_with_its_lead_in() -> None:

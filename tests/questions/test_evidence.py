@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import get_args
 
@@ -10,7 +9,7 @@ import pytest
 
 from analytics import questions
 from analytics.filters import Filters
-from analytics.questions.answers import Quote
+from analytics.questions.answers import InShort
 from analytics.questions.quotes import sentences
 from analytics.store import Store
 from analytics.types import Panel, Subject
@@ -149,11 +148,12 @@ def test_sentences_slice_back(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == found
 
 
-@pytest.mark.parametrize("asked", [questions.key_insights, questions.in_short])
-def test_what_is_quoted_are_sentences_of_their_articles(world: Store, asked: Callable[..., tuple[Quote, ...]]) -> None:
-    quotes = asked(world, Filters(), subject=RISING, now=NOW, limit=3)
-    assert 0 < len(quotes) <= 3
-    for quote in quotes:
+def test_what_is_quoted_are_sentences_of_their_articles(world: Store) -> None:
+    insights = questions.key_insights(world, Filters(), subject=RISING, now=NOW, limit=3)
+    told = questions.in_short(world, Filters(), subject=RISING, now=NOW)
+    assert 0 < len(insights) <= 3
+    assert told.insights
+    for quote in (*insights, *told.summary, *told.insights):
         view = questions.read_article(world, Filters(), article_id=quote.article.id, now=NOW)
         said = quote.highlights[0].sentence
         assert view is not None
@@ -178,4 +178,4 @@ def test_a_name_in_the_title_alone_counts_and_is_shown_there(empty: Store) -> No
 def test_a_subject_that_nobody_speaks_of_has_no_insights(world: Store) -> None:
     nobody = Subject("query", "zyzzyva", "zyzzyva")
     assert questions.key_insights(world, Filters(), subject=nobody, now=NOW) == ()
-    assert questions.in_short(world, Filters(), subject=nobody, now=NOW) == ()
+    assert questions.in_short(world, Filters(), subject=nobody, now=NOW) == InShort((), ())
