@@ -13,6 +13,9 @@ from analytics.types import Grain, Measure, Trend, TrendPoint
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 GAP = "no data"
 
+# Ratios below are as good as nothing; from here on they are whole.
+_LEAST, _WHOLE = 0.01, 99.5
+
 
 def day(moment: date) -> str:
     """`1 Jun 2026`, in English whatever the machine's locale."""
@@ -99,6 +102,13 @@ def _digits(exact: Decimal) -> str:
     rounded = round(exact, 2)
     text = f"{rounded:,.2f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def times(ratio: float) -> str:
+    """`1.4`, `0.083`, `170`: two figures, and none of them a power of ten."""
+    if ratio < _LEAST:
+        return f"<{_LEAST:g}"
+    return f"{ratio:.2g}" if ratio < _WHOLE else f"{float(f'{ratio:.2g}'):,.0f}"
 
 
 def names(items: Sequence[str], *, most: int = 3) -> str:

@@ -126,9 +126,9 @@ def effect(verdict: Verdict) -> str:
     """`2.1 times its earlier level (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    said = remainder(verdict) or f"{verdict.effect:.2g} times its earlier level"
+    said = remainder(verdict) or f"{formats.times(verdict.effect)} times its earlier level"
     if verdict.low is not None and verdict.high is not None and not remainder(verdict):
-        said += f" (95% interval {verdict.low:.2g}–{verdict.high:.2g})"
+        said += f" (95% interval {formats.times(verdict.low)}–{formats.times(verdict.high)})"
     return f"{said}, which may be chance" if verdict.direction == "flat" else said
 
 
@@ -147,7 +147,7 @@ def times(verdict: Verdict) -> str:
     """The change for a narrow cell, without its sign: `2.1x`, `almost none`; nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{verdict.effect:.2g}x"
+    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{formats.times(verdict.effect)}x"
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:

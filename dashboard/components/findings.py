@@ -67,8 +67,9 @@ def change(trend: Trend) -> str:
     style, sign = ("up-rise", "▲") if verdict.direction == "up" else ("up-fall", "▼")
     said, interval = words.remainder(verdict) or str(verdict.stage), ""
     if verdict.effect is not None and not words.remainder(verdict):
-        said = f"{verdict.effect:.2g} times its earlier level"
-        interval = "" if verdict.low is None or verdict.high is None else f" ({verdict.low:.2g}–{verdict.high:.2g})"
+        said = f"{formats.times(verdict.effect)} times its earlier level"
+        if verdict.low is not None and verdict.high is not None:
+            interval = f" ({formats.times(verdict.low)}–{formats.times(verdict.high)})"
     return f'<span class="{style}">{markup(f"{sign} {said}")}</span>{interval}'
 
 

@@ -14,6 +14,23 @@ from analytics.types import Grain
 
 
 @pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (0.0, "<0.01"),
+        (0.0831, "0.083"),
+        (1.0, "1"),
+        (1.449, "1.4"),
+        (99.4, "99"),
+        (99.6, "100"),
+        (168.2, "170"),
+        (17_340.0, "17,000"),
+    ],
+)
+def test_ratios_have_two_figures_and_no_power_of_ten(ratio: float, said: str) -> None:
+    assert formats.times(ratio) == said
+
+
+@pytest.mark.parametrize(
     ("number", "unit", "said"),
     [
         ("48", "percent", "48%"),
