@@ -9,17 +9,18 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
-import multiprocessing
+import os
+import pickle
 import signal
+import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache
-from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from analytics import settings
 
@@ -44,24 +45,27 @@ class Helper:
     """A process that answers one question after the other."""
 
     def __init__(self) -> None:
-        # Spawned, so that it inherits neither threads nor database connections.
-        context = multiprocessing.get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_help, args=(theirs,), daemon=True)
-        self._process.start()
-        # Held by its process alone, each end hears when the other is gone.
-        theirs.close()
+        # A program of its own: `multiprocessing` would run the page once more from which it is started anew.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.beside"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(settings.PROJECT), *filter(None, sys.path)])},
+        )
 
     def ask(self, *question: Any) -> tuple[Any, Exception | None]:
-        """The answer or what it failed with. Raises EOFError or OSError when the process is gone."""
-        self._line.send(question)
-        answer: tuple[Any, Exception | None] = self._line.recv()
+        """The answer or what it failed with. Raises EOFError, OSError or UnpicklingError when the process is gone."""
+        to, by = self._process.stdin, self._process.stdout
+        if to is None or by is None:
+            raise EOFError("the process has no line to it")
+        _send(to, question)
+        answer: tuple[Any, Exception | None] = pickle.load(by)  # noqa: S301 - from our own process
         return answer
 
     def end(self) -> None:
-        """Ends the process, which answers nothing at the moment."""
-        self._line.close()
-        self._process.join()
+        """Ends the process, which answers nothing at the moment and ends when nobody can ask it any more."""
+        with suppress(OSError), self._process:
+            pass
 
 
 class Pool:
@@ -92,7 +96,8 @@ class Pool:
         if helper is not None:
             try:
                 answer, error = helper.ask(question, given, options)
-            except (EOFError, OSError):
+            except (EOFError, OSError, pickle.UnpicklingError):
+                helper.end()
                 helper = Helper()
             else:
                 if error is not None:
@@ -138,13 +143,20 @@ def settle() -> None:
     atexit.register(gc.unfreeze)
 
 
-def _help(line: Connection) -> None:
+def _help(asked: IO[bytes], told: IO[bytes]) -> None:
     """Answers until the server is gone. Ctrl-C is for the server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     importlib.import_module("analytics.questions")
     with suppress(EOFError, OSError):
         while True:
-            line.send(_answered(*line.recv()))
+            question, given, options = pickle.load(asked)  # noqa: S301 - from our own server
+            _send(told, _answered(question, given, options))
+
+
+def _send(line: IO[bytes], said: object) -> None:
+    # Made whole first: what cannot be sent must not leave half of itself on the line.
+    line.write(pickle.dumps(said, pickle.HIGHEST_PROTOCOL))
+    line.flush()
 
 
 def _answered(
@@ -163,3 +175,10 @@ def _store() -> Store:
 
     settle()
     return open_store(settings.load())
+
+
+if __name__ == "__main__":
+    # What a library prints goes to the log and not among the answers.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as line:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        _help(sys.stdin.buffer, line)
