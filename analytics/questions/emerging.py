@@ -19,8 +19,8 @@ def emerging_topics(
 ) -> tuple[Emergence, ...]:
     """Topics whose first article is younger than `weeks` and that grow, the fastest first.
 
-    A topic grows when the later half of its complete weeks has more articles than the earlier half; whether that may be
-    said aloud is for its verdict. A week in progress and weeks without data count for neither half.
+    A topic grows when its verdict is a rise, or when the later half of its complete weeks has more articles than the
+    earlier half, which may be chance. A week in progress and weeks without data count for neither half.
     """
     weekly = replace(filters, grain="week")
     table = list_topics(store, weekly, now=now)
@@ -45,6 +45,8 @@ def _emergence(line: TopicLine, *, weeks: int) -> Emergence | None:
     lived = [point.numerator for point in complete if point.end.date() > line.first_seen]
     middle = len(lived) // 2
     earlier, later = sum(lived[:middle]), sum(lived[len(lived) - middle :])
-    if age > timedelta(weeks=weeks) or later <= earlier:
+    verdict = line.trend.verdict
+    rose = verdict is not None and verdict.direction == "up"
+    if age > timedelta(weeks=weeks) or not (rose or later > earlier):
         return None
     return Emergence(line, max(1, round(age / timedelta(weeks=1))), earlier, later, ())

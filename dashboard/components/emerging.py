@@ -18,8 +18,8 @@ def show(lines: Sequence[TopicLine], filters: Filters) -> None:
     among = {line.topic.id for line in lines}
     found = [each for each in cached.emerging_topics(filters) if each.line.topic.id in among]
     frame.note(
-        "First seen within 13 weeks, with more articles in the later half of their weeks than in the earlier; "
-        "whether that is more than chance is for the verdict."
+        "First seen within 13 weeks, and either risen beyond chance or with more articles in the later half of their "
+        "weeks than in the earlier; whether that half is more than chance is for the verdict."
     )
     if not found:
         frame.empty("Nothing emerges here", "No topic of this selection is both young and growing.")

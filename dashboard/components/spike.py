@@ -19,7 +19,7 @@ _MOST = 6
 
 @st.fragment
 def show(filters: Filters, trend: Trend, *, key: str) -> None:
-    """The explanation of a period; the strongest burst, else the highest point, is explained first."""
+    """The explanation of a period; the strongest burst, else the point with most articles, is explained first."""
     points = [point for point in trend.points if point.numerator]
     if not points:
         frame.empty("No period to explain", "This subject has no article in the selection.")
@@ -55,7 +55,7 @@ def _first(trend: Trend, points: Sequence[TrendPoint]) -> TrendPoint:
         strongest = max(bursts, key=lambda burst: burst.strength)
         inside = [point for point in points if strongest.start <= point.start < strongest.end]
         points = inside or points
-    return max(points, key=lambda point: (point.complete, point.value or 0.0, point.start))
+    return max(points, key=lambda point: (point.complete, point.numerator, point.start))
 
 
 def _counts(found: Why) -> str:

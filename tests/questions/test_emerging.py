@@ -41,5 +41,22 @@ def test_what_is_young_and_grows_is_emerging(empty: Store) -> None:
     assert len(emerging_topics(empty, Filters(), now=NOW, limit=1)) == 1
 
 
+def test_what_rose_beyond_chance_and_is_young_is_emerging_past_its_peak(empty: Store) -> None:
+    shelf = Shelf(empty)
+    shelf.register("Alpha")
+    days = [LAST - timedelta(weeks=back) for back in range(60)]
+    made = [article(f"a{number}-{day:%j%y}", day=day) for day in days for number in range(12)]
+    owners = {
+        each.id: ["new"]
+        for back, day in enumerate(days[:7])
+        for each in made
+        if each.id.endswith(f"-{day:%j%y}")
+        if int(each.id[1:].split("-")[0]) < 4 + back
+    }
+    shelf.put(*made, topics_of=owners)
+    (found,) = emerging_topics(empty, Filters(), now=NOW)
+    assert found.later < found.earlier
+
+
 def test_nothing_is_emerging_in_an_empty_store(empty: Store) -> None:
     assert emerging_topics(empty, Filters(), now=NOW) == ()
