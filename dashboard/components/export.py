@@ -79,7 +79,7 @@ def draw(chart: Chart, *, key: str) -> None:
             },
         },
     )
-    st.caption("The camera above the picture saves it.")
+    st.caption("The camera above the picture saves it whole, however narrow the window.")
 
 
 def table_popover(chart: Chart, *, key: str) -> None:

@@ -91,7 +91,7 @@ def _table(lines: Sequence[TopicLine], *, key: str) -> None:
         frame,
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(lines) + 1) + 2, 560),
+        height=min(36 * (len(lines) + 1) + 2, 758),
         row_height=36,
         on_select="rerun",
         selection_mode="single-row",
