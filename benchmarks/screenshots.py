@@ -27,6 +27,7 @@ from analytics.filters import Filters
 from analytics.settings import PROJECT
 from analytics.slides import speech
 from analytics.store import decisions, decks, open_store, people
+from benchmarks.browsing import IDLE, LISTENING
 from benchmarks.serving import serving
 
 WIDTHS = (390, 1440, 1920)
@@ -49,12 +50,6 @@ BOXES = {
 }
 THEMES = ("light", "dark")
 COLOURS = 256
-STILL = """() => {
-    const app = document.querySelector('[data-testid=stApp]');
-    return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.stHtml h1, .up-title')
-        && [...document.querySelectorAll('.stPlotlyChart')].every(chart => chart.querySelector('.main-svg'))
-        && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
-}"""
 OPENED = """() => {
     const boxes = [...document.querySelectorAll('[data-testid=stPopoverBody], [role=dialog]')];
     return boxes.some((box) => box.querySelector('button, input, canvas, .stText'))
@@ -160,17 +155,18 @@ def _shoot(browser: Browser, address: str, target: Path, *, shot: Shot, dark: bo
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
+    context.add_init_script(LISTENING)
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function(STILL, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000)
     for button in shot.buttons:
         page.get_by_role("button", name=button, exact=True).filter(visible=True).first.click()
+        page.wait_for_function(IDLE, timeout=60_000)
         page.wait_for_function(OPENED, timeout=60_000)
-        page.wait_for_function(STILL, timeout=60_000)
     # The page scrolls inside itself: a window as high as its content shows all of it, twice, since that draws it anew.
     for _ in range(0 if shot.buttons else 2):
         page.set_viewport_size({"width": shot.width, "height": max(700, page.evaluate(HEIGHT))})
-        page.wait_for_function(STILL, timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
     page.screenshot(path=target)
     context.close()
     _fewer_colours(Image.open(target).convert("RGB")).save(target, optimize=True)

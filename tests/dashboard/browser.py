@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from benchmarks.browsing import IDLE
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -25,7 +27,7 @@ class Desk:
 
     def settle(self) -> None:
         """Waits until what was asked is answered, no script runs and nothing on the page is stale or still loading."""
-        self.page.wait_for_function(_IDLE, timeout=60_000)
+        self.page.wait_for_function(IDLE, timeout=60_000)
 
     def see(self, found: Locator, *, within: float = 30) -> None:
         """Waits until what an action brings is shown and the page stands still, `within` seconds.
@@ -92,30 +94,6 @@ class Desk:
         return content
 
 
-# Streamlit says that a script runs when the server says so: until its first word the page still looks idle.
-LISTENING = """
-window.answered = true;
-window.WebSocket = class extends WebSocket {
-    constructor(...given) {
-        super(...given);
-        this.addEventListener('message', () => { window.answered = true; });
-    }
-    send(message) {
-        window.answered = false;
-        super.send(message);
-    }
-};
-"""
-# Idle for three frames on end: words that have come are put on the page within that time.
-_IDLE = """() => {
-    const app = document.querySelector('[data-testid=stApp]');
-    const idle = window.answered
-        && app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
-        && document.querySelector('.stHtml, [data-testid=stAlert]')
-        && !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]');
-    window.idle = idle ? (window.idle || 0) + 1 : 0;
-    return window.idle >= 3;
-}"""
 _TRACES = """(selector) => document.querySelector(selector)._fullData.map(
     (trace) => ({name: trace.name, type: trace.type, x: [...(trace.x || [])], y: [...(trace.y || [])],
                 text: Array.isArray(trace.text) ? trace.text : []}))"""

@@ -16,8 +16,9 @@ import streamlit as st
 from playwright.sync_api import Browser, BrowserContext, Dialog, Route, expect, sync_playwright
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.browsing import LISTENING
 from benchmarks.serving import serving
-from tests.dashboard.browser import LISTENING, Desk
+from tests.dashboard.browser import Desk
 from tests.dashboard.press import fill, press
 
 PROJECT = Path(__file__).resolve().parents[2]
