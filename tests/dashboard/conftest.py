@@ -52,6 +52,12 @@ def press_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def own_home(tmp_path: Path, press_home: Path) -> Path:
+    """A store with the invented press that a test may change."""
+    return shutil.copytree(press_home, tmp_path / "home")
+
+
+@pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Runs a page of the dashboard on a store: `open_page(home, "topics", topic="t-rising")`."""
 

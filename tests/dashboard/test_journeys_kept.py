@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,11 +21,9 @@ DeskAt = Callable[..., Any]
 
 
 def test_a_saved_view_brings_back_filters_and_what_was_open(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+    desk_at: DeskAt, own_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
+    with serve(own_home) as address:
         desk = desk_at(address)
         desk.open("compare", against=["Harbour Gazette", "Third Signal"], sources="Third Signal", measure="count")
         drawn = desk.figure("compare")
@@ -46,13 +43,11 @@ def test_a_saved_view_brings_back_filters_and_what_was_open(
 
 
 def test_an_event_that_is_noted_is_drawn(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+    desk_at: DeskAt, tmp_path: Path, own_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
     given = tmp_path / "events.csv"
     given.write_text("date,label\n2025-09-01,Harbour fair\n", "utf-8")
-    with serve(home) as address:
+    with serve(own_home) as address:
         desk = desk_at(address)
         desk.open("topic", topic="t-rising")
         desk.page.get_by_role("button", name="More filters").click()
@@ -62,11 +57,9 @@ def test_an_event_that_is_noted_is_drawn(
 
 
 def test_names_and_merges_hold_after_a_restart(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+    desk_at: DeskAt, own_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
+    with serve(own_home) as address:
         desk = desk_at(address)
         desk.open("topic", topic="t-rising")
         desk.page.get_by_role("tab", name="Life of the topic").click()
@@ -78,7 +71,7 @@ def test_names_and_merges_hold_after_a_restart(
         desk.choose("Merge into", "Window radio")
         desk.page.get_by_role("button", name="Merge").click()
         desk.page.wait_for_url("**topic=t-steady**")
-    with serve(home) as address:
+    with serve(own_home) as address:
         desk = desk_at(address)
         desk.open("topic", topic="t-rising")
         expect(desk.page.locator("h1").first).to_have_text("Parcels by kite")
@@ -177,11 +170,9 @@ def test_a_first_run_comes_to_a_first_insight(
 
 
 def test_a_kept_deck_is_there_in_a_fresh_browser(
-    desk_at: DeskAt, tmp_path: Path, press_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
+    desk_at: DeskAt, own_home: Path, serve: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    home = tmp_path / "home"
-    shutil.copytree(press_home, home)
-    with serve(home) as address:
+    with serve(own_home) as address:
         desk = desk_at(address)
         desk.open("topic", topic="t-steady", measure="count", grain="month")
         desk.page.get_by_role("button", name="Add to deck").click()
@@ -197,7 +188,7 @@ def test_a_kept_deck_is_there_in_a_fresh_browser(
         desk.page.keyboard.press("Control+Enter")
         desk.settle()
         drawn = desk.figure_at(".st-key-slide-1")
-    with serve(home) as address:
+    with serve(own_home) as address:
         again = desk_at(address)
         again.open("deck")
         again.page.get_by_role("button", name="Open", exact=True).click()
