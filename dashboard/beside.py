@@ -36,6 +36,9 @@ _CALM = (50_000, 20, 50)
 # Seconds after which a thread that draws lets others have the interpreter, such as one whose answer is there.
 _SLICE = 0.001
 
+# What a line to a process raises that has died, or that was ended and could not be started anew.
+_GONE = (EOFError, OSError, ValueError, pickle.UnpicklingError)
+
 # What the server computes itself is computed one after the other: in the order in which they were asked for each
 # answer is there sooner than when all of them advance in slices.
 turn = Lock()
@@ -54,7 +57,7 @@ class Helper:
         )
 
     def ask(self, *question: Any) -> tuple[Any, Exception | None]:
-        """The answer or what it failed with. Raises EOFError, OSError or UnpicklingError when the process is gone."""
+        """The answer or what it failed with. Raises one of `_GONE` when the process is gone."""
         to, by = self._process.stdin, self._process.stdout
         if to is None or by is None:
             raise EOFError("the process has no line to it")
@@ -96,7 +99,7 @@ class Pool:
         if helper is not None:
             try:
                 answer, error = helper.ask(question, given, options)
-            except (EOFError, OSError, pickle.UnpicklingError):
+            except _GONE:
                 helper.end()
                 helper = Helper()
             else:

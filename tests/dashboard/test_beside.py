@@ -16,7 +16,7 @@ from analytics import questions, settings
 from analytics.errors import FilterError
 from analytics.filters import Filters
 from analytics.store import Store, open_store
-from dashboard.beside import Pool
+from dashboard.beside import Helper, Pool
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -97,6 +97,23 @@ def test_a_process_that_died_costs_nothing_but_time(pool: Pool, here: Store) -> 
         with pytest.raises(ProcessLookupError):
             os.kill(gone, 0)
     assert pool.ask(lambda: here, process, Filters()) == os.getpid()
+
+
+@pytest.mark.slow
+def test_a_process_that_was_ended_is_known_to_be_gone(pool: Pool, here: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = Helper()
+    ended.end()
+    with pytest.raises(ValueError, match="closed file"):
+        ended.ask(process, (), {})
+    pool.start(1)
+    before = pool.ask(elsewhere, process, Filters())
+    with monkeypatch.context() as without:
+        without.setattr(sys, "executable", "/nowhere/python")
+        for _ in range(2):
+            with pytest.raises(FileNotFoundError):
+                pool.ask(lambda: here, dying, Filters(), spared=os.getpid())
+    assert pool.ask(lambda: here, process, Filters()) == os.getpid()
+    assert pool.ask(elsewhere, process, Filters()) not in (before, os.getpid())
 
 
 @pytest.mark.slow
