@@ -22,6 +22,7 @@ from pathlib import Path
 
 from analytics.enrich import language
 from analytics.enrich.statistics import extract, numbers, quantities
+from analytics.enrich.statistics.quantity import Quantity
 from analytics.settings import load
 from ingest.article import Article
 from ingest.collect import collect
@@ -96,7 +97,7 @@ def all_quantities(texts: Sequence[str]) -> list[list[Reading]]:
     return [[_as_peer(quantity) for quantity in quantities.read(text)] for text in texts]
 
 
-def _as_peer(quantity: quantities.Quantity) -> Reading:
+def _as_peer(quantity: Quantity) -> Reading:
     name = quantity.unit.name if quantity.unit else "dimensionless"
     head, space, rest = name.partition(" ")
     value = quantity.value / 100 if quantity.form == "ratio" else quantity.value

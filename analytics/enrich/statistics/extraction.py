@@ -22,7 +22,7 @@ from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
 from analytics.enrich.statistics.place import NEAR, Place
-from analytics.enrich.statistics.quantities import HUNDRED, Quantity
+from analytics.enrich.statistics.quantity import HUNDRED, Quantity
 from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic

@@ -30,7 +30,7 @@ from analytics.enrich.statistics.names import is_model, is_name, is_named_multip
 from analytics.enrich.statistics.numbers import is_whole
 from analytics.enrich.statistics.place import Place
 from analytics.enrich.statistics.prices import EVERY, is_price
-from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.quantity import Quantity
 from analytics.enrich.statistics.ranks import NUMBERED
 from analytics.enrich.statistics.supposed import is_supposed, is_thought_again
 from analytics.enrich.statistics.units import MULTIPLE

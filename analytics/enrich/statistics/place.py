@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.quantity import Quantity
 
 # Patterns that look back see this many characters.
 NEAR = 80

@@ -6,7 +6,7 @@ import re
 
 from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
 from analytics.enrich.statistics.place import NEAR
-from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.quantity import Quantity
 
 _PRICES = any_of(
     """cost costs costing price priced pricing RRP MSRP retail_price prices_start pricing_starts starts start

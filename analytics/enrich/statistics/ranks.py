@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analytics.enrich.statistics.lexicon import any_of, pattern
-from analytics.enrich.statistics.quantities import Quantity
+from analytics.enrich.statistics.quantity import Quantity
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _VALUES = {word: value for value, word in enumerate(_WORDS.split(), start=1)}
