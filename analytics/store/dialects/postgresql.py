@@ -27,11 +27,11 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import types as sql_types
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, Insert, insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.dml import Insert
 
+from analytics.store.dialects.upsert import Upserts
 from analytics.store.dialects.words import terms
 
 OLDEST = 13
@@ -62,7 +62,7 @@ _INDEXES = (
 )
 
 
-class PostgreSQL:
+class PostgreSQL(Upserts):
     """A database server."""
 
     name = "postgresql"
@@ -142,23 +142,8 @@ class PostgreSQL:
         columns = connection.execute(select(*packed)).one()
         return np.stack([np.frombuffer(each or b"", dtype=">i8") for each in columns], axis=1).astype(np.int64)
 
-    def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
-        statement = insert(target).from_select([each.name for each in target.columns], rows)
-        return statement.on_conflict_do_update(
-            index_elements=list(target.primary_key.columns),
-            set_={name: target.c[name] + statement.excluded[name] for name in columns},
-        )
-
-    def replace(self, target: Table) -> Insert:
-        statement = insert(target)
-        keys = set(target.primary_key.columns)
-        return statement.on_conflict_do_update(
-            index_elements=list(target.primary_key.columns),
-            set_={each.name: statement.excluded[each.name] for each in target.columns if each not in keys},
-        )
-
-    def skip(self, target: Table) -> Insert:
-        return insert(target).on_conflict_do_nothing()
+    def insert(self, target: Table) -> Insert:
+        return insert(target)
 
     @contextmanager
     def in_bulk(self, connection: Connection) -> Iterator[None]:

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, cast, create_engine, event, func, select, text
 from sqlalchemy import types as sql_types
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.dml import Insert
 
 from analytics.errors import StoreError
+from analytics.store.dialects.upsert import Upserts
 from analytics.store.dialects.words import terms
 
 OLDEST = (3, 35, 0)
@@ -67,7 +67,7 @@ _MENDS = (
 )
 
 
-class SQLite:
+class SQLite(Upserts):
     """The database in one file."""
 
     name = "sqlite"
@@ -150,23 +150,8 @@ class SQLite:
         rows, width = self.rows(connection, query), len(query.selected_columns)
         return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width).reshape(-1, width)
 
-    def add_up(self, target: Table, columns: Sequence[str], rows: Select[Any]) -> Insert:
-        statement = insert(target).from_select([column.name for column in target.columns], rows)
-        return statement.on_conflict_do_update(
-            index_elements=list(target.primary_key.columns),
-            set_={name: target.c[name] + statement.excluded[name] for name in columns},
-        )
-
-    def replace(self, target: Table) -> Insert:
-        statement = insert(target)
-        keys = set(target.primary_key.columns)
-        return statement.on_conflict_do_update(
-            index_elements=list(target.primary_key.columns),
-            set_={column.name: statement.excluded[column.name] for column in target.columns if column not in keys},
-        )
-
-    def skip(self, target: Table) -> Insert:
-        return insert(target).on_conflict_do_nothing()
+    def insert(self, target: Table) -> Insert:
+        return insert(target)
 
     @contextmanager
     def in_bulk(self, connection: Connection) -> Iterator[None]:
