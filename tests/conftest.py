@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from analytics.types import (
     Measure,
     Observation,
     Retelling,
-    Statistic,
     StatisticSeries,
     Subject,
     SubjectKind,
@@ -30,6 +28,7 @@ from analytics.types import (
     TrendPoint,
     Verdict,
 )
+from tests.shares import share
 
 pytest_plugins = ["tests.server"]
 
@@ -114,26 +113,12 @@ class Invented:
 
     def observation(self, value: str, reference: date, *, origin: str = "Northwind Research") -> Observation:
         """Somebody's measurement of that value at that date."""
-        sentence = f"{value}% of shoppers skip tailored offers, {origin} found."
-        statistic = Statistic(
-            article_id=f"{origin}-{reference}",
-            start=0,
-            end=len(value) + 1,
-            raw=f"{value}%",
-            value=Decimal(value),
-            low=None,
-            high=None,
-            unit="percent",
-            kind="percent",
-            comparator=None,
+        statistic = share(
+            f"{origin}-{reference}",
+            f"{value}% of shoppers skip tailored offers, {origin} found.",
             subject="skip tailored offers",
             population="shoppers",
-            period=None,
             attribution=origin,
-            modality="observed",
-            hedge=None,
-            sentence=sentence,
-            sentence_start=0,
             sample_size=1204,
         )
         told = tuple(Retelling(replace(statistic, article_id=article), "Brand Courier", None) for article in "ab")

@@ -7,7 +7,6 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from analytics import settings
 from analytics.store import Store, articles, open_store, sources, stages, topics
 from analytics.types import Assignment, CoverageState, Mention, Sentence, Statistic, Topic
 from ingest.article import Article, Source
+from tests.shares import share
 
 # A Monday well before any clock that runs these tests.
 FIRST = date(2025, 1, 6)
@@ -168,32 +168,17 @@ def _mentions(item: Item, article: Article) -> tuple[Mention, ...]:
 def _statistics(item: Item, article: Article) -> tuple[Statistic, ...]:
     if item.share is None:
         return ()
-    raw = f"{item.share}%"
-    start = item.text.index(raw)
     opening = item.text.index("According")
-    sentence = item.text[opening : item.text.index(".", start) + 1]
-    return (
-        Statistic(
-            article_id=article.id,
-            start=start,
-            end=start + len(raw),
-            raw=raw,
-            value=Decimal(item.share),
-            low=None,
-            high=None,
-            unit="percent",
-            kind="percent",
-            comparator=None,
-            subject="want kite parcels",
-            population="shopkeepers",
-            period=None,
-            attribution="Corner Survey",
-            modality="observed",
-            hedge=None,
-            sentence=sentence,
-            sentence_start=opening,
-        ),
+    sentence = item.text[opening : item.text.index(".", item.text.index("%")) + 1]
+    found = share(
+        article.id,
+        sentence,
+        subject="want kite parcels",
+        population="shopkeepers",
+        attribution="Corner Survey",
+        sentence_start=opening,
     )
+    return (found,)
 
 
 def _id(text: str) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from analytics import settings
 from analytics.store import Store, open_store
-from analytics.types import Statistic
 from benchmarks.shelf import Shelf, article
+from tests.shares import share
 
 FIRST = date(2025, 6, 2)
 
@@ -49,13 +48,16 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 id_ = f"{source.lower()}-{week:02}-{number}"
                 day = monday + timedelta(days=number)
                 is_rising = week >= 44 and source != "Alpha"
-                said = f"Shops use agentic search. Acme says {week + 10} percent of shops agree."
-                text = f"{said} More of them follow into agentic search this year."
+                use, found = "Shops use agentic search.", f"Acme says {week + 10} percent of shops agree."
+                text = f"{use} {found} More of them follow into agentic search this year."
                 made.append(article(id_, day=day, source=source, text=text if is_rising else f"Old news {id_}."))
                 topics[id_] = ["steady"] if source == "Alpha" else ["rising"] if is_rising else []
                 if is_rising:
                     mentions[id_] = ["Acme", "Bolt"] if number else ["Acme"]
-                    statistics[id_] = [percent(id_, week + 10)]
+                    claim = share(
+                        id_, found, subject="agree", population="shops", attribution="Acme", sentence_start=len(use) + 1
+                    )
+                    statistics[id_] = [claim]
     shelf.put(
         *made,
         topics_of=topics,
@@ -73,28 +75,3 @@ def _opened(request: pytest.FixtureRequest, home: Path, name: str) -> Store:
     if request.param == "postgresql":
         environ["DATABASE_URL"] = request.getfixturevalue("fresh_database")(name)
     return open_store(settings.load(environ))
-
-
-def percent(article_id: str, value: int) -> Statistic:
-    """A share of shops, as the articles state it."""
-    sentence = f"Acme says {value} percent of shops agree."
-    return Statistic(
-        article_id=article_id,
-        start=36,
-        end=46,
-        raw=f"{value} percent",
-        value=Decimal(value),
-        low=None,
-        high=None,
-        unit="percent",
-        kind="percent",
-        comparator=None,
-        subject="agree",
-        population="shops",
-        period=None,
-        attribution="Acme",
-        modality="observed",
-        hedge=None,
-        sentence=sentence,
-        sentence_start=26,
-    )

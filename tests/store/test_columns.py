@@ -6,7 +6,6 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -39,6 +38,7 @@ from analytics.store.upkeep import columns
 from analytics.trends import bins
 from analytics.types import Assignment, Mention, Relevance, Statistic, Topic
 from benchmarks.shelf import MONDAY, NOW, Shelf, article
+from tests.shares import share
 
 
 def contents(found: Columns) -> dict[int, list[object]]:
@@ -70,27 +70,8 @@ def followed(store: Store) -> dict[int, list[object]]:
         return contents(columns(connection, store))
 
 
-def percent(article_id: str, value: int) -> Statistic:
-    return Statistic(
-        article_id=article_id,
-        start=0,
-        end=2,
-        raw=str(value),
-        value=Decimal(value),
-        low=None,
-        high=None,
-        unit="percent",
-        kind="percent",
-        comparator=None,
-        subject="agree",
-        population="shops",
-        period=None,
-        attribution=None,
-        modality="observed",
-        hedge=None,
-        sentence=f"{value} percent of shops agree.",
-        sentence_start=0,
-    )
+def agreeing(article_id: str, value: int) -> Statistic:
+    return share(article_id, f"{value} percent of shops agree.", subject="agree", population="shops")
 
 
 def read_anew(store: Store) -> dict[int, list[object]]:
@@ -161,7 +142,7 @@ def test_the_latest_statistics_come_first_and_the_others_are_counted(store: Stor
     shelf.register("Alpha")
     days = [MONDAY + timedelta(days=day) for day in (3, 0, 5, 1)]
     made = [article(f"a{number}", day=day) for number, day in enumerate(days)]
-    shelf.put(*made, statistics={each.id: [percent(each.id, number)] for number, each in enumerate(made)})
+    shelf.put(*made, statistics={each.id: [agreeing(each.id, number)] for number, each in enumerate(made)})
     with store.read() as connection:
         selection = resolve(connection, Filters())
         found, n = statistics.said(connection, store, selection, limit=2)
