@@ -32,7 +32,6 @@ KNOWN_MISSES = [
     ("Sales were flat at 12.", "12"),
     ("It has four times fewer bugs, 12 against 48.", "12 against 48"),
     ("Seven children fell ill.", "Seven"),
-    ("The market is worth 3.4 Mrd. Euro.", "3.4 Mrd. Euro"),
 ]
 
 

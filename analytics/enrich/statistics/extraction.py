@@ -27,7 +27,7 @@ from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "6"
+VERSION = "7"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -192,7 +192,7 @@ def _statistic(
         period=_period(claims, claim, modality),
         attribution=str(said) if said else None,
         modality=modality,
-        hedge=context.hedge(claim.before),
+        hedge=context.hedge(claim.before) or ("+" if text.startswith("+", quantity.end - 1) else None),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )

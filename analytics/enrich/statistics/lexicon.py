@@ -53,7 +53,7 @@ FALLING = """fell fallen fall falls falling drop dropped drops dropping decline 
     reduce reduced reduces reducing plunge plunged plunges plunging tumble tumbled tumbles plummeted dipped dip
     dips cut cuts cutting slash slashed slashes lower lowered lowers lost lose loses losing slowed down sank sinks
     sunk crashed
-    slumped slumps slumping sliding
+    slumped slumps slumping sliding eased eases easing softened cooled moderated
     contracted plummet plummets plummeting tumbling shed sheds narrowed weakened"""
 MOVING = "went goes going gone moved moving changed changing shifted swung"
 MOVEMENTS = any_of(

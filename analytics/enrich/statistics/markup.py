@@ -14,10 +14,21 @@ _ENTITY = re.compile(
 )
 
 
+# Fenced blocks, code between backticks, declarations of style: figures in them are settings.
+_CODE = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]{0,200}[:=;(){}][^`\n]{0,200}`|\brgba?\([^()\n]{0,60}\)"
+    r"|(?<![\w-])(?:[a-z]+-)?(?:width|height|margin|padding|opacity|top|left|right|bottom|border|radius|size|spacing|transform"
+    r"|background|color)(?:-[a-z]+)?:\s?[^:;{}\n]{1,60};",
+    re.DOTALL,
+)
+
+
 def blanked(text: str) -> str:
     """The text with white space for its tags, a line's end for those of blocks, as long as it was."""
     if "<" in text:
         text = _TAG.sub(_blank, text)
+    if "`" in text or ";" in text or "rgb" in text:
+        text = _CODE.sub(_spaces, text)
     return _ENTITY.sub(_decoded, text) if "&" in text else text
 
 
@@ -27,6 +38,10 @@ def _decoded(entity: re.Match[str]) -> str:
     character = html.unescape(entity[0].removesuffix(tail))
     whole = character + tail if character in "'’" else character.ljust(len(entity[0]) - len(tail)) + tail
     return whole.ljust(len(entity[0]))
+
+
+def _spaces(code: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", code[0])
 
 
 def _blank(tag: re.Match[str]) -> str:

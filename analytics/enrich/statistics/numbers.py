@@ -110,7 +110,8 @@ def _numbers(text: str) -> Iterator[Number]:
         if run and (len(run) >= LONGEST_RUN or not _JOINT.fullmatch(text, run[-1].end, token.start)):
             yield from _spoken(text, run)
             run = []
-        if digits and (digits.scale != ONE or digits.fraction or not _in_words(text, digits.end, run)):
+        scaled = (digits and not digits.fraction) or _SCALE_NEXT.match(text, token.end)
+        if digits and (digits.scale != ONE or not scaled or not _in_words(text, digits.end, run)):
             if run:
                 yield from _spoken(text, run)
                 run = []

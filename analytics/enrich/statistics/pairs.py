@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from analytics.enrich.statistics import units
 from analytics.enrich.statistics.lexicon import (
@@ -16,7 +18,7 @@ from analytics.enrich.statistics.lexicon import (
     any_of,
     pattern,
 )
-from analytics.enrich.statistics.numbers import is_whole
+from analytics.enrich.statistics.numbers import Number, is_whole
 from analytics.enrich.statistics.quantity import APART, HUNDRED, Quantity
 from analytics.enrich.statistics.words import ONE
 
@@ -47,7 +49,34 @@ def joined(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                 pair, taken = _pair(text, found[at], found[at + step]), step + 1
         whole.append(pair or found[at])
         at += taken if pair else 1
+    return _from_ranges(text, whole)
+
+
+_TO = pattern(rf"\s*(?:in\s+\w+\s+)?to{_HEDGES}\s+[~∼≈<>]?")
+
+
+def _from_ranges(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities, with a change where it leads from a range or to one: "from 3-4% to 0.5%"."""
+    whole: list[Quantity] = []
+    for quantity in found:
+        earlier = whole[-1] if whole else None
+        if earlier and (changed := _from_range(text, earlier, quantity)):
+            whole[-1] = changed
+        else:
+            whole.append(quantity)
     return whole
+
+
+def _from_range(text: str, earlier: Quantity, later: Quantity) -> Quantity | None:
+    if "range" not in (earlier.form, later.form) or {earlier.form, later.form} - {"value", "range"}:
+        return None
+    opening = _FROM.search(text, max(0, earlier.start - APART), earlier.start)
+    start = opening.start() if opening else earlier.start
+    same = earlier.unit == later.unit is not None and text.startswith(("from", "From"), start)
+    if not same or not _TO.fullmatch(text, earlier.end, later.start):
+        return None
+    ends = [end for each in (earlier, later) for end in (each.low, each.value, each.high) if end is not None]
+    return replace(later, start=start, form="change", low=min(ends), high=max(ends))
 
 
 _IN = re.compile(r"\bin\s$", re.IGNORECASE)
@@ -62,7 +91,10 @@ def _is_dated(text: str, quantity: Quantity) -> bool:
 def _pair(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if second.start - first.end > APART or "\n" in text[first.end : second.start]:
         return None
-    return _ratio(text, first, second) or _long_time(text, first, second) or _span(text, first, second)
+    for reads in (_ratio, _fractions, _long_time, _span):
+        if pair := reads(text, first, second):
+            return pair
+    return None
 
 
 def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
@@ -87,6 +119,18 @@ def _ratio(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if not gap["of"] and (first.value >= 10 or second.value > 10_000 or in_time_or_year):
         return None
     return Quantity(first.start, second.end, HUNDRED * first.value / second.value, units.PERCENT, "ratio")
+
+
+def _fractions(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """ "between a quarter and a third", "a third to a half": shares, in per cent."""
+    if first.form != "fraction" or second.form != "fraction" or not first.value < second.value <= 1:
+        return None
+    opening = _FROM.search(text, max(0, first.start - APART), first.start)
+    if not (_AFTER_FROM if opening else _BETWEEN).fullmatch(text, first.end, second.start):
+        return None
+    low, high = first.value * HUNDRED, second.value * HUNDRED
+    start = opening.start() if opening else first.start
+    return Quantity(start, second.end, (low + high) / 2, units.PERCENT, "range", low, high, second.number)
 
 
 _AND = re.compile(r",?\s(?:and\s)?")
@@ -131,7 +175,7 @@ def _spoken_range(text: str, first: Quantity, second: Quantity) -> Quantity | No
 
 
 _MOVED_TO = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING)))}\s+(?:back\s+)?to\s+$")
-_FROM_EARLIER = re.compile(r",?\s+from\s+", re.IGNORECASE)
+_FROM_EARLIER = re.compile(r"(?:\s+(?:in|of)\s+(?:the\s+)?\w+(?:\s\d{4})?)?,?\s+from\s+", re.IGNORECASE)
 
 
 def _moved_from(text: str, later: Quantity, earlier: Quantity) -> Quantity | None:
@@ -149,6 +193,24 @@ def _is_for_people(text: str, first: Quantity, second: Quantity) -> bool:
     return first.unit is not None and second.unit is None and bool(_COUNTED_AFTER.match(text, second.end))
 
 
+def _in_millions(text: str, first: Quantity, second: Quantity, number: Number) -> tuple[Quantity, Number]:
+    """The second of two amounts and its number, where the currency is written once: "£1.2m-1.5m"."""
+    money = first.unit is not None and first.unit.dimension == "money"
+    metres = second.unit == units.NAMES["metre"] and text.endswith("m", second.start, second.end)
+    if not (money and metres):
+        return second, number
+    millions = replace(number, value=number.value * 10**6, scale=Decimal(10**6))
+    return replace(second, value=millions.value, unit=first.unit, number=millions), millions
+
+
+_TO_RANGE = re.compile(r"[-–—]\d")
+
+
+def _goes_on(text: str, second: Quantity) -> bool:
+    """Whether the second number opens a range itself: "from 12% to 3-4%"."""
+    return second.unit is None and bool(_TO_RANGE.match(text, second.end))
+
+
 _FELL = pattern(rf"\b{any_of(FALLING)}(?:\s+by)?\s+$")
 
 
@@ -157,6 +219,9 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if first.number is None or second.number is None or {first.form, second.form} != {"value"}:
         return None
     if _is_dated(text, first) or _is_for_people(text, first, second):
+        return None
+    second, number = _in_millions(text, first, second, second.number)
+    if _goes_on(text, second) and not _DASH.fullmatch(text, first.end, second.start):
         return None
     if earlier := _moved_from(text, first, second):
         return earlier
@@ -176,11 +241,12 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         unit = second.unit
     low, high = first.value, second.value
     # "fell $2.86 to $41.32": by how much, and to what.
-    if first.unit and not opening and low < high and _FELL.search(text, max(0, first.start - APART), first.start):
+    by_and_to = first.unit and not opening and low < high and "to" in between[0]
+    if by_and_to and _FELL.search(text, max(0, first.start - APART), first.start):
         return None
-    shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / second.number.scale
-    if second.number.scale > ONE == first.number.scale and shared:
-        low *= second.number.scale
+    shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / number.scale
+    if number.scale > ONE == first.number.scale and shared:
+        low *= number.scale
     if high < 0 < low and _DASH.fullmatch(text, first.end, second.start + 1):
         high = -high
     start = opening.start() if opening else first.start
@@ -195,5 +261,5 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
         form="change" if moved else "range",
         low=min(low, high),
         high=max(low, high),
-        number=second.number,
+        number=number,
     )

@@ -70,18 +70,23 @@ _IDIOMS = any_of(
     targets? goal threshold tolerance holdout cut-?off rule lookalikes?"""
 )
 _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
+# "The top 1% are rich" names a group, "give it 110%" says much.
+_GROUP_OF = pattern(r"\b(?:top|bottom|richest|wealthiest|poorest)\s$")
+_GIVEN = pattern(r"\b(?:gave|give|gives|given|giving)\s(?:it\s|them\s|her\s|his\s|their\s)?$")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
 _SURVEYED = any_of(
     """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
     analy[sz]ed examined studied sampled quizzed sample_of study_in study_of study_with trial_in
     trial_of trial_with sample_size_of responses_from panel_of based_on
-    based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with"""
+    based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with
+    (?:responses|answers|replies|feedback)_(?:came_)?from heard_from spoke_(?:to|with) canvassed"""
 )
 _SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{HEDGES}\s+(?:the\s+)?$")
 _SAMPLE_LETTER = pattern(r"(?:\bn\s?=|\b(?:sample|base)(?:\s+size)?(?:\s+(?:of|was|is)|:|\s?=))\s*$")
 _ASKED_AFTER = pattern(
-    r"\s+(?:(?:who|that)\s+)?(?:were\s+)?(?:polled|surveyed|interviewed|questioned|sampled|quizzed)\b"
+    r"(?:\s+(?:in|across|from)\s+[\w\s]{2,30}?)?\s+(?:(?:who|that)\s+)?(?:were\s+)?(?:polled|surveyed|interviewed|questioned|sampled|quizzed)\b"
 )
+_WHERE = pattern(r"\b(?:in|across|from)\s+$")
 _SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")
 _COUNTED = pattern(
     rf"[\s-]+(?!(?:char(?:acter)?s?|words?)\b)"
@@ -99,7 +104,7 @@ _NOT_COUNTED = pattern(
 _LABELS = any_of(
     """page chapter step section figure fig\\. table version v no\\. number phase crisis part level tier type grade
     room week round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line
-    apollo top agenda formula route highway"""
+    apollo top agenda formula route highway fortune global inc\\. forbes S&P FTSE Nasdaq Russell Nikkei CAC DAX"""
 )
 _LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|\b{MONTHS}\s+|[#/]|\d-)$")
 _LASTING = pattern(
@@ -115,7 +120,9 @@ _DAILY = pattern(r"(?:\s+\w+){0,3}?\s+(?:an?|per|each|every)\s+(?:day|week|month
 _BRIEF = re.compile(r"(?:[\d.][ \u00a0\u2009\u202f]?(?:[mnpfμµu]?s|min|h|Ma|Ga|ka|[kMG]yr))$")
 _CLAUSE_OVER = re.compile(r"\s*(?:[.,;:]|$)")
 _ANSWERING = any_of("say said plan use are were have believe report expect think agree now don")
-_FRACTION_AFTER = pattern(rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{_ANSWERING})")
+_FRACTION_AFTER = pattern(
+    rf"\s+(?:of\b|the\s+(?!time\b)|as\b|{_ANSWERING}|\(\d[\d.]*\s?%\)\s+of\b|(?<=\d\s)(?:{POPULATION}\b|[a-z]+s\s+{_ANSWERING}\b))"
+)
 _TIMES = any_of("day year month week season night battle hour decade century")
 _OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the\s+{_TIMES}|an?\s+[a-z]+)\b")
 _CUT_IN = pattern(r"\b(?:cut|cuts|cutting|slash(?:es|ed)?|reduc(?:e|es|ed|ing))\s+(?:\w+\s+){0,3}in\s$")
@@ -160,7 +167,13 @@ def _is_idiom(place: Place) -> bool:
         reached = _WHOLE_BEFORE.search(place.near) and not place.after.strip()[:1].isalpha()
         return not (alone or reached or _WHOLE.match(place.after))
     nothing = place.quantity.value == 0 and not _WHOLE.match(place.after)
-    return bool(nothing or _IDIOM.match(place.after) or _OFFER.search(place.near))
+    return bool(
+        nothing
+        or _GROUP_OF.search(place.near)
+        or _GIVEN.search(place.near)
+        or _IDIOM.match(place.after)
+        or _OFFER.search(place.near)
+    )
 
 
 def _range(place: Place) -> Recognised | None:
@@ -186,7 +199,7 @@ def _ratio(place: Place) -> Recognised | None:
         return Recognised("change", "percent")
     if _FRACTION_NOT.search(place.near):
         return None
-    if _FRACTION_AFTER.match(place.after) or _HEDGED.search(place.near):
+    if _FRACTION_AFTER.match(place.raw[-1:] + place.after, 1) or _HEDGED.search(place.near):
         return Recognised("ratio", "percent")
     return None
 
@@ -217,7 +230,7 @@ def _sample_size(place: Place) -> Recognised | None:
     if quantity.unit or quantity.form != "value" or not is_whole(quantity.value) or quantity.value < 2:
         return None
     counted = _COUNTED.match(place.after)
-    if counted and _ASKED_AFTER.match(place.after, counted.end()):
+    if counted and _ASKED_AFTER.match(place.after, counted.end()) and not _WHERE.search(place.near):
         return Recognised("sample size", counted["noun"])
     if counted is None and _SAMPLE_BEFORE.search(place.near) and (asked := _PLURAL.match(place.after)):
         return None if _NOT_COUNTED.fullmatch(asked["noun"]) else Recognised("sample size", asked["noun"])
@@ -262,6 +275,12 @@ _PROMOTERS = pattern(
     r"\b(?:NPS|net\s+promoter\s+scores?)(?:\s+scores?)?(?:\s+(?!" + LINKS + r"\b)[\w-]+){0,3}?"
     rf"(?:\s+(?:of|is|was|at|to|reached|hit|stands_at|from|by|averages?|averaged)|\s?:)*{HEDGES}\s*\(?$"
 )
+
+
+def _marked(place: Place) -> Recognised | None:
+    """ "4.5 out of 5 stars"."""
+    unit = place.quantity.unit
+    return Recognised("average", unit.name) if unit and unit.dimension == "score" else None
 
 
 def _promoters(place: Place) -> Recognised | None:
@@ -354,6 +373,7 @@ ORDER: tuple[Pattern, ...] = (
     _percent,
     _per_thousand,
     _promoters,
+    _marked,
     _sample_size,
     _money,
     _measured,

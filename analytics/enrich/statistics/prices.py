@@ -48,7 +48,8 @@ _ON_SALE = pattern(
 _FINDING_WORDS = any_of(
     """spend spends spending spent saves? saved savings? earns? earned earnings revenues? sales profits? loss(?:es)?
     income salary salaries wages? pay tax(?:es)? fines? fined raised? average median mean values? valued worth returns?
-    ROI ROAS CPA CPC CPM CPL AOV LTV CAC ARPU generat\\w+ made makes making donat\\w+ grants? invest\\w* dividends?
+    ROI ROAS CPAs? CPCs? CPMs? CPLs? AOV LTV CAC ARPU EPS
+    generat\\w+ made makes making donat\\w+ grants? invest\\w* dividends?
     bonus
     per_\\w+ a_share each_year shares? gains? increase[sd]? decrease[sd]? rose rise risen fell fallen falls?
     drop(?:s|ped)?

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.enrich.statistics import pairs, singles
+from analytics.enrich.statistics import pairs, singles, worded
 from analytics.enrich.statistics.quantity import Quantity
 
 
@@ -16,7 +16,7 @@ def read(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text, in order, none overlapping."""
     found: list[Quantity] = []
     addresses = [match.span() for match in _ADDRESS.finditer(text)][::-1]
-    for quantity in sorted(singles.read(text), key=lambda one: (one.start, -one.end)):
+    for quantity in sorted([*worded.read(text), *singles.read(text)], key=lambda one: (one.start, -one.end)):
         while addresses and addresses[-1][1] <= quantity.start:
             addresses.pop()
         inside_address = addresses and addresses[-1][0] < quantity.end

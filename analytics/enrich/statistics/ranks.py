@@ -10,7 +10,7 @@ from analytics.enrich.statistics.quantity import Quantity
 
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _VALUES = {word: value for value, word in enumerate(_WORDS.split(), start=1)}
-_ORDINAL = rf"(?:{any_of(_WORDS)}|\d{{1,4}}(?:st|nd|rd|th))"
+ORDINAL = rf"(?:{any_of(_WORDS)}|\d{{1,4}}(?:st|nd|rd|th))"
 _VERBS = any_of(
     """ranks? ranked ranking places? placed came comes finished finishes sits? sat stands? stood stayed fell rose"""
 )
@@ -18,9 +18,9 @@ _PLACED = rf"{_VERBS}(?:\s+(?:in|at|as|to|back))*(?:\s+(?:the|joint|only))*"
 _NO_PLACE = any_of("quarter half time year month week day round phase step stage season decade century thing")
 _SUPERLATIVES = any_of("most least best worst largest biggest highest lowest fastest")
 _ORDINALS = pattern(
-    rf"\b{_PLACED}\s+(?P<placed>{_ORDINAL})\b(?!\s+(?:{_NO_PLACE})\b)"
-    rf"|\bin\s+(?P<place>{_ORDINAL})\s+place\b"
-    rf"|\b(?P<superlative>{_ORDINAL})(?:-[a-z]+est|[\s-]{_SUPERLATIVES})\b"
+    rf"\b{_PLACED}\s+(?P<placed>{ORDINAL})\b(?!\s+(?:{_NO_PLACE})\b)"
+    rf"|\bin\s+(?P<place>{ORDINAL})\s+place\b"
+    rf"|\b(?P<superlative>{ORDINAL})(?:-[a-z]+est|[\s-]{_SUPERLATIVES})\b"
 )
 _NUMBERED = r"(?:\#|\b(?:no\.?|number|rank(?:s|ed|ing)?(?:\s+(?:as|at|in))?(?:\s+(?:no\.?|number))?)\s?\#?)"
 NUMBERED = pattern(rf"{_NUMBERED}$")
@@ -29,13 +29,17 @@ _LEADS_TO = pattern(
 )
 
 
+def placed(ordinal: str) -> int:
+    """The number of an ordinal: 3 for "third" and "3rd"."""
+    word = ordinal.lower()
+    return _VALUES.get(word) or int(word[:-2])
+
+
 def ordinals(text: str) -> Iterator[Quantity]:
     """Ranks that are written as ordinals; the quantity is the ordinal alone."""
     for match in _ORDINALS.finditer(text):
         group = match.lastgroup or ""
-        word = match[group].lower()
-        value = _VALUES.get(word) or int(word[:-2])
-        yield Quantity(*match.span(group), Decimal(value), None, "rank")
+        yield Quantity(*match.span(group), Decimal(placed(match[group])), None, "rank")
 
 
 def ranked(before: str) -> str:

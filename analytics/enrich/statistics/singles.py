@@ -8,70 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analytics.enrich.statistics import numbers, points, units
-from analytics.enrich.statistics.lexicon import COUNTED, any_of, pattern
+from analytics.enrich.statistics.lexicon import COUNTED, POPULATION, any_of, pattern
 from analytics.enrich.statistics.numbers import Number
-from analytics.enrich.statistics.quantity import APART, Form, Quantity
+from analytics.enrich.statistics.quantity import Form, Quantity
 from analytics.enrich.statistics.words import ONE
 
 
 def read(text: str) -> Iterator[Quantity]:
-    """The quantities of single numbers and of words like "doubled"; they may overlap."""
-    yield from _multiples_in_words(text)
-    yield from _returns(text)
+    """The quantity of each number in order, where it has one."""
     for number in numbers.read(text):
         if quantity := _single(text, number):
-            yield quantity
-
-
-_MULTIPLIERS = {
-    word: Decimal(value)
-    for value, words in {
-        "2": "double doubles doubled doubling twice twofold",
-        "3": "triple triples tripled tripling treble trebled thrice threefold",
-        "4": "quadruple quadruples quadrupled quadrupling fourfold",
-        "5": "quintuple quintupled fivefold",
-        "6": "sixfold",
-        "7": "sevenfold",
-        "8": "eightfold",
-        "9": "ninefold",
-        "10": "tenfold",
-        "100": "hundredfold",
-        "0.5": "halve halves halved halving",
-    }.items()
-    for word in words.split()
-}
-# Past forms and "-fold" are claims wherever they stand; the others only where what follows or precedes shows it.
-_MULTIPLIER = re.compile(
-    r"\b(?P<word>doubled|tripled|trebled|quadrupled|quintupled|halved"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|hundred)fold"
-    r"|(?:doubling|tripling|quadrupling|halving)(?=\s+(?:of|in|the|its|their|every|to|from)\b)"
-    r"|(?:twice|thrice)(?=\s+(?:as|the|that|what|more|its|their|those)\b)"
-    r"|(?:double|triple|treble|quadruple)(?=\s+(?:the|that|what|its|their|since|from|to|by|in|last)\b)"
-    r"|(?:(?<=\bset\sto\s)|(?<=cted\sto\s)|(?<=plans\sto\s)|(?<=likely\sto\s)|(?<=\bwill\s))(?:double|triple|quadruple|halve)"
-    r"|(?:doubles|triples|quadruples|halves)(?=\s+(?:the|its|their|your)\b))"
-    r"(?![-\w])(?!\s+(?:down|up|back|over|as\s+an?)\b)",
-    re.IGNORECASE,
-)
-
-
-def _multiples_in_words(text: str) -> list[Quantity]:
-    return [
-        Quantity(match.start(), match.end(), _MULTIPLIERS[match["word"].lower()], units.MULTIPLE)
-        for match in _MULTIPLIER.finditer(text)
-    ]
-
-
-_TO_ONE = re.compile(r"(?<![\d:.,])(?P<times>\d{1,4}(?:\.\d{1,2})?)\s?:\s?1(?![\d:]|\.\d)")
-_RETURN = pattern(r"\b(?:ROI|ROAS|returns?|LTV|CAC|MER|pay-?back|(?<!contrast\s)(?<!aspect\s)ratio)\b")
-
-
-def _returns(text: str) -> list[Quantity]:
-    """ "a 36:1 return", "an LTV to CAC ratio of 3:1": what comes back for one that was put in."""
-    return [
-        Quantity(match.start(), match.end(), Decimal(match["times"]), units.MULTIPLE)
-        for match in _TO_ONE.finditer(text)
-        if _RETURN.search(text, max(0, match.start() - APART), match.end() + APART)
-    ]
+            yield _with_plus(text, quantity)
 
 
 # "5G", "GPT-4", "file.7", "12:30": digits that belong to a name, a path or a clock.
@@ -79,9 +26,20 @@ def _returns(text: str) -> list[Quantity]:
 _PADDED = re.compile(r"[-−–+]?(?:0\d|\d{6,}$)")
 _FILING = re.compile(r"-[KQF]\b")
 _GENERATION = re.compile(r"\dG$")
-_GLUED = re.compile(r"(?<!\d-in)(?<=[A-Za-z_@])[-‑+]?\Z|\w\.\Z|/\Z|\d:\Z|\d\s?[×x]\s?\Z|\ufffd\Z")
+# "£1.2m-1.5m" is a range.
+_GLUED = re.compile(
+    r"(?<!\d-in)(?<=[A-Za-z_@])(?:(?<!\d[mkMKbB])(?<!\dbn)[-‑+])?\Z|\w\.\Z|/\Z|\d:\Z|\d\s?[×x]\s?\Z|\ufffd\Z"
+)
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
+
+
+_PLUS = re.compile(r"\+(?![\w/+])")
+
+
+def _with_plus(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the sign of "100,000+ customers"."""
+    return replace(quantity, end=quantity.end + 1) if _PLUS.match(text, quantity.end) else quantity
 
 
 def _single(text: str, number: Number) -> Quantity | None:
@@ -147,13 +105,15 @@ def _without_sign(text: str, number: Number) -> Number:
     return replace(number, start=digit.start() if digit else number.start, value=-number.value)
 
 
+_BULK = any_of("barrels tonnes tons litres gallons bottles miles kilometres acres hectares square_(?:feet|metres)")
 _MILLIONS = re.compile(
     r"\s?m(?=\s(?:dollars|euros?|pounds|yen|yuan|kronor|rupees|rubles|roubles)\b)"
-    # "1.2m views", "3m monthly users"
-    rf"|m(?=\s(?:[a-z][a-z-]+\s){{0,2}}?{COUNTED}\b)",
+    # "1.2m views", "3m+ monthly users", "10m barrels"
+    rf"|m(?=\+?\s(?:[a-z][a-z-]+\s){{0,2}}?(?:{COUNTED}|{_BULK})\b)|\sm(?=\s{POPULATION}\b)",
     re.IGNORECASE,
 )
 _MONEY_SCALE = re.compile(r"\s?(?:m|mm)(?!\w)|\s?(?P<trillion>t)(?!\w)|(?:(?P<thousand>[kK])|M|(?P<billion>[bB]))(?=/)")
+_CRORES = re.compile(r"\s?(?:cr|Cr)s?(?!\w)\.?")
 
 
 def _money(text: str, number: Number) -> Quantity | None:
@@ -170,6 +130,8 @@ def _money(text: str, number: Number) -> Quantity | None:
         )
         value, end = value * factor, scale.end()
         number = replace(number, scale=factor)
+    elif unit.name == "INR" and (crores := _CRORES.match(text, end)):
+        value, end = value * 10**7, crores.end()
     if start and text[start - 1] in "-−–" and not text[max(0, start - 2)].isalnum():
         start, value = start - 1, -value
     rated = units.by_time(text, unit, end)

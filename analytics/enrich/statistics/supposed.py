@@ -33,6 +33,13 @@ _ADVISED = pattern(
         any_of("your it them each the an? budgets? bids? at_least no_more_than about around up_to with")
     }\b[^.;:?!]*|)$"""
 )
+# "A good CTR is 2%", "the 80/20 rule says that 80% …": what is held to be right, and nobody's finding.
+_RULE = pattern(
+    rf"""\b(?:rules?\s+of\s+thumb|{any_of("80[/-]20 Pareto 60[/-]40_rule golden_rule")})\b[^.;:?!]*$
+    |\b(?:{any_of("good healthy ideal decent solid optimal recommended sensible acceptable")})\s+(?:[\w-]+\s+){{1,3}}?
+    (?:is|are|would\s+be|sits?\s+at|falls?)(?:\s+[\w-]+){{0,3}}\s+$
+    |\b{any_of("shoot_for strive_for ideally best_practice_is as_a_rule")}\b[^.;:?!]{{0,60}}$"""
+)
 _FOR_EXAMPLE = pattern(r"\be\.g\.,?\s+(?:an?\s+)?$")
 _QUESTION = re.compile(r"[^.!]*\?")
 _ANNOUNCED = pattern(r"\b(?:did\s+you\s+know|(?:know|heard)\s+that)\b")
@@ -56,6 +63,7 @@ def is_supposed(place: Place) -> bool:
         or _SUPPOSED.search(place.near)
         or _SUPPOSED_AFAR.search(place.before[-120:])
         or _ADVISED.match(place.before)
+        or _RULE.search(place.near)
         or _FOR_EXAMPLE.search(place.near)
         or _IN_CASE.match(place.before)
         or _THRESHOLD.search(place.near)

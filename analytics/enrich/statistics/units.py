@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Dimension = Literal["share", "points", "multiple", "money", "time", "measure"]
+Dimension = Literal["share", "points", "multiple", "money", "time", "measure", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,12 @@ _BASE: dict[str, tuple[str, str, bool]] = {
     "hertz": ("hertz", "Hz", True),
     "joule": ("joule joules", "J", True),
     "volt": ("volt volts", "V", True),
+    "volt-ampere": ("", "VA", True),
     "ampere": ("ampere amperes amp amps", "A", True),
     "pascal": ("pascal pascals", "Pa", True),
     "electronvolt": ("electronvolt electronvolts", "eV", True),
     "newton": ("newton newtons", "N", True),
-    "mole": ("mole moles", "mol", True),
+    "mole": ("mole moles", "mol mols", True),
     "molar": ("molar", "M", True),
     "kelvin": ("kelvin kelvins", "K", True),
     "tesla": ("", "T", True),
@@ -48,7 +49,7 @@ _BASE: dict[str, tuple[str, str, bool]] = {
     "becquerel": ("becquerel becquerels", "Bq", True),
     "sievert": ("sievert sieverts", "Sv", True),
     "decibel": ("decibel decibels", "dB", False),
-    "bar": ("", "bar", True),
+    "bar": ("", "bar Bar", True),
     "torr": ("torr", "Torr torr", True),
     "watt-hour": ("watt-hour watt-hours", "Wh", True),
     "byte": ("byte bytes", "B", True),
@@ -59,7 +60,7 @@ _BASE: dict[str, tuple[str, str, bool]] = {
     "parsec": ("parsec parsecs", "pc", True),
     "dalton": ("dalton daltons", "Da", True),
     "lumen": ("lumen lumens", "lm", True),
-    "gauss": ("gauss", "G", False),
+    "gauss": ("gauss", "G", True),
     "poise": ("", "Pa·s", True),
     "cubic centimetre": ("", "cc", False),
     "ångström": ("angstrom angstroms ångström", "Å", False),
@@ -82,13 +83,13 @@ _BASE: dict[str, tuple[str, str, bool]] = {
     "horsepower": ("horsepower", "hp", False),
     "calorie": ("calorie calories", "cal", True),
     "light-year": ("light-year light-years", "ly", False),
-    "astronomical unit": ("", "AU", False),
+    "astronomical unit": ("", "AU au", False),
     "degree Celsius": ("celsius celcius centigrade centigrate", "°C ℃ ºC oC", False),
     "degree Fahrenheit": ("fahrenheit farenheit", "°F ℉ ºF", False),
     "degree": ("degree degrees deg deg.", "° º", False),
     "radian": ("radian radians", "rad", True),
-    "arcsecond": ("arcsecond arcseconds arcsec", "arcsec", False),
-    "arcminute": ("arcminute arcminutes arcmin", "arcmin", False),
+    "arcsecond": ("arcsecond arcseconds arcsec", "arcsec ″", False),
+    "arcminute": ("arcminute arcminutes arcmin", "arcmin ′", False),
     "pixel": ("pixel pixels", "px", False),
     "part per million": ("", "ppm ppmv ppmw", False),
     "part per billion": ("", "ppb ppbv", False),
@@ -123,7 +124,8 @@ _PREFIXES = {
 _PREFIXED = {
     # Prefixes that a base is used with; others would read words and initials as units.
     "metre": "kdcmμnpf", "gram": "kmμnp", "litre": "mμcdn", "watt": "TGMkmμ", "hertz": "TGMk", "joule": "EPTGMkmμn",
-    "volt": "MkmμG", "ampere": "kmμnp", "pascal": "TGMkhm", "electronvolt": "TGMkm", "newton": "Mkmμn",
+    "volt": "MkmμG", "volt-ampere": "GMk",
+    "gauss": "km", "ampere": "kmμnp", "pascal": "TGMkhm", "electronvolt": "TGMkm", "newton": "Mkmμn",
     "mole": "mμnpk", "molar": "mμnp", "kelvin": "mμ", "tesla": "mμn", "ohm": "GMkm", "siemens": "mμ",
     "becquerel": "TGMk", "sievert": "mμ", "bar": "kmμn", "torr": "mμ", "watt-hour": "TGMk", "byte": "YZEPTGMk",
     "bit": "TGMk", "barn": "mμnpf", "rayleigh": "k", "jansky": "mμ", "parsec": "kMG", "dalton": "kM", "lumen": "k",
@@ -140,6 +142,7 @@ CURRENCIES = {
 }  # fmt: skip
 _MONEY_WORDS = {
     "dollars": "USD", "dollar": "USD", "bucks": "USD", "US dollars": "USD", "euros": "EUR", "euro": "EUR",
+    "Euro": "EUR", "Euros": "EUR",
     "pounds sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupees": "INR",
     "rupee": "INR", "won": "KRW", "Swiss francs": "CHF", "Australian dollars": "AUD", "Canadian dollars": "CAD",
     "kronor": "SEK", "reais": "BRL", "cents": "US cent", "cent": "US cent", "pence": "penny", "pennies": "penny",
@@ -171,7 +174,7 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
                         else ((prefix, "µ") if prefix == "μ" else (prefix,))
                     ):
                         symbols[letter + sign] = larger
-    symbols["mcg"] = symbols["μg"]
+    symbols["mcg"], symbols["kD"] = symbols["μg"], symbols["kDa"]
     symbols["t/s"] = symbols["tok/s"] = symbols["tokens/s"] = Unit("token per second", "measure")
     symbols["kph"] = Unit("kilometre per hour", "measure")
     for power in "TGMk":
@@ -280,7 +283,8 @@ def _one(text: str, at: int) -> tuple[str, Dimension, int, bool] | None:
         )
         return power + unit.name, "measure" if power else unit.dimension, match.end(), False
     match = _SYMBOL.match(text, at)
-    glued = at and text[at - 1].isdigit() and match and len(match[1]) == 1 and match[1] not in "mgshWV°"
+    letter = match is not None and len(match[1]) == 1 and match[1].isalpha()
+    glued = letter and at and text[at - 1].isdigit() and match and match[1] not in "mgshWVÅΩ"
     # "1 in 3 (31%)" is no cubic inch.
     preposition = match and match[1] == "in" and (" " in match[0] or _PREPOSITION.match(text, match.end()))
     if match and not glued and not preposition:
