@@ -49,7 +49,7 @@ def as_prose(line: str, *, vocabulary: frozenset[str]) -> str:
         small, capital = word.lower(), word.capitalize()
         if len(small) != len(word) or len(capital) != len(word):
             return word
-        if gazetteer.has("small_words", word):
+        if gazetteer.has("small_words", word) or gazetteer.has("headline_verbs", word):
             return small if match.start() else capital
         if loud and word in vocabulary and small not in vocabulary and capital not in vocabulary:
             return word

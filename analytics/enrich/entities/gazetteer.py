@@ -19,6 +19,7 @@ LABELS = {
     "clubs": "ORG",
     "organisations": "ORG",
     "parties": "ORG",
+    "people": "PERSON",
     "products": "PRODUCT",
     "events": "EVENT",
 }
@@ -99,6 +100,8 @@ def _well_known(text: str, words: list[tuple[int, int]], index: int, length: int
     known = label(name)
     if known is None or (length == 1 and len(name) < 3):
         return None
+    if known == "PERSON" and name[0].isupper() and not _within_name(text, words, index, length):
+        return Entity(start, end, known)
     if length == 1 and known != "GPE":
         unmistakable = sum(letter.isupper() for letter in name) > 1 and name in names("organisations")
         return Entity(start, end, "ORG") if unmistakable else None

@@ -26,9 +26,21 @@ _PARTISANS = re.compile(
     r"(?!\w| Party)"
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_AFFILIATED = re.compile(
+    r"\b(?i:chiefs?|heads?|directors?|leads?|presidents?|managers?|executives?|officers?|partners?|planners?|analysts?"
+    r"|strategists?|economists?|editors?|buyers?|marketers?|researchers?|engineers?|designers?|developers?|consultants?"
+    r"|spokes(?:man|woman|person|people)|founders?|CEO|CMO|CFO|CTO|COO|CIO|VP|SVP|EVP|who runs?)"
+    r"(?: [a-z]+){0,4} at (?:the )?$"
+)
 _COUNTRYMAN = re.compile(r" ?\( ?([A-Z][\w .]{2,40}?) ?\)")
 _NEEDS_CAPITAL = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "GPE", "LOC"})
 _MAY_BE_PROSE = frozenset({"PERSON", "GPE", "NORP", "LAW", "PRODUCT", "ORG", "LOC"})
+# "SparkToro" and "LogitBoost" are nobody; "LeBron" and "McAvoy" are.
+_COINED = re.compile(r"(?!(?:Mac|Fitz|Van|Von|Del|San)[A-Z])[A-Z]?[a-z]{2,}[A-Z][a-z]+")
+# "Hough transform": what is called after somebody is not the one.
+_CALLED_AFTER = re.compile(r" (?:cross |information )?([a-z]+)\b")
+_LEAST_SHOUTED = 4
+_MAY_BE_FIRM = frozenset({"PERSON", "GPE", "LOC", "NORP", "FAC"})
 _MAY_BE_PERSON = frozenset({"ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC"})
 
 
@@ -46,9 +58,9 @@ def judged(text: str, entity: Entity, *, vocabulary: frozenset[str]) -> Entity |
     words = name.split()
     if name == name.lower() and entity.label in _NEEDS_CAPITAL:
         return None
-    if _is_prose(words, entity.label, vocabulary) or (len(words) > 1 and gazetteer.has("method_heads", _head(words))):
+    if _is_prose(words, entity.label, vocabulary) or _is_method(text, entity, words):
         return None
-    return replace(entity, label=_by_shape(words, entity.label) or _by_country(text, entity) or entity.label)
+    return replace(entity, label=_by_shape(words, entity.label) or _by_context(text, entity) or entity.label)
 
 
 def joined(text: str, entities: Sequence[Entity]) -> list[Entity]:
@@ -69,13 +81,29 @@ def _is_prose(words: Sequence[str], label: str, vocabulary: frozenset[str]) -> b
     """Whether the words are those of a sentence or a heading ("Redefine", "Crisis 1", "Bolt AI") and no name."""
     if label == "PERSON" and any(word.isupper() and gazetteer.has("no_names", word) for word in words):
         return True
-    spelled = [word for word in words if word.isalpha()]
-    return label in _MAY_BE_PROSE and bool(spelled) and all(_is_common(word, vocabulary) for word in spelled)
+    spelled = [word for word in words if word.isalpha() and len(word) > 1]
+    if label not in _MAY_BE_PROSE or not spelled:
+        return False
+    return all(_is_common(word, vocabulary) for word in spelled) or all(_is_shout(word, vocabulary) for word in spelled)
 
 
 def _is_common(word: str, vocabulary: frozenset[str]) -> bool:
     """Whether the language has the word in small letters alone; words in capitals throughout say nothing."""
     return word[1:].islower() and word.lower() in vocabulary and word.capitalize() not in vocabulary
+
+
+def _is_shout(word: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a word in capitals throughout is one that the language has in small letters and as no acronym."""
+    return len(word) >= _LEAST_SHOUTED and word.isupper() and word.lower() in vocabulary and word not in vocabulary
+
+
+def _is_method(text: str, entity: Entity, words: Sequence[str]) -> bool:
+    """Whether it is a method, or a part of its name: "Viterbi algorithm", the "Hough" of a "Hough transform"."""
+    if len(words) > 1 and gazetteer.has("method_heads", _head(words)):
+        return True
+    following = _CALLED_AFTER.match(text, entity.end)
+    called = following is not None and gazetteer.has("called_after_people", following.group(1))
+    return called and entity.label in _MAY_BE_FIRM | {"ORG"}
 
 
 def _head(words: Sequence[str]) -> str:
@@ -92,10 +120,20 @@ def _by_shape(words: Sequence[str], given: str) -> str | None:
                 return label
         if given == "ORG" and gazetteer.has("law_heads", head):
             return "LAW"
-        if gazetteer.has("organisation_openers", words[0]) and given in {"PERSON", "GPE", "LOC", "NORP", "FAC"}:
+        if gazetteer.has("organisation_openers", words[0]) and given in _MAY_BE_FIRM:
             return "ORG"
+        if given in _MAY_BE_FIRM and gazetteer.has("trade_heads", head):
+            return "ORG"
+    elif given == "PERSON" and _COINED.fullmatch(words[0]):
+        return "PRODUCT"
     first_name = given in _MAY_BE_PERSON and len(words) <= 3 and gazetteer.has("first_names", words[0])
     return "PERSON" if first_name and all(_NAME_WORD.fullmatch(word) for word in words) else None
+
+
+def _by_context(text: str, entity: Entity) -> str | None:
+    if entity.label in _MAY_BE_FIRM and _AFFILIATED.search(text, max(0, entity.start - 60), entity.start):
+        return "ORG"
+    return _by_country(text, entity)
 
 
 def _by_country(text: str, entity: Entity) -> str | None:

@@ -52,7 +52,7 @@ def initialled(text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
     for match in _INITIALLED.finditer(text):
         part_of_longer = any(each.start < match.start() <= each.end + 1 for each in entities)
         well_known = gazetteer.label(match.group()) or gazetteer.label(match.group(1))
-        if not part_of_longer and not well_known:
+        if not part_of_longer and well_known in {None, "PERSON"}:
             yield Entity(*match.span(), "PERSON")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.enrich import aliases, language
-from analytics.enrich.entities import casing, consensus, gazetteer, opinion, patterns, short_forms
+from analytics.enrich.entities import casing, consensus, extent, gazetteer, opinion, patterns, short_forms
 from analytics.enrich.entities.spans import Entity, apart, tidy
 from analytics.enrich.watchlist import Watchlist
 from analytics.types import Mention, title_start
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_RULES = "5"
+_RULES = "6"
 
 
 def version() -> str:
@@ -89,7 +89,8 @@ def _recognised(doc: Doc, nlp: Language) -> list[Entity]:
         *patterns.contestants(text, vocabulary=vocabulary),
         *patterns.parties(text),
     ]
-    return short_forms.bound(text, opinion.joined(text, apart([*by_form, *model, *gazetteer.mentioned(text)])))
+    whole = opinion.joined(text, apart([*by_form, *model, *gazetteer.mentioned(text), *extent.first_names(text)]))
+    return short_forms.bound(text, extent.widened(text, whole, vocabulary=vocabulary))
 
 
 def _read(doc: Doc, nlp: Language) -> Iterator[Entity]:

@@ -17,16 +17,24 @@ def bound(text: str, entities: Sequence[Entity]) -> list[Entity]:
     """The entities with every place of a bound acronym, labelled as the name that it stands for.
 
     A technology that is spelt out in capitals, "Customer Data Platform (CDP)", is a product even where neither of its
-    forms is among the entities.
+    forms is among the entities. The short form of words in small letters, or of a method, names nobody.
     """
     labels = {text[each.start : each.end]: each.label for each in entities}
     found: list[Entity] = []
+    nobody: set[str] = set()
     for short, long in aliases.acronyms(text).items():
+        if gazetteer.label(short) is None and _is_no_name(long):
+            nobody |= {short, f"{short}s"}
+            continue
         technology = _is_technology(long)
         label = "PRODUCT" if technology else labels.get(long)
         if label and (technology or not (gazetteer.label(short) or gazetteer.has("no_names", short))):
             found += (each for form in (long, short) for each in _places(text, form, label))
-    return apart([*found, *entities])
+    return apart([*found, *(each for each in entities if text[each.start : each.end] not in nobody)])
+
+
+def _is_no_name(long: str) -> bool:
+    return long.islower() or gazetteer.has("no_names", long) or gazetteer.has("method_heads", long.split()[-1])
 
 
 def _is_technology(long: str) -> bool:

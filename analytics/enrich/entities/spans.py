@@ -9,8 +9,10 @@ from dataclasses import dataclass
 _SEPARATOR = re.compile(r"\n|\s[-–—|/]\s|\s?[(\[]|\s,\s|,\s(?!Inc|Ltd|LLC|Jr|Sr|Corp|Co\b)")
 _LIST_SEPARATOR = re.compile(r"\n|\s[-–—|]\s|\s[(\[]")
 _SCORE = re.compile(r"(?:\s+(?:[\d.,:/=*+()-]+|v|vs\.?))+$")
+_FINAL_SCORE = re.compile(r"\s+\d+-\d+$")
 _RANK = re.compile(r"^(?:[\d.=)]+\s+)+")
 _LEADING = re.compile(r"^(?:(?:the|a|an)\s+)+", re.IGNORECASE)
+_TRAILING = re.compile(r"\s+(?:and|or|of|for|at|in|on|the|to|with|from|by|&)$")
 _POSSESSIVE = re.compile(r"(?:\s?['’´`]\s?[sS]|\s['’´`])$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Calif|Ph\.D)\.)$")
 _PEOPLE_AND_PLACES = frozenset({"PERSON", "GPE", "LOC", "NORP", "FAC"})
@@ -58,7 +60,9 @@ def _trimmed(text: str, entity: Entity) -> Iterator[Entity]:
             start += article.end()
         elif possessive := _POSSESSIVE.search(name):
             end -= len(possessive.group())
-        elif (score := _SCORE.search(name)) and entity.label in _PEOPLE_AND_PLACES:
+        elif trailing := _TRAILING.search(name):
+            end -= len(trailing.group())
+        elif score := (_SCORE if entity.label in _PEOPLE_AND_PLACES else _FINAL_SCORE).search(name):
             end -= len(score.group())
         elif (rank := _RANK.match(name)) and entity.label in _PEOPLE_AND_PLACES:
             start += rank.end()

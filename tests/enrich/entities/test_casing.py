@@ -34,7 +34,8 @@ def test_headlines_are_told_from_prose(line: str, shouted: bool, titled: bool) -
         ("MINISTER VISITS OSLO", "minister visits Oslo"),
         ("NATO BUDGET PLANS RISE", "NATO budget plans rise"),
         ("Agencies Cut Budget Plans Over Brexit", "agencies cut budget plans over Brexit"),
-        ("ROSE LEADS THE AGENCIES", "Rose Leads the agencies"),
+        ("ROSE LEADS THE AGENCIES", "Rose leads the agencies"),
+        ("Northwind Unveils Oslo Plans", "Northwind unveils Oslo plans"),
     ],
 )
 def test_known_words_are_written_small_and_names_keep_their_capital(line: str, prose: str) -> None:

@@ -7,7 +7,9 @@ import pytest
 from analytics.enrich.entities import opinion
 from analytics.enrich.entities.spans import Entity
 
-WORDS = frozenset({"redefine", "crisis", "your", "leads", "Rose", "rose"})
+WORDS = frozenset(
+    {"awesome", "nato", "NATO", "vector", "machines", "redefine", "crisis", "your", "leads", "Rose", "rose"}
+)
 
 
 @pytest.mark.parametrize(
@@ -36,11 +38,42 @@ WORDS = frozenset({"redefine", "crisis", "your", "leads", "Rose", "rose"})
         ("Crisis 1", "LAW", None),
         ("Rose", "PERSON", "PERSON"),
         ("company", "ORG", None),
+        ("Highmoor Bicycles", "PERSON", "ORG"),
+        ("Northern Wharf Media", "FAC", "ORG"),
+        ("Halden Foods", "GPE", "ORG"),
+        ("Halden Foods", "PRODUCT", "PRODUCT"),
+        ("Media", "PERSON", "PERSON"),
+        ("SparkToro", "PERSON", "PRODUCT"),
+        ("McAvoy", "PERSON", "PERSON"),
+        ("MacDonald", "PERSON", "PERSON"),
+        ("LeBrun", "PERSON", "PERSON"),
+        ("AWESOME", "ORG", None),
+        ("NATO", "ORG", "ORG"),
+        ("vector machines", "PERSON", None),
+        ("Zuckerberg", "ORG", "PERSON"),
         ("14 May", "DATE", None),
     ],
 )
 def test_label_by_knowledge_and_shape(name: str, given: str, label: str | None) -> None:
     found = opinion.judged(name, Entity(0, len(name), given), vocabulary=WORDS)
+    assert (found.label if found else None) == label
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after", "given", "label"),
+    [
+        ("Planners at ", "Fourth Quay", " argue", "FAC", "ORG"),
+        ("the chief marketing officer at ", "Fourth Quay", " left", "PERSON", "ORG"),
+        ("Ines Voss, who runs media planning at ", "Fourth Quay", ", said", "GPE", "ORG"),
+        ("a director at ", "Oslo", " said", "ORG", "GPE"),
+        ("they met at ", "Fourth Quay", " again", "FAC", "FAC"),
+        ("a ", "Hough", " transform", "PERSON", None),
+        ("a ", "Hough", " report", "PERSON", "PERSON"),
+    ],
+)
+def test_label_by_what_stands_beside_a_name(before: str, name: str, after: str, given: str, label: str | None) -> None:
+    entity = Entity(len(before), len(before) + len(name), given)
+    found = opinion.judged(before + name + after, entity, vocabulary=WORDS)
     assert (found.label if found else None) == label
 
 

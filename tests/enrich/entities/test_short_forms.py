@@ -42,3 +42,17 @@ def test_what_is_no_name_stays_none() -> None:
     text = "Seldom Ever Openers (SEO) won; SEO is a craft."
     read = [entity(text, "Seldom Ever Openers", "ORG")]
     assert bound(text, read) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Their customer lifetime value (CLV) fell. CLV is dear.", []),
+        ("A False Discovery Coefficient (FDC) of .1; the FDC fell.", []),
+        ("The Harbour Voters Bureau (HVB) met; the HVB left.", ["HVB", "HVB"]),
+    ],
+)
+def test_the_short_form_of_words_in_small_letters_names_nobody(text: str, expected: list[str]) -> None:
+    short = text[text.index("(") + 1 : text.index(")")]
+    read = [Entity(start, start + len(short), "ORG") for start in (text.index(short), text.rindex(short))]
+    assert [text[each.start : each.end] for each in bound(text, read)] == expected
