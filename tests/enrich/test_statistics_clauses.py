@@ -17,6 +17,13 @@ CLAUSES = [
     "Founder Ann Bell Launches Second",
     "the fund paves the way for an IPO",
     "carers being exposed",
+    "Mr Harlan's offer values the club",
+    "The firm works on behalf",
+    "few guards search the list",
+    "its backers believe Orla",
+    "the drive cost the county",
+    "Add the seeds",
+    "Norlen imperils jobs",
 ]
 GROUPS = [
     "negative coverage",
@@ -30,6 +37,10 @@ GROUPS = [
     "the gap between exports and imports",
     "access to information",
     "tools that need a card",
+    "price cuts in shops",
+    "the sales offers in May",
+    "users present online",
+    "tools which imperil jobs",
 ]
 
 

@@ -25,7 +25,7 @@ _NO_NOUN = any_of(
     left yoy fyi btw if because maybe perhaps despite worth relative even means or plus than ish like here there due
     thanks against via to
     everywhere anywhere somewhere elsewhere throughout versus vs respectively both also across among amid without
-    within after before until since"""
+    within after before until since into onto toward towards upon dollars? euros? pounds?"""
 )
 _MEASURED = pattern(
     rf"\+?(?:\s|-)(?!(?:{_NO_NOUN}|{_AUXILIARY}|\w+ly)\b)"

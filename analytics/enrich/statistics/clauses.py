@@ -1,13 +1,15 @@
 """Tells a clause from a group of words: "the firm sells networks" says something, "the firm's networks" names it.
 
-Without a parser only verbs count that are hardly ever nouns; others decide nothing.
+Without a parser only verbs count that are hardly ever nouns, and others where they stand as a verb does.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from analytics.enrich.statistics.lexicon import any_of
+from analytics.enrich.statistics.lexicon import LINKS, NOUNS_TOO, any_of, words
+from analytics.enrich.statistics.vocabulary import is_finite, is_plain, knows, may_be_past, third_person
 
 _STEMS = """accept acquir add adopt affect agree allow announc appl argu ask assum avoid believ carr compar commit
     confirm
@@ -66,7 +68,48 @@ _TOLD = re.compile(
 )
 
 
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’-]\w+)*")
+_NAMING = words("who that which whose")
+_OF_NO_NOUN = words("the a an its their his her our my your this these those them it him us me")
+_ARTICLES = words("the a an")
+_PLACING = words("on at with as for by to from into across over")
+_PLURAL = re.compile(r"[\w-]+s")
+_LINKING = re.compile(LINKS, re.IGNORECASE)
+
+
 def is_clause(phrase: str) -> bool:
     """Whether a verb of its own stands in the phrase before its last word; what "who" or "that" opens is none."""
     said = _SAYS.search(phrase) or _TOLD.search(phrase)
-    return said is not None and not _NAMED_BY.search(phrase, 0, said.start() + 1)
+    if said is not None and not _NAMED_BY.search(phrase, 0, said.start() + 1):
+        return True
+    found = [match[0] for match in _WORD.finditer(phrase) if not _is_adverb(match[0])]
+    if len(found) > 1 and found[1] in _OF_NO_NOUN and knows(found[0].lower(), "verb"):
+        return True
+    for place, word in enumerate(found[:-1]):
+        if word in _NAMING:
+            return False
+        if _is_verb(word, before=found[:place], following=found[place + 1]):
+            return True
+    return False
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and not knows(word, "noun")
+
+
+def _is_verb(word: str, *, before: Sequence[str], following: str) -> bool:
+    """Whether a word is a verb by itself, or since it has a subject before it and an object or a place behind it."""
+    lowered = word.lower()
+    if is_finite(lowered):
+        return True
+    if not before or _LINKING.fullmatch(before[-1]):
+        return before[-1:] == ["to"] and following in _OF_NO_NOUN and knows(lowered, "verb")
+    if following in _OF_NO_NOUN and may_be_past(lowered):
+        return True
+    if _PLURAL.fullmatch(before[-1]):
+        return is_plain(lowered) or (following in _OF_NO_NOUN and knows(lowered, "verb"))
+    if not third_person(lowered):
+        return False
+    return following in _OF_NO_NOUN or (
+        following in _PLACING and any(each.lower() in _ARTICLES for each in before[-4:-1]) and lowered not in NOUNS_TOO
+    )

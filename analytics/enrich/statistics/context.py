@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.enrich.statistics import unlisted
+from analytics.enrich.statistics import unlisted, vocabulary
 from analytics.enrich.statistics.lexicon import (
     APPROXIMATELY,
     AUXILIARIES,
@@ -27,7 +27,7 @@ from analytics.enrich.statistics.phrases import doing
 from analytics.types import Modality
 
 _CLAUSE_END = pattern(
-    rf"""[.!?](?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
+    rf"""(?:[!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
     |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
@@ -62,20 +62,22 @@ _OPINION = pattern(
 _NEGATED = pattern(
     rf"""(?:\b{
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
-        false_that untrue_that without''')
+        false_that untrue_that''')
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
-    (?:(?!\s(?:for\s+(?:an?|the|its|their)|after|because|despite|amid|when|while|as\s+part\s+of|but|whereas|although|though)\s)
-    [^.;:,]){{0,40}}$"""
+    (?:(?!\s(?:for\s+(?:an?|the|its|their)|after|because|despite|amid|when|while|as\s+part\s+of|and|but|whereas|although|though)\s)
+    [^.;:,]){{0,40}}$|\bwithout\s(?:\w+\s)?$"""
 )
 # What is no part of who they are: when it was, and what they do next.
 _AFTERWARDS = pattern(
-    rf"\s+(?:(?:on|last|this|next|in)\s+(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night)"
+    rf"\s+(?:in\s+(?:a|one|a\s+single|just\s+one)\s+(?:day|week|month|quarter|year)|(?:on|last|this|next|in)\s+(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night)"
     r"|in\s+the\s+\w+\s+century|to\s+(?:keep|make|get|help|use|buy|be|have|do|see|find|learn|know)\b|to\s+(?!the\b|an?\b)[a-z]+\s+(?:the|an?|their|its|our|her|his|in|on|at|to|for)|yesterday|today)\b.*$"
 )
 _POPULATION_AFTER = pattern(
     rf"\s+of\s+(?:all\s+|the\s+|(?:those|these)\s+(?!(?:{any_of(AUXILIARIES)}|{FINITE})\b)|its\s+|our\s+|their\s+|every\s+)*(?P<population>\S.*)|\s+(?P<noun>\S.*)"
 )
-_STOP = pattern(r"[,;:.!?](?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to|at|by|for|with)\s+[\d$€£]")
+_STOP = pattern(
+    r"(?:[,;:!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to|at|by|for|with)\s+[\d$€£]"
+)
 VERB = re.compile(
     rf"(?<!\bto)\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
@@ -102,8 +104,14 @@ _SOURCE_CLAUSE = pattern(
 
 def clean(phrase: str) -> str | None:
     """One line, single spaces, no punctuation at its ends; None when nothing is left."""
-    plain = " ".join(phrase.split()).strip(" ,;:.–—-\"“”'‘’()[]!?*")
+    plain = " ".join(phrase.split()).strip(_EDGES)
+    if _ABBREVIATED.search(plain) and f"{plain}." in phrase:
+        return f"{plain}."
     return plain or None
+
+
+_EDGES = " ,;:.–—-\"“”'‘’()[]!?*"
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")
 
 
 def comparator(after: str) -> str | None:
@@ -170,7 +178,9 @@ def _last_clause(before: str) -> str:
     return _CLAUSE.split(before)[-1]
 
 
-_CLAUSE = re.compile(r"[;:,]\s|\s[–—]\s|—|\s(?:but|while|whereas|although|though)\s")
+_CLAUSE = re.compile(
+    r"[;:,]\s|\s[–—-]\s|—|\s(?:following|after|amid|despite|since|but|while|whereas|although|though)\s"
+)
 
 
 def population_and_share(after: str, *, things: bool = False) -> tuple[str | None, str | None]:
@@ -185,7 +195,7 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
     direct = VERB.match(after) or _THIRD_PERSON.match(after)
-    if things and direct and _ANY_HEAD.match(after.lstrip()):
+    if things and direct and (_ANY_HEAD.match(after.lstrip()) or _tells_which(after, direct)):
         direct = None
     verb = direct["verb"].lower() if direct else ""
     if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):
@@ -207,7 +217,8 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     begin = head.end() if head else 0
     if asked := _ASKED.match(phrase, begin):
         phrase = phrase[:begin] + phrase[asked.end() :]
-    relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, 60)
+    mark = _STOP.search(phrase, 0, 60)
+    relative = _RELATIVE.match(phrase, begin) if head else _RELATIVE.search(phrase, 0, mark.start() if mark else 60)
     if relative and not head and (verb := finite(phrase, 0, relative.start())):
         return clean(phrase[: verb.start()]), predicate(phrase[verb.start() :])
     if relative and not _STOP.search(phrase, 0, relative.start()):
@@ -223,7 +234,7 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if verb:
         return clean(phrase[: verb.start()]), predicate(phrase[verb.start() :])
     if head and not relative and begin < limit and not _CONTINUES.match(phrase, begin):
-        return clean(phrase[:begin]), predicate(phrase[begin:])
+        return clean(phrase[:begin]), predicate(phrase[begin:]) if _opens_with_verb(phrase[begin:]) else None
     if match["population"] and not relative and (told := unlisted.verb(phrase, limit)):
         return clean(phrase[:told]), predicate(phrase[told:])
     end = _CLAUSE_END.search(phrase, begin)
@@ -231,6 +242,24 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     whole = _AFTERWARDS.sub("", phrase[:limit])
     runs_on = head and not relative and len(whole[begin:].split()) > LONGEST_ADDED
     return clean(whole[:begin] if runs_on else whole), None
+
+
+def _tells_which(after: str, verb: re.Match[str]) -> bool:
+    """Whether the participle stands before its group: "79 of 500 tracked software firms raised prices"."""
+    return bool(_PAST.fullmatch(verb["verb"]) and _POPULATION_HEAD.match(after.lstrip()))
+
+
+_FIRST_WORD = pattern(
+    r"\s*(?:(?:also|now|still|already|currently|only|never|always|either|[a-z]+ly)\s+)*(?P<verb>[\w’']+)"
+)
+
+
+def _opens_with_verb(phrase: str) -> bool:
+    """Whether what follows a group tells what they do; "13 markets earlier this year" does not."""
+    first = _FIRST_WORD.match(phrase)
+    if first is None:
+        return False
+    return vocabulary.may_be_verb(first["verb"].lower()) or bool(VERB.match(f" {first['verb']} "))
 
 
 def _head(phrase: str, heads: re.Pattern[str]) -> re.Match[str] | None:
@@ -305,7 +334,7 @@ _ASKED = pattern(
     r"|(?:(?:we|it|they)\s+)?(?:surveyed|polled|interviewed))\b"
 )
 _CONNECTIVES = any_of(
-    """who that which whose in of with from aged and or under over at on using across for by as than to like
+    """who that which whose in of with from aged? ages and or under over at on using across for by as than to like
     including such
     between vs versus while whereas but compared worldwide globally surveyed polled year.over.year"""
 )
@@ -329,7 +358,7 @@ _QUOTED = re.compile(r"(?<=\s)[\"“](?P<said>[^\"“”]{2,80}?)\.?[\"”]")
 
 
 _OPENERS = any_of("while whereas but although according_to compared_with compared_to up_from down_from")
-_PREDICATE_END = pattern(rf"(?<!\bvs)[.!?](?=\s|$|[\"”’)])|[;:()]|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
+_PREDICATE_END = pattern(rf"(?<!\bvs)[.!?](?=\s|$|[\"”’)])|[;:()]|\s\[|,\s|\s[–—-]\s|—|[\"”]|\s+{_OPENERS}\b")
 
 
 _PARTICIPLE_OF = pattern(r"\s+(?:since|by|in|on|from|at|through|via|for|with|during|after|before|within)\s")

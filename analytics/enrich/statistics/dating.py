@@ -13,6 +13,7 @@ _COUNT_WORDS = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|
 _PERIOD = pattern(
     rf"""\b(?:
       (?:between|from)\s+(?:{MONTHS}\s+)?{YEAR}\s+(?:and|to|through)\s+(?:{MONTHS}\s+)?{YEAR}
+    | {YEAR}\s?[-–]\s?(?:{YEAR}|\d\d)(?![\d-])
     | (?:the\s+)?(?:Q[1-4]|H[12])(?:\s+(?:of\s+)?(?:FY)?(?:{YEAR}|'?\d\d))?
     | (?:the\s+)?(?:first|second|third|fourth|last|final|current)\s+(?:quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?
     | (?:since|by|until|through|as\s+of)\s+(?:the\s+end\s+of\s+)?(?:{MONTHS}\s+)?(?:\d{{1,2}},\s+)?{YEAR}
@@ -86,7 +87,9 @@ _OF_ANOTHER = pattern(
     r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\b(?:announced|unveiled)\s(?:\w+\s)?in\s$|\ba\s$|[-=]$"
 )
 # "its 2001 predecessor" is of that year, and so is "its 2024 revenue": but only the second is a figure's own.
-_OWNED = pattern(r"(?:\b(?:its|his|her|their|our|your|my)|['’]s)\s$")
+_OF_EVENT = pattern(
+    r"(?:\b(?:its|his|her|their|our|your|my)|['’]s|\b(?:ahead\sof|before|after|following|since)(?:\s(?!and\b)[\w-]+){0,2})\s$"
+)
 _DATED_THING = pattern(
     rf"""\s(?!{
         any_of('''revenues? sales profits? earnings income results? budgets? spend spending surveys? reports? study
@@ -111,7 +114,7 @@ def _periods(text: str, *, ahead: bool) -> list[re.Match[str]]:
         and not _OF_ANOTHER.search(text, max(0, match.start() - 60), match.start())
         and not _IN_NAME.match(text, match.end())
         and not (_OPEN.match(match[0]) and _RECORD.search(text, 0, match.start()))
-        and not (_DATED_THING.match(text, match.end()) and _OWNED.search(text, 0, match.start()))
+        and not (_DATED_THING.match(text, match.end()) and _OF_EVENT.search(text, 0, match.start()))
         and (ahead or not (_AHEAD.match(match[0]) or _LOOKING.search(text, 0, match.start())))
     ]
 

@@ -19,6 +19,7 @@ from analytics.enrich.statistics import (
     subjects,
 )
 from analytics.enrich.statistics.attribution import Attribution
+from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
 from analytics.enrich.statistics.place import NEAR, Place
@@ -44,6 +45,7 @@ class _Claim:
     """A recognised quantity with its sentence's text around it; `own_…` is the part that holds no other claim."""
 
     quantity: Quantity
+    raw: str
     recognised: Recognised
     before: str
     after: str
@@ -134,6 +136,7 @@ def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: b
         claims.append(
             _Claim(
                 quantity,
+                text[quantity.start : quantity.end],
                 kind,
                 before,
                 after,
@@ -180,7 +183,7 @@ def _statistic(
         article_id=article_id,
         start=quantity.start,
         end=quantity.end,
-        raw=text[quantity.start : quantity.end],
+        raw=claim.raw,
         value=quantity.value * HUNDRED if quantity.form == "fraction" else quantity.value,
         low=quantity.low,
         high=quantity.high,
@@ -214,8 +217,11 @@ def _statistic(
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
 _RESTATES = re.compile(
-    r"(?:\s?[–—]\s?$|\b(?:(?<!\b(?:is|go)\s)(?<!\b(?:was|are)\s)(?<!\b(?:were|been|went|gone|goes)\s)"
-    r"(?:up|down)(?!\s+to\b)|compared\s+(?:with|to)|versus|vs\.?)\s+(?:from\s+)?(?:\w+\s+)?|\(|(?P<next>^,\s*)"
+    r"(?:\s?[–—]\s?|\(|(?P<next>^,\s*)"
+    r"|\b(?:compared\s+(?:with|to)|versus|vs\.?)\s+(?:\w+\s+)?"
+    # "is up from 6%" has a subject of its own, and so has "zinc up 6%".
+    r"|(?<!\b(?:is|go)\s)(?<!\b(?:was|are)\s)(?<!\b(?:were|been|went|gone|goes)\s)\b(?:up|down)\s+from\s+(?:\w+\s+)?"
+    r"|(?:^|[,;(–—]|\b(?:and|or|also))\s*(?:[a-z]+ly\s+)?(?:up|down)\s+(?!to\b|from\b)(?:\w+\s+)?"
     rf"|,\s+an?\s+(?:[\w-]+\s+){{0,2}}?{MOVEMENTS}\s+of\s+(?:\w+\s+)?)$"
 )
 
@@ -286,8 +292,10 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     timed = statistic.kind == "measure"
     if not timed and not (comparator and statistic.kind == "multiple"):
         population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
-    if population and not (population := phrases.group(population)):
-        subject = None
+    if population:
+        subject = None if is_clause(population) else subject
+        population = phrases.group(population)
+        subject = subject if population else None
     if changed and population is None:
         subject = None
     if statistic.kind == "change" and not changed and (moved := beside.moved_noun(claim.after)):
@@ -345,7 +353,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
 def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
     moves = claim.recognised.kind in _MOVES
-    own = dating.period("" if _restates(claim) else claim.own_before, claim.rest, modality=modality, moves=moves)
+    own_before = "" if _restates(claim) else claim.own_before
+    own_after = "" if _FROM_LAST.search(claim.raw) else claim.rest
+    own = dating.period(own_before, own_after, modality=modality, moves=moves)
     if len(claims) == 1 or (own and not dating.is_comparison(own)):
         return own
     first, last = claims[0], claims[-1]
@@ -357,6 +367,8 @@ def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str 
     )
 
 
+# "41% from 38% in 2023": the year is that of the earlier value.
+_FROM_LAST = re.compile(r"\d.*\sfrom\s")
 _MOVES = frozenset({"change", "points", "basis points", "multiple"})
 
 

@@ -12,6 +12,7 @@ import re
 
 from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.lexicon import AUXILIARIES, FINITE, LINKS, MOVEMENTS, any_of, pattern
+from analytics.enrich.statistics.vocabulary import names_nothing
 
 LONGEST, LONGEST_DEED = 12, 16
 
@@ -26,16 +27,20 @@ _ADVERB = (
 _OPENING = pattern(rf"(?:(?:{_OPENERS}|{_ADVERB})\b(?!['’-])[,?.:]*\s*)+")
 # Adverbs, and verbs that only carry a figure or whose object is the figure.
 _CLOSERS = any_of(
-    """even now also just still again together alone already up down out off back about around despite plus minus
-    new record further mere being as landed lands landing hitting reaching totall?ing making averaging showing seeing
-    getting giving scoring posting sits sat ended starting including such_as than vs versus at_least up_to per then
+    """even now also inside outside just still again together alone already up down out off back about around despite
+    plus minus new record further mere being as landed lands landing hitting reaching totall?ing making averaging
+    showing seeing getting giving scoring posting sits sat ended starting including such_as than vs versus at_least
+    up_to per then
     means meant consists? consisted consisting relative compared valued priced equal equivalent exactly almost
     maybe perhaps like due thanks
     another one only remaining other rest capturing covering achieving delivering generating yielding respectively
     roughly nearly approximately largely mostly mainly an estimated potentially
-    nowadays add adds added amount amounts amounted typical usual"""
+    nowadays add adds added see sees saw seen makes takes gets gives goes comes puts
+    amount amounts amounted typical usual"""
 )
 _CLOSING = pattern(rf"(?:(?:^|(?<=\s)|(?<=\W))(?:{_CLOSERS}|{LINKS}|{_ADVERB})[\s,:]*)+$")
+# "Orla 'in $36m claim'": the quotation begins behind the name.
+_OPENED = re.compile(r"\s['‘]$|(?<!\b[A-Z]\.[A-Z])\.$")
 _SPEAKING = re.compile(
     r"\b(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Tt]hey|me|us|him|them|it|It|uh|um|gonna|wanna|[Ll]et['’]?s|[Tt]here|[Hh]ere"
     r"|[Ww]hat|[Ww]hen|[Ww]here|[Ww]hy|[Hh]ow|[Ii]f|[Ww]hether|[Bb]ecause|[Aa]lthough|[Tt]hough|[Uu]ntil|[Uu]nless"
@@ -43,7 +48,7 @@ _SPEAKING = re.compile(
 )
 _SHARE_OR_SUM = re.compile(r"[$€£]\s?\d|\d\s?%")
 _FIGURED = re.compile(
-    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?[x×]\b|\d[KMBT]\b|\d\s?per\s?cent"
+    r"[$€£]\s?\d|\d\s?%|\d,\d{3}|\d\+|\d\s?[x×]\b|\d[KMBT]\b|[~≈]\s?\d|[a-z]\s\d+\.\d+\s|\d\s?per\s?cent"
     r"|\b(?:at least|more than|over|about|nearly|only)\s\d"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:seconds|minutes|hours|days|weeks|months|years)\b(?!['’])"
 )
@@ -75,7 +80,7 @@ def noun_group(phrase: str | None) -> str | None:
         or _asserts(trimmed)
         or is_clause(trimmed)
         or _DOES_SOMETHING.match(trimmed)
-        or _FRAGMENT.fullmatch(trimmed)
+        or _is_fragment(trimmed)
     ):
         return None
     if len(_WORDS.findall(trimmed)) > LONGEST or not _paired(trimmed):
@@ -87,8 +92,15 @@ def noun_group(phrase: str | None) -> str | None:
 _DOES_SOMETHING = re.compile(rf"{FINITE}\s+(?:the|an?|its|their|his|her|them|it|us)\b")
 _MERE_MOVE = pattern(rf"(?:an?|the|another)\s(?:[\w-]+\s)?{MOVEMENTS}")
 _FRAGMENT = re.compile(
-    r"[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|drawn|grown|shown|known|seen|given|taken|made|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
+    r"[Ll]ater|[Ee]arlier|[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|many|few|all|several|both|each|none|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|drawn|grown|shown|known|seen|given|taken|made|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
 )
+
+
+def _is_fragment(phrase: str) -> bool:
+    """Whether no noun is in it: "sold", "later", "half"."""
+    return bool(_FRAGMENT.fullmatch(phrase)) or (phrase.islower() and " " not in phrase and names_nothing(phrase))
+
+
 _ASSERTING = pattern(
     r"\b(?:(?:is|are|was|were|will|would|could|can|should|(?-i:may)|might)\b|(?:has|have|had)\s+(?:[a-z]+ed|made|been|seen|become)\b)"
 )
@@ -104,8 +116,12 @@ def group(phrase: str | None) -> str | None:
     """A population, trimmed: None when a speaker or another figure is in it, or when it is long."""
     if phrase is None:
         return None
-    trimmed = _trimmed(phrase)
-    if _MARKUP.search(trimmed) or _FRAGMENT.fullmatch(trimmed) or _asserts(trimmed) or _LINKED.match(trimmed):
+    trimmed = _trimmed(_TIMED.sub("", _INSTANCES.sub("", phrase)))
+    if is_clause(trimmed):
+        trimmed = _JOINED.split(trimmed, maxsplit=1)[0]
+        if is_clause(trimmed):
+            return None
+    if _MARKUP.search(trimmed) or _is_fragment(trimmed) or _asserts(trimmed) or _LINKED.match(trimmed):
         return None
     spoken = _SPEAKING.search(trimmed)
     if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _SHARE_OR_SUM.search(trimmed):
@@ -115,13 +131,17 @@ def group(phrase: str | None) -> str | None:
     return trimmed or None
 
 
+# "cities including Oslo, Bergen and Bodø": some of them are not who they are.
+_INSTANCES = pattern(r"\s+(?:including|such\s+as)\s.*$")
+_TIMED = pattern(r"\s(?:(?:earlier|later|so\s+far)\s)?(?:this|last|next|that)\s(?:year|quarter|month|week)$")
+_JOINED = re.compile(r"\s(?:and|or|but|to)\s")
 _LINKED = pattern(
     r"(?:after|before|amid|during|since|until|despite|as|because|to|for|from|in|on|at|by|with|via|than)\s"
 )
 _RELATIVE = pattern(r"\b(?:who|that|which|whose|with)\b")
 
 _RUNS_ON = pattern(
-    r"""\s+(?:and|or|but|with|while)\s+(?:(?:only|just|about|another|some|nearly|an?|the|remaining|other)\s+)*
+    r"""\s+(?:and|or|but|with|while)\s+(?:(?:only|just|about|another|some|nearly|an?|the|remaining|other|at\s+least|more\s+than|up\s+to|over|almost)\s+)*
         (?:[$€£]?\d|(?:small|large|tiny|great)?(?:er)?\s?(?:number|share|minority|majority)\b|third\b|half\b|quarter\b)
     |[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%
     |\s+(?:uh|um|you\s+know|so\s+(?:I|we|you)|right\?|that['’]s)\b"""
@@ -131,6 +151,8 @@ _HANGING = pattern(
 )
 
 
+# "could be reduced to ~$200": without the figure it says nothing.
+_BROKEN = pattern(r"\b(?:to|by|at|of|from|for|with|than|is|are|was|were)\s*[~≈]?\s*$")
 _PLACED = pattern(
     r"\W*(?:around|throughout|within|during|due|via|per|amid|along|like|such|including|as|shared|reported|noted|according|compared|worldwide|globally)\b"
 )
@@ -153,8 +175,8 @@ def doing(phrase: str | None) -> str | None:
         return None
     between = _BETWEEN.search(phrase)
     end = _RUNS_ON.search(phrase, between.end() if between else 0)
-    kept = _HANGING.sub("", phrase[: end.start()] if end else phrase).strip(" ,;:–—-")
-    if _FOUND.fullmatch(kept):
+    kept = _HANGING.sub("", phrase[: end.start()] if end else phrase).strip(" ,;:–—-~≈")
+    if _FOUND.fullmatch(kept) or (end and (" " not in kept or _BROKEN.search(phrase, 0, end.start()))):
         return None
     if len(_WORDS.findall(kept)) > LONGEST_DEED:
         kept = _HANGING.sub("", _LATER.split(kept, maxsplit=1)[0])
@@ -165,7 +187,7 @@ def doing(phrase: str | None) -> str | None:
 def _trimmed(phrase: str) -> str:
     opening = _OPENING.match(phrase)
     rest = phrase[opening.end() :] if opening else phrase
-    return _CLOSING.sub("", rest).strip(" ,;:.–—-?!")
+    return _OPENED.sub("", _CLOSING.sub("", rest)).strip(" ,;:–—-?!")
 
 
 def _paired(phrase: str) -> bool:

@@ -19,6 +19,7 @@ from analytics.enrich.statistics.lexicon import (
     words,
 )
 from analytics.enrich.statistics.phrases import noun_group
+from analytics.enrich.statistics.vocabulary import may_be_past, third_person
 
 _CLAUSE_START = pattern(
     r"[;:]\s|,\s+(?:and\s+|but\s+|while\s+|whereas\s+|with\s+)?"
@@ -55,13 +56,14 @@ _MOVED_OBJECT = pattern(
     rf"\s+(?!{LINKS}\b(?<!\bthe)(?<!\bits)(?<!\btheir))(?!\w+ly\b|further\b|back\b|up\b|down\b)[^\W\d]"
 )
 _PASSIVE = pattern(
-    r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?\w+(?:ed|en|wn|un))\s+by\s*"
+    r"(?P<subject>.+\s(?:is|are|was|were|been)\s+(?:(?:now|being|already|also)\s+)?(?!down\b)\w+(?:ed|en|wn|un))\s+by\s*"
 )
 
 
 # "tuned with this and that on 10m samples": the figure is the verb's, wherever that stands.
 _UNDERGONE = pattern(
     r"(?<=\w)\s+(?:posts|sees|records|registers|achieves|delivers|experiences)(?:\s+(?:an?|its|the))?$"
+    r"|\s+(?:hit|hits|reached|reaches|touched|touches|set)\s+an?\s+(?:[\w-]+\s+){0,2}(?:high|low|peak|record)(?:\s+of)?$"
 )
 _WITH_WHAT = pattern(r"(?<!account)(?<!accounts)(?<!accounted)(?<!accounting)\s(?:on|by|for|from|into|via|using)$")
 _PARTICIPLE_CLAUSE = re.compile(r"[a-z]+ing\s")
@@ -79,7 +81,14 @@ def _opens_with_participle(before: str, phrase: str) -> bool:
     return bool(begin > 0 and _PARTICIPLE_CLAUSE.match(phrase) and before[:begin].rstrip().endswith(","))
 
 
-_THAT_DOES = pattern(r"\b(?:that|which|who)\s+[a-z]+$")
+# "Reasons include cost (24%)": what stands in the list is measured.
+_INCLUDES = re.compile(r"^.*?\b(?:include[sd]?|including)\s+")
+# "Norlen increased its capacity by 12%": Norlen's capacity moved.
+_OWNED = pattern(
+    rf"(?P<owner>(?:(?!{LINKS}\b(?<!\bof)(?<!\bthe)(?<!\ban)(?<!\ba))[\w'’.&-]+\s+){{1,6}}?)(?:(?:also|then|now|again|\w+ly)\s+)?"
+    rf"(?P<verb>[a-z]+)\s+(?:its|their|his|her)\s+(?P<object>(?:(?!{LINKS}\b)[\w'’&-]+\s*){{1,5}}?)(?P<link>\s(?:by|at|to))?"
+)
+_THAT_DOES = pattern(r"\b(?:that|which|who)\s+[a-z]+(?:\s+(?:away|out|off|down|up|back|over))?$")
 _HAVING = words("has have had")
 _LEADING_FIGURE = pattern(r"^\W*[\d.,]+\s?(?:%|per\s?cent)\s*(?:of\s+(?:the\s+)?)?")
 _TOO_LITTLE = any_of("another some record whopping mere slender additional extra worth total alongside literally")
@@ -91,6 +100,10 @@ def subject_before(before: str) -> str | None:
     if label := _LABEL.fullmatch(HEDGE.sub("", before)):
         return clean(label[1])
     phrase = _LEADING_FIGURE.sub("", _clause_before(before))
+    if before.endswith("("):
+        phrase = _INCLUDES.sub("", phrase, count=1)
+    elif (owned := _OWNED.fullmatch(phrase)) and _moves_it(owned):
+        return noun_group(possessive(owned["owner"], owned["object"]))
     if _SPOKE.search(phrase) or _opens_with_participle(before, phrase):
         return None
     if passive := _PASSIVE.fullmatch(phrase):
@@ -106,8 +119,8 @@ def subject_before(before: str) -> str | None:
     if verb and verb.start() > 0 and (verb["auxiliary"] or moves):
         rest = phrase[verb.end() - 1 :]
         if not moves and _says_more(rest):
-            owned = verb["verb"].lower() in _HAVING and not _PARTICIPLE_NEXT.match(rest)
-            return noun_group(rest) if owned else None
+            has = verb["verb"].lower() in _HAVING and not _PARTICIPLE_NEXT.match(rest)
+            return noun_group(rest) if has else None
         phrase = phrase[: verb.start() - 1]
     if verb is None and _WITH_WHAT.search(phrase) and _goes_on(before, phrase):
         return None
@@ -116,7 +129,13 @@ def subject_before(before: str) -> str | None:
     subject = clean(_ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase))))
     if subject and not before.endswith("(") and not _ARTICLED.search(subject):
         subject = clean(_CARRIED.sub("", subject))
-    if subject is None or not _WORDED.search(subject) or _PRONOUN.match(subject) or _SPEAKS.fullmatch(subject):
+    if (
+        subject is None
+        or not _WORDED.search(subject)
+        or _DAY.search(before)
+        or _PRONOUN.match(subject)
+        or _SPEAKS.fullmatch(subject)
+    ):
         return None
     if not _BARE_VERB.match(subject + " ") and not _THAT_DOES.search(unhedged(before)):
         return noun_group(subject)
@@ -142,6 +161,8 @@ def _says_more(rest: str) -> bool:
 
 
 _WORDED = re.compile(r"[^\W\d_]{2}")
+# "officers found Sunday 475 pounds of it"
+_DAY = re.compile(r"[a-z]\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s$")
 # "users report", "Lucas Paganini said": who speaks is not what is measured.
 _SPOKE = pattern(r"\b(?:said|says|say|believe|claim|think|told|tells|added|adds|explained|noted|notes)$")
 _SPEAKS = pattern(rf".{{0,80}}\b(?:{SAYING}|reports?|claiming|reporting|citing|suggesting|showing)")
@@ -187,6 +208,12 @@ def _owner(before: str) -> str | None:
     return named
 
 
+def _moves_it(owned: re.Match[str]) -> bool:
+    """Whether the verb is one of moving, or any before "by", "at" or "to"."""
+    verb = owned["verb"].lower()
+    return bool(_PLAIN_VERB.fullmatch(verb) or (owned["link"] and (third_person(verb) or may_be_past(verb))))
+
+
 def whole_and_part(before: str) -> tuple[str | None, str] | None:
     """The population and its part in "the share of marketers who sell online reached"; it may be named elsewhere."""
     match = _SHARE_OF.search(HEDGE.sub("", before).rstrip())
@@ -207,13 +234,21 @@ def multiplied(after: str, owner: str | None) -> str | None:
     object_ = noun_group(match["object"])
     if object_ is None or owner is None:
         return object_
-    return f"{owner}{'’' if owner.endswith('s') else '’s'} {object_}"
+    return possessive(owner, object_)
+
+
+def possessive(owner: str, object_: str) -> str:
+    """ "Norlen’s budget", "the buyers’ budget"."""
+    owner = owner.strip()
+    return f"{owner}{'’' if owner.endswith('s') else '’s'} {object_.strip()}"
 
 
 # "Saket Kumar, backed by a fund, has raised": a name, an aside, and the name's verb.
 _INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s(?P<aside>[^,.;:]{2,80}),\s[^,]*$")
 
 
+# 'the market for "near-beer" drinks': a name in quotation marks opens no clause.
+_QUOTED_WORDS = re.compile(r"(?<=\s)[\"“](?P<words>[^\"“”.,]{1,40})[\"”](?=\s[a-z])")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 # "confessed and the jury took": who does the second thing is named.
 _SOMEBODY = re.compile(r"(?:the|an?|his|her|their|its|he|she|they|it|we)\s", re.IGNORECASE)
@@ -277,12 +312,12 @@ def _last_clause(before: str) -> str:
     return before[begin:].strip()
 
 
-_FIGURE = re.compile(r"\d\s?%|[$€£]\s?\d|\d,\d{3}")
+_FIGURE = re.compile(r"\d\s?[%x×]|[$€£]\s?\d|\d,\d{3}")
 
 
 def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
-    before = HEDGE.sub("", before.removesuffix("("))
+    before = _QUOTED_WORDS.sub(r"\g<words>", HEDGE.sub("", before.removesuffix("(")))
     clause = _last_clause(before)
     interrupted = _INTERRUPTED.search(before) if VERB.match(" " + clause.replace("-", "_")) else None
     if interrupted and not VERB.match(" " + interrupted["aside"]):

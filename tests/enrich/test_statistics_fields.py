@@ -1,0 +1,93 @@
+"""What is told of a figure: whole groups of words of its own clause, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.enrich.statistics import extract
+from analytics.types import Statistic
+
+
+def last(text: str) -> Statistic:
+    return extract(text)[-1]
+
+
+SUBJECTS = [
+    ("Mr Harlan's bid values the club at £80m.", None),
+    ("The watchdog penalizes Norlen $250K.", None),
+    ("The law firm works on behalf of more than 30 firms.", None),
+    ("The tool imperils jobs worth $4bn.", None),
+    ("Few ports systematically search the list of 40 million goods.", None),
+    ("Ann Bell's backers believe the market value of $19bn is low.", None),
+    ("The drive, which has many parts, cost the county $449,000.", None),
+    ("The ministry agreed to lower the fee by $20 million.", None),
+    ("Norlen raised its capacity by 12.6%.", "Norlen’s capacity"),
+    ("The grocers slashed their budgets by 40%.", "The grocers’ budgets"),
+    ("Coast guards found Sunday 475 pounds of it.", None),
+    ("Wages rose 43%, with rents up 36%.", "rents"),
+    ("Shares in Orla rose 4%, zinc up 3%.", "zinc"),
+    ("It was 13% of visits, up from 6%.", None),
+    ("Profits hit an all-time high of $6.7bn.", "Profits"),
+    ("Other hurdles include cost (24%).", "cost"),
+    ('The market for "near-beer" drinks grew 84%.', "The market for near-beer drinks"),
+    ("Norlen in talks over 'a $36m tax claim'.", "tax claim"),
+    ("Fees fell 33x and page weight 44x.", "page weight"),
+    ("Orla gets $540 million in cash.", "Orla"),
+    ("A budget of $100, extendable to $250, is set.", None),
+    ("Orla has sold 40 percent fewer lamps than last year.", None),
+    ("A small kiln uses ~0.2 kWh and 0.26 ml of water.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_a_subject_names_and_does_not_say(text: str, subject: str | None) -> None:
+    assert last(text).subject == subject
+
+
+GROUPS = [
+    ("About 13 markets earlier this year were new.", "markets", "were new"),
+    ("Some 964,000 people age 12 and older reported hay fever.", "people age 12 and older", None),
+    ("It is 0.4 percent of the total U.S. population.", "total U.S. population", None),
+    ("The tour has 30 cities including Oslo, Bergen and Bodø.", "cities", "The tour"),
+    ("The Bell family, which holds 30% of Norlen, has not said that it sells.", "Norlen", None),
+    ("Late in 2025, 79 of 500 tracked software firms raised fees.", "tracked software firms", "raised fees"),
+    ("Guards kept 800 students inside and threatened to use live rounds.", "students", "Guards kept"),
+    ("Up to 1 million people have left and at least 400 stay.", "people", "have left"),
+    ("Orla helped 50,000 SMBs generate $500,000.", "SMBs", "Orla helped"),
+    ("It lost one-third of its revenue in a single year.", "revenue", None),
+    ("With 39% of clients spending more time there, it grew.", "clients", "spending more time there"),
+    ("Lamps that cost $20,000 could be cut to ~$200.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "population", "deed"), GROUPS)
+def test_a_group_ends_where_its_deed_begins(text: str, population: str | None, deed: str | None) -> None:
+    statistic = next(iter(extract(text)))
+    assert (statistic.population, statistic.subject) == (population, deed)
+
+
+PERIODS = [
+    ("Norlen faces a $35m claim for the 2001-2003 period.", "2001-2003"),
+    ("The rate rose to 4.7% from 4.6% in September.", None),
+    ("Orla seeks a $800 billion valuation ahead of its 2026 IPO.", None),
+    ("Sales of $5m before the 2026 merger were low.", None),
+    ("The rate was 4% before and in 2024 it was 3%.", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS)
+def test_a_period_is_of_the_figure_and_of_nothing_beside_it(text: str, period: str | None) -> None:
+    assert last(text).period == period
+
+
+MODALITIES = [
+    ("It could take years - Orla reported revenues of $30bn.", "observed"),
+    ("Orla expects to cut jobs following its $16bn takeover.", "observed"),
+    ("Nurses fail in 40% of patients without good veins and 60% of thin patients.", "observed"),
+    ("It works without any 5% levy.", "negated"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITIES)
+def test_modality_is_of_the_figures_clause(text: str, modality: str) -> None:
+    assert last(text).modality == modality
