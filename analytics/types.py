@@ -24,6 +24,9 @@ TopicStatus = Literal["active", "pinned", "hidden", "merged", "retired", "pooled
 DecisionKind = Literal["rename", "merge", "split", "pin", "hide", "track"]
 LineageKind = Literal["born", "continued", "split", "merged", "retired", "renamed", "restored"]
 
+# So many topics that were found an article may belong to.
+MEMBERSHIPS = 3
+
 
 def title_start(title: str) -> int:
     """Where a title begins when it stands before its text, on a line of its own, and the text begins at 0."""

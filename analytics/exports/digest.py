@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics import questions
-from analytics.charts import formats, words
+from analytics.charts import formats, lineage, words
 from analytics.charts.literal import plain, web_address
 from analytics.charts.theme import LIGHT
 from analytics.exports.markdown import inline, link
@@ -123,6 +123,7 @@ def _sections(store: Store, filters: Filters, seen: Overview, changes: Changes, 
             for quote in quotes
         ]
 
+    names = questions.topic_names(store, filters, now=now)
     return [
         Section("Rising", tuple(map(entry, seen.rising)), "Nothing rose beyond chance."),
         Section("Key insights on what rises", tuple(each for line in seen.rising for each in insight(line))),
@@ -140,7 +141,7 @@ def _sections(store: Store, filters: Filters, seen: Overview, changes: Changes, 
         Section(
             "Topics joined, split or retired",
             tuple(
-                Entry(event.reason, f"{event.kind} on {formats.day(event.when)}")
+                Entry(lineage.told(event, names), f"{event.reason}, {formats.day(event.when)}")
                 for event in changes.lineage
                 if event.kind in {"merged", "split", "retired"}
             ),

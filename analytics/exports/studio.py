@@ -251,7 +251,7 @@ class Studio:
         if subject.kind != "topic":
             return None
         events = questions.lineage_of(self.store, self.filters, topic_id=subject.id, now=self.now)
-        last = events[-1] if events else None
+        last = next((event for event in reversed(events) if event.topic_id == subject.id), None)
         if last is not None and last.kind in {"merged", "retired"}:
             into = [questions.subject_of(self.store, "topic", other) for other in last.related if other != subject.id]
             named = formats.names([f"“{other.label}”" for other in into if other is not None])

@@ -47,7 +47,7 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
     progress("finding topics", 0, len(new))
     # Vectors of another encoder lie elsewhere: topics are found anew.
     if known is None or known.space.encoder != encoder or refit.is_due(known, size, now=now):
-        _find(store, settings, known, encoder=encoder, now=now, made_by=made_by, progress=progress)
+        _find(store, settings, encoder=encoder, now=now, made_by=made_by, progress=progress)
     else:
         _grow(store, settings, known, new, now=now, made_by=made_by, progress=progress)
     with store.read() as connection:
@@ -57,35 +57,34 @@ def assign_topics(store: Store, settings: Settings, *, now: datetime, progress: 
 def _find(
     store: Store,
     settings: Settings,
-    known: TopicModel | None,
     *,
     encoder: str,
     now: datetime,
     made_by: int,
     progress: Progress,
 ) -> None:
-    """Topics of all articles, matched to those that are known."""
+    """Topics of all articles, matched to those that are stored: these outlast the loss of the model's folder."""
     from analytics.topics import growth, model, refit, state
 
     with store.read() as connection:
         keys = stages.pending(connection, "assigned", -1)
         decided = decisions.decisions(connection)
-    if known is None and len(keys) < LEAST:
+    if len(keys) < LEAST:
         return
-    corpus, phrases = _corpus(store, keys), partial(_phrases, store)
-    if known is None:
-        found = model.fit(corpus, encoder=encoder, when=now, phrases=phrases)
-    else:
+    corpus, phrases, taken = _corpus(store, keys), partial(_phrases, store), decisions.names(decided)
+    before = stored.found(store)
+    if before.topics:
         found = refit.refit(
-            known,
+            before,
             corpus,
             encoder=encoder,
             when=now,
-            assignments=stored.findings(store),
-            keep={each.topic_id for each in decided},
+            keep=decisions.concerned(decided),
             phrases=phrases,
-            taken=decisions.names(decided),
+            taken=taken,
         )
+    else:
+        found = model.fit(corpus, encoder=encoder, when=now, phrases=phrases, taken=taken)
     with store.write() as connection:
         stored.replace_topics(connection, store, [*found.themes, *found.topics], is_all=True)
         stored.record_lineage(connection, found.events)
@@ -114,16 +113,23 @@ def _grow(
     for begin in range(0, len(new), BATCH):
         keys = new[begin : begin + BATCH]
         with store.read() as connection:
-            documents = stages.documents(connection, keys, characters=features.CHARACTERS_READ)
-            vectors = embeddings.read(connection, keys)
+            # An article whose text was corrected keeps its topics until they are found anew.
+            held = stored.findings_of(connection, keys)
+            corrected = {each.article_id for each in held}
+            ids = stages.ids(connection, keys)
+            fresh = [key for key, id_ in zip(keys, ids, strict=True) if id_ not in corrected]
+            documents = stages.documents(connection, fresh, characters=features.CHARACTERS_READ)
+            vectors = embeddings.read(connection, fresh)
             taken = decisions.names(decisions.decisions(connection))
         found = growth.update(known, documents, vectors, when=now, phrases=partial(_phrases, store), taken=taken)
-        changed = sorted({each.id for each in documents} | growth.changed(known, found))
+        changed = {each.id for each in documents} | growth.changed(known, found)
+        kept = [each for each in held if each.article_id not in changed]
         known = growth.condensed(found)
         with store.write() as connection:
             stored.replace_topics(connection, store, [*found.themes, *found.topics])
             stored.record_lineage(connection, found.events)
-            stored.assign(connection, store, changed, found.assignments(changed), version=made_by)
+            assigned = [*found.assignments(changed), *kept]
+            stored.assign(connection, store, sorted(changed | corrected), assigned, version=made_by)
             state.save(known, settings.home / "topics")
         progress("finding topics", begin + len(keys), len(new))
 

@@ -41,6 +41,6 @@ def changes_since(store: Store, filters: Filters, *, since: datetime, now: datet
 
 
 def lineage_of(store: Store, filters: Filters, *, topic_id: str, now: datetime) -> tuple[LineageEvent, ...]:
-    """What happened to a topic, in order."""
+    """What happened to a topic, and to others out of it or into it, in order."""
     with store.read() as connection:
         return tuple(topics.lineage_events(connection, topic_id=topic_id))

@@ -39,6 +39,17 @@ def new_topic(each: Decision) -> dict[str, Any] | None:
     }
 
 
+def new_topics(made: Sequence[Decision]) -> dict[str, dict[str, Any]]:
+    """The topics that decisions make, by id; one that several of them make has the phrases of all."""
+    topics: dict[str, dict[str, Any]] = {}
+    for each in made:
+        new = new_topic(each)
+        if new is not None:
+            known = topics.setdefault(new["id"], new)
+            known["terms"] = list(dict.fromkeys([*known["terms"], *new["terms"]]))
+    return topics
+
+
 def split_id(topic_id: str, label: str) -> str:
     return f"{topic_id}-split-{_digest(label)}"
 
@@ -48,7 +59,9 @@ def tracked_id(label: str) -> str:
 
 
 def _digest(label: str) -> str:
-    return hashlib.blake2s(label.casefold().encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return hashlib.blake2s(
+        " ".join(label.casefold().split()).encode("utf-8", "surrogatepass"), digest_size=5
+    ).hexdigest()
 
 
 def made_by_hand(topic_id: ColumnElement[str]) -> ColumnElement[bool]:
@@ -67,7 +80,8 @@ def matching(connection: Connection, store: Store, each: Decision, keys: Sequenc
     """Which articles, of `keys` or of all, hold one of the topic's phrases or are alike to its examples."""
     found: set[int] = set()
     for words in each.details.get("phrases", ()):
-        rows = store.dialect.search(f'"{words}"').subquery()
+        unquoted = words.replace('"', " ")
+        rows = store.dialect.search(f'"{unquoted}"').subquery()
         query = select(rows.c.article_key)
         found.update(connection.scalars(query if keys is None else query.where(rows.c.article_key.in_(keys))))
     if each.kind == "track":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -115,6 +115,50 @@ def assignments_of(connection: Connection, article_keys: Sequence[int]) -> dict[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topics that a model found, before people's decisions, and what became of all that ever were."""
+
+    store: Store
+    topics: tuple[Topic, ...]
+    events: tuple[LineageEvent, ...]
+
+    def assignments(self) -> Iterator[Assignment]:
+        """Who is in them, the strongest first for each article."""
+        return findings(self.store)
+
+
+def found(store: Store) -> Found:
+    """What a refit needs to know of the topics that are, themes left out."""
+    with store.read() as connection:
+        themes = select(topic.c.parent).where(topic.c.parent.is_not(None))
+        query = select(topic).where(
+            topic.c.found_status == "active", ~made_by_hand(topic.c.id), topic.c.id.not_in(themes)
+        )
+        rows = connection.execute(query.order_by(topic.c.key)).all()
+        return Found(
+            store,
+            tuple(replace(_topic(row), label=row.found_label, status=row.found_status) for row in rows),
+            tuple(lineage_events(connection)),
+        )
+
+
+def findings_of(connection: Connection, article_keys: Sequence[int]) -> list[Assignment]:
+    """What the model found of these articles, before people's decisions."""
+    query = (
+        select(article.c.id, topic.c.id, finding.c.weight, finding.c.run_id)
+        .select_from(finding)
+        .join(article)
+        .join(topic)
+        .order_by(finding.c.article_key, finding.c.weight.desc(), topic.c.id)
+    )
+    return [
+        Assignment(*row)
+        for begin in range(0, len(article_keys), CHUNK)
+        for row in connection.execute(query.where(finding.c.article_key.in_(article_keys[begin : begin + CHUNK])))
+    ]
+
+
 def findings(store: Store) -> Iterator[Assignment]:
     """What the model found, before people's decisions: the strongest topic of each article first."""
     query = (
@@ -165,15 +209,14 @@ def record_lineage(connection: Connection, events: Iterable[LineageEvent]) -> No
 def lineage_events(
     connection: Connection, *, topic_id: str | None = None, since: datetime | None = None
 ) -> list[LineageEvent]:
-    """What happened to topics, in order."""
+    """What happened to topics, in order; with `topic_id` to this one, and to others out of it or into it."""
     query = select(lineage).order_by(lineage.c.at, lineage.c.key)
-    if topic_id is not None:
-        query = query.where(lineage.c.topic_id == topic_id)
     if since is not None:
         query = query.where(lineage.c.at >= since)
     return [
         LineageEvent(row.topic_id, row.kind, row.at, tuple(row.related), row.reason)
         for row in connection.execute(query)
+        if topic_id is None or topic_id in (row.topic_id, *row.related)
     ]
 
 

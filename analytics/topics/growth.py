@@ -8,7 +8,7 @@ the last fit never move; a later one that a new topic takes over is named in tha
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from analytics.topics import cluster, labels, model
 from analytics.topics.cluster import UNASSIGNED, Labels
 from analytics.topics.features import Floats, unit
 from analytics.topics.model import TopicModel
-from analytics.types import Document, LineageEvent, Topic
+from analytics.types import MEMBERSHIPS, Document, LineageEvent, Topic
 
 # Of the neighbours of an article of a new topic at least this part is recent, and the odds of that are at least so
 # many times those of chance.
@@ -93,9 +93,9 @@ def condensed(grown: TopicModel, *, reference: int = model.REFERENCE, latest: in
     )
 
 
-def ever(known: TopicModel) -> set[str]:
-    """The ids of all topics that were, for none to be used twice."""
-    return {topic.id for topic in known.topics} | {event.topic_id for event in known.events}
+def ever(topics: Iterable[Topic], events: Iterable[LineageEvent]) -> set[str]:
+    """The ids of all topics that are or were, for none to be used twice."""
+    return {topic.id for topic in topics} | {event.topic_id for event in events}
 
 
 def changed(before: TopicModel, after: TopicModel) -> set[str]:
@@ -115,7 +115,7 @@ def _added(known: TopicModel, documents: Sequence[Document], points: Floats) -> 
     place = np.empty(len(ids), dtype=np.int64)
     place[order] = np.arange(len(ids))
     count = len(documents)
-    nobody = np.full((count, model.MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+    nobody = np.full((count, MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
     kept = place[np.concatenate([known.kept, len(known.article_ids) + np.arange(count)])]
     by_row = np.argsort(kept)
     return replace(
@@ -233,7 +233,7 @@ def _introduced(
     """The new topics, named and hung under the theme of the nearest old one."""
     used = [*taken, *(topic.label for topic in (*grown.topics, *grown.themes))]
     names = labels.name(grown.leads, late, newborn, born, phrases=phrases, taken=used)
-    ids = ever(grown)
+    ids = ever(grown.topics, grown.events)
     topics = []
     for name, centroid in zip(names, born, strict=True):
         parent = grown.topics[int(np.argmax(grown.centroids @ centroid))].parent if len(grown.topics) else None

@@ -23,9 +23,8 @@ from analytics.topics import cluster, features, labels, themes
 from analytics.topics.cluster import UNASSIGNED, Labels
 from analytics.topics.corpus import PART, Corpus, Rows
 from analytics.topics.features import Floats, Space
-from analytics.types import Assignment, Document, LineageEvent, Topic
+from analytics.types import MEMBERSHIPS, Assignment, Document, LineageEvent, Topic
 
-MEMBERSHIPS = 3
 # A further topic counts when its weight is at least this part of an article.
 LEAST_WEIGHT = 0.2
 SHARPNESS = 0.12
@@ -95,18 +94,22 @@ def fit(
     k: int | None = None,
     seed: int = 0,
     phrases: labels.Phraser | None = None,
+    taken: Collection[str] = (),
     largest: int = LARGEST_FIT,
 ) -> TopicModel:
     """Topics of a corpus, their number discovered or given.
 
     Its vectors come from the encoder of version `encoder`; `when` dates the births.
     `k` and `seed` ask for exactly so many groups by k-means, with nothing unassigned. `phrases` gives the noun phrases
-    that names are made of. Of more than `largest` articles a sample is fitted and the rest is assigned.
+    that names are made of, and no name is one of
+    `taken`. Of more than `largest` articles a sample is fitted and the rest is assigned.
     """
     parted = part(corpus, encoder=encoder, k=k, seed=seed, largest=largest)
-    names = labels.name(parted.documents, parted.points, parted.found[parted.read], parted.centroids, phrases=phrases)
-    taken: set[str] = set()
-    topics = [topic_of(name, taken=taken, when=when) for name in names]
+    names = labels.name(
+        parted.documents, parted.points, parted.found[parted.read], parted.centroids, phrases=phrases, taken=taken
+    )
+    ids: set[str] = set()
+    topics = [topic_of(name, taken=ids, when=when) for name in names]
     events = tuple(LineageEvent(topic.id, "born", when, (), "found in the first fit") for topic in topics)
     return assembled(parted, topics, parted.memberships(), events, when=when)
 

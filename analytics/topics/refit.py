@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from analytics.topics.cluster import UNASSIGNED, Labels
 from analytics.topics.corpus import Corpus
 from analytics.topics.features import Floats
 from analytics.topics.model import Parted, TopicModel
-from analytics.types import Assignment, LineageEvent, Topic
+from analytics.types import MEMBERSHIPS, Assignment, LineageEvent, Topic
 
 # The part of the smaller one that two topics share when they are one and the same.
 SHARED = 0.5
@@ -34,13 +35,27 @@ def is_due(known: TopicModel, articles: int, *, now: datetime) -> bool:
     return articles >= DOUBLED * known.fitted_size or (age >= LONG and articles >= GROWN * known.fitted_size)
 
 
+class Known(Protocol):
+    """What is known of the topics that were, by a model or by who keeps its findings."""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Those that are, as the model found them."""
+
+    @property
+    def events(self) -> tuple[LineageEvent, ...]:
+        """What happened to all that ever were."""
+
+    def assignments(self) -> Iterable[Assignment]:
+        """Who is in them, the strongest first for each article."""
+
+
 def refit(
-    known: TopicModel,
+    known: Known,
     corpus: Corpus,
     *,
     encoder: str,
     when: datetime,
-    assignments: Iterable[Assignment] | None = None,
     keep: Collection[str] = (),
     phrases: labels.Phraser | None = None,
     taken: Collection[str] = (),
@@ -49,18 +64,18 @@ def refit(
     """The model of `corpus`, all articles that there are, with the topics of `known` where they are found again.
 
     Its vectors come from the encoder of version `encoder`, which may be another than before; of more than `largest`
-    articles a sample is fitted and the rest is assigned. `assignments` are
-    those that hold, strongest first for each article; by default the ones of `known`. Topics of `keep` (ids), of which
+    articles a sample is fitted and the rest is assigned. Topics of `keep` (ids), of which
     people decided something, last while they have articles, and no new one gets a name of `taken`, as people gave them.
     """
     parted = model.part(corpus, encoder=encoder, largest=largest)
-    held = _held(known, corpus.ids, known.assignments() if assignments is None else assignments)
+    held = _held(known, corpus.ids)
     match = _matched(held.homes, parted.found, [topic.id in keep for topic in known.topics])
     found = match.placed(held.homes, parted.found)
     settled = parted.placed(found, topics=len(match.survivors) + len(match.fresh))
     survivors = [known.topics[row] for row in match.survivors]
     fresh = _introduced(settled, known, survivors, when=when, phrases=phrases, taken=taken)
-    events = _events(match, known.topics, survivors, fresh, when=when)
+    joined = np.bincount(found[(held.homes == UNASSIGNED) & (found != UNASSIGNED)], minlength=len(survivors))
+    events = _events(match, known.topics, survivors, fresh, joined.tolist(), when=when)
     belonging = _belonging(settled, held, match)
     return model.assembled(settled, [*survivors, *fresh], belonging, (*known.events, *events), when=when)
 
@@ -77,15 +92,15 @@ class _Held:
         return self.members[:, 0].astype(np.int64)
 
 
-def _held(known: TopicModel, ids: Sequence[str], assignments: Iterable[Assignment]) -> _Held:
+def _held(known: Known, ids: Sequence[str]) -> _Held:
     place = {id_: row for row, id_ in enumerate(ids)}
     topics = {topic.id: row for row, topic in enumerate(known.topics)}
-    members = np.full((len(ids), model.MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
+    members = np.full((len(ids), MEMBERSHIPS), UNASSIGNED, dtype=np.int32)
     weights = np.zeros(members.shape, dtype=np.float32)
     filled = np.zeros(len(ids), dtype=np.int64)
-    for each in assignments:
+    for each in known.assignments():
         row, topic = place.get(each.article_id), topics.get(each.topic_id)
-        if row is not None and topic is not None and filled[row] < model.MEMBERSHIPS:
+        if row is not None and topic is not None and filled[row] < MEMBERSHIPS:
             members[row, filled[row]], weights[row, filled[row]] = topic, each.weight
             filled[row] += 1
     return _Held(members, weights)
@@ -159,7 +174,7 @@ def _matched(homes: Labels, found: Labels, kept: Sequence[bool]) -> _Match:
 
 def _introduced(
     parted: Parted,
-    known: TopicModel,
+    known: Known,
     survivors: Sequence[Topic],
     *,
     when: datetime,
@@ -176,22 +191,30 @@ def _introduced(
         phrases=phrases,
         taken=[*taken, *(topic.label for topic in survivors)],
     )
-    ids = growth.ever(known)
+    ids = growth.ever(known.topics, known.events)
     return [model.topic_of(name, taken=ids, when=when) for name in names]
 
 
 def _events(
-    match: _Match, old: Sequence[Topic], survivors: Sequence[Topic], fresh: Sequence[Topic], *, when: datetime
+    match: _Match,
+    old: Sequence[Topic],
+    survivors: Sequence[Topic],
+    fresh: Sequence[Topic],
+    joined: Sequence[int],
+    *,
+    when: datetime,
 ) -> list[LineageEvent]:
-    """What happened to each topic, with the articles that say so."""
+    """What happened to each topic, with the articles that say so; `joined` counts those that had none until now."""
     events = []
-    for topic, row in zip(survivors, match.survivors, strict=True):
+    for place, (topic, row) in enumerate(zip(survivors, match.survivors, strict=True)):
         group = match.twin[row]
         reason = "kept in the refit because people decided about it"
         if group != UNASSIGNED:
             reason = (
                 f"found again in the refit: {match.overlap[row, group]} of its {match.sizes[row]} articles together"
             )
+        if joined[place]:
+            reason += f"; {joined[place]} that had no topic joined"
         events.append(LineageEvent(topic.id, "continued", when, (), reason))
     for row, topic in enumerate(old):
         if row in match.heir:

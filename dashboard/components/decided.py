@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analytics.charts import formats
+from analytics.errors import UpswellError
 from analytics.store import decisions
 from analytics.store.decisions import Decision
 from dashboard import cached
 from dashboard.components import follow
+from dashboard.text import markdown
 
 
 def tools() -> None:
@@ -29,7 +31,11 @@ def _list(made: list[Decision]) -> None:
     for each in reversed(made):
         st.text(f"{formats.day(each.at.date())}: {said(each)}")
         if st.button("Take back", key=f"undo.{each.key}", type="tertiary", icon=":material/undo:"):
-            decisions.undo(cached.store(), each.key, now=datetime.now(UTC))
+            try:
+                decisions.undo(cached.store(), each.key, now=datetime.now(UTC))
+            except UpswellError as error:
+                st.error(markdown(str(error), limit=400))
+                return
             cached.forget()
             st.rerun()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from analytics.charts import formats
+from analytics.charts.lineage import told
 from analytics.filters import Filters
 from analytics.questions.answers import TopicLine
 from analytics.types import LineageEvent, Subject, Topic
@@ -18,7 +19,7 @@ def show(line: TopicLine, filters: Filters) -> None:
     events = cached.lineage_of(filters, topic_id=line.topic.id)
     frame.tally(
         "What happened",
-        [(told(event), formats.day(event.when)) for event in events],
+        [(_told(event, line.topic.id), formats.day(event.when)) for event in events],
         none="Nothing has happened to this topic since it was found.",
     )
     if line.first_seen:
@@ -55,9 +56,9 @@ def gone(filters: Filters, topic_id: str | None) -> None:
     events = cached.lineage_of(filters, topic_id=topic_id) if topic_id else ()
     name = cached.topic_names().get(topic_id or "")
     frame.title(name or "No such topic")
-    if name and events:
-        last = events[-1]
-        frame.empty("This topic is no longer shown", f"{told(last)}, on {formats.day(last.when)}.")
+    last = next((event for event in reversed(events) if event.topic_id == topic_id), None)
+    if name and last:
+        frame.empty("This topic is no longer shown", f"{_told(last, last.topic_id)}, on {formats.day(last.when)}.")
         for other in last.related:
             if other != topic_id:
                 links.to_topic(other, label=cached.topic_names().get(other, other))
@@ -66,9 +67,5 @@ def gone(filters: Filters, topic_id: str | None) -> None:
     links.to_page(links.TOPICS, label="All topics")
 
 
-def told(event: LineageEvent) -> str:
-    """An event in words, with the topics that it names."""
-    names = cached.topic_names()
-    others = formats.names([f"“{names.get(other, other)}”" for other in event.related if other != event.topic_id])
-    what = {"merged": "merged into", "split": "split into"}.get(event.kind, f"{event.kind}:") if others else event.kind
-    return f"{what} {others} ({event.reason})" if others else f"{what} ({event.reason})"
+def _told(event: LineageEvent, topic_id: str) -> str:
+    return f"{told(event, cached.topic_names(), about=topic_id)} ({event.reason})"

@@ -83,6 +83,33 @@ def test_merges_never_go_round(planted: Store, shelf: Shelf) -> None:
     assert sizes(planted) == {"t1": 4}
 
 
+def test_a_topic_is_merged_once_so_that_no_circle_comes_back(planted: Store, shelf: Shelf) -> None:
+    shelf.put(article("four"), topics_of={"four": ["t3"]})
+    first = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    with pytest.raises(StoreError, match="t1 was merged into t2: take that back first"):
+        decisions.decide(planted, "merge", "t1", {"into": "t3"}, now=NOW)
+    decisions.undo(planted, first, now=NOW)
+    decisions.decide(planted, "merge", "t1", {"into": "t3"}, now=NOW)
+    assert sizes(planted) == {"t2": 2, "t3": 3}
+
+
+def test_what_others_were_merged_into_lives_without_articles_of_its_own(planted: Store) -> None:
+    decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    with planted.write() as connection:
+        topics.replace_topics(connection, planted, [Topic("t1", "T1", (), None, "active")], is_all=True)
+    assert named(planted, "t2").status == "active"
+
+
+def test_a_merge_is_taken_back_through_a_later_one(planted: Store, shelf: Shelf) -> None:
+    shelf.put(article("four"), topics_of={"four": ["t3"]})
+    tracked = decisions.track(planted, "Backlash", phrases=["personalization backlash"], now=NOW)
+    first = decisions.decide(planted, "merge", tracked, {"into": "t2"}, now=NOW)
+    decisions.decide(planted, "merge", "t2", {"into": "t3"}, now=NOW)
+    assert sizes(planted) == {"t1": 2, "t3": 4}
+    decisions.undo(planted, first, now=NOW)
+    assert sizes(planted) == {"t1": 2, "t3": 3, tracked: 1}
+
+
 def test_new_articles_follow_a_merge(planted: Store, shelf: Shelf) -> None:
     decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
     shelf.put(article("four"), topics_of={"four": ["t1"]})
@@ -105,6 +132,92 @@ def test_a_split_by_phrase_takes_later_articles_of_its_topic_too(planted: Store,
     text = "Another personalization backlash."
     shelf.put(article("four", text=text), article("five", text=text), topics_of={"four": ["t1"], "five": ["t2"]})
     assert sizes(planted) == {"t1": 1, "t2": 3, new: 2}
+
+
+def test_a_split_takes_what_was_merged_in_too(planted: Store) -> None:
+    decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    new = decisions.split(planted, "t2", "Backlash", phrases=["personalization backlash"], now=NOW)
+    assert sizes(planted) == {"t2": 2, new: 1}
+
+
+def test_an_article_belongs_to_three_topics_and_to_those_that_people_follow(planted: Store, shelf: Shelf) -> None:
+    shelf.put(article("four"), topics_of={"four": ["t3", "t4", "t5"]})
+    new = decisions.split(planted, "t1", "Apart", articles=["four"], now=NOW)
+    assert {id_: n for id_, n in sizes(planted).items() if id_ not in ("t1", "t2")} == {"t3": 1, "t4": 1, new: 1}
+    tracked = decisions.track(planted, "Followed", examples=["four"], now=NOW)
+    assert {id_: n for id_, n in sizes(planted).items() if id_ not in ("t1", "t2")} == {
+        "t3": 1,
+        "t4": 1,
+        new: 1,
+        tracked: 1,
+    }
+
+
+def test_what_was_built_on_a_topic_goes_with_it(planted: Store) -> None:
+    tracked = decisions.track(planted, "Backlash", phrases=["personalization backlash"], now=NOW)
+    decisions.decide(planted, "merge", "t1", {"into": tracked}, now=NOW)
+    decisions.decide(planted, "pin", tracked, {"on": True}, now=NOW)
+    first, *_ = decisions.kept(planted)
+    decisions.undo(planted, first.key, now=NOW)
+    assert decisions.kept(planted) == []
+    assert sizes(planted) == {"t1": 2, "t2": 2}
+
+
+def test_a_topic_followed_twice_has_the_phrases_of_both(planted: Store) -> None:
+    first = decisions.track(planted, "Backlash", phrases=["personalization backlash"], now=NOW)
+    assert decisions.track(planted, " backlash ", phrases=["text of two"], now=NOW) == first
+    assert sizes(planted)[first] == 2
+    assert named(planted, first).terms == ("personalization backlash", "text of two")
+
+
+def test_quotes_in_a_phrase_are_no_operators(planted: Store) -> None:
+    topic_id = decisions.track(planted, "Backlash", phrases=['the "personalization" backlash'], now=NOW)
+    assert sizes(planted)[topic_id] == 1
+
+
+@pytest.mark.parametrize("name", ["T2", " t2 ", "\N{FULLWIDTH LATIN CAPITAL LETTER T}2"])
+def test_no_two_topics_have_one_name(planted: Store, name: str) -> None:
+    said: list[tuple[decisions.DecisionKind, str, dict[str, list[str]]]] = [
+        ("rename", "t1", {}),
+        ("split", "t1", {"articles": ["one"]}),
+        ("track", "tracked-1", {"phrases": ["backlash"]}),
+    ]
+    for kind, topic_id, details in said:
+        with pytest.raises(StoreError, match="already: choose another name, or merge the two"):
+            decisions.decide(planted, kind, topic_id, {"label": name, **details}, now=NOW)
+    assert decisions.kept(planted) == []
+
+
+def test_a_name_that_another_topic_has_by_now_is_not_given_back(planted: Store) -> None:
+    key = decisions.decide(planted, "rename", "t1", {"label": "Mine"}, now=NOW)
+    other = decisions.decide(planted, "rename", "t2", {"label": "T1"}, now=NOW)
+    with pytest.raises(StoreError, match="two topics would be called “T1”"):
+        decisions.undo(planted, key, now=NOW)
+    decisions.undo(planted, other, now=NOW)
+    decisions.undo(planted, key, now=NOW)
+    assert (named(planted, "t1").label, named(planted, "t2").label) == ("T1", "T2")
+
+
+def test_a_merged_topic_leaves_its_name_to_the_other(planted: Store) -> None:
+    merge = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    decisions.decide(planted, "rename", "t2", {"label": "T1"}, now=NOW)
+    assert named(planted, "t2").label == "T1"
+    with pytest.raises(StoreError, match="two topics would be called “T1”"):
+        decisions.undo(planted, merge, now=NOW)
+
+
+def test_a_theme_is_neither_merged_nor_split(planted: Store) -> None:
+    with planted.write() as connection:
+        found = [Topic("theme", "A theme", (), None, "active"), Topic("t1", "T1", (), "theme", "active")]
+        topics.replace_topics(connection, planted, found)
+    said: list[tuple[decisions.DecisionKind, str, dict[str, object]]] = [
+        ("merge", "t2", {"into": "theme"}),
+        ("merge", "theme", {"into": "t2"}),
+        ("split", "theme", {"label": "Apart", "articles": ["one"]}),
+    ]
+    for kind, topic_id, details in said:
+        with pytest.raises(StoreError, match="“A theme” is a theme"):
+            decisions.decide(planted, kind, topic_id, details, now=NOW)
 
 
 def test_a_tracked_topic_has_its_history_at_once_and_grows(planted: Store, shelf: Shelf) -> None:
@@ -131,6 +244,31 @@ def test_a_tracked_topic_takes_what_is_like_its_examples(planted: Store) -> None
     assert (sizes(planted)[said], sizes(planted)[shown]) == (2, 2)
 
 
+def test_the_lineage_tells_what_people_did_to_both_topics(planted: Store) -> None:
+    rename = decisions.decide(planted, "rename", "t1", {"label": "Mine"}, now=NOW)
+    new = decisions.split(planted, "t1", "Apart", articles=["one"], now=NOW)
+    merge = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
+    for key in (merge, rename, rename + 1):
+        decisions.undo(planted, key, now=NOW)
+    by_hand = "decided by a person"
+    expected = {
+        "t1": [
+            ("t1", "renamed", (), f"from “T1”, {by_hand}"),
+            (new, "split", ("t1",), by_hand),
+            ("t1", "merged", ("t2",), by_hand),
+            ("t1", "restored", ("t2",), "a person took the merge back"),
+            ("t1", "restored", (), "a person took the rename back"),
+            (new, "retired", ("t1",), "a person took the split back"),
+        ]
+    }
+    expected[new] = [each for each in expected["t1"] if new in (each[0], *each[2])]
+    expected["t2"] = [each for each in expected["t1"] if "t2" in each[2]]
+    with planted.read() as connection:
+        for topic_id, events in expected.items():
+            told = topics.lineage_events(connection, topic_id=topic_id)
+            assert [(each.topic_id, each.kind, each.related, each.reason) for each in told] == events
+
+
 @pytest.mark.parametrize(("kind", "status"), [("pin", "pinned"), ("hide", "hidden")])
 def test_standing(planted: Store, kind: decisions.DecisionKind, status: str) -> None:
     decisions.decide(planted, kind, "t1", {"on": True}, now=NOW)
@@ -150,7 +288,16 @@ def test_standing(planted: Store, kind: decisions.DecisionKind, status: str) -> 
         ("merge", "t1", {"into": "t1"}),
         ("merge", "t1", {"into": "none"}),
         ("split", "t1", {"label": "Nothing"}),
+        ("rename", "t1", {"label": "turned \N{RIGHT-TO-LEFT OVERRIDE} round"}),
+        ("rename", "t1", {"label": "half a sign \ud83d"}),
+        ("split", "t1", {"label": "Nothing", "articles": ["unknown", "half a sign \ud83d"]}),
         ("track", "tracked-1", {"label": "Nothing", "phrases": []}),
+        ("track", "tracked-1", {"label": "Nothing", "examples": ["unknown"]}),
+        ("track", "tracked-1", {"label": "Nothing", "phrases": ["a\0phrase"]}),
+        ("track", "tracked-1", {"label": "Nothing", "phrases": ["two\nlines"]}),
+        ("track", "tracked-1", {"label": "Nothing", "phrases": ["  ", "!?"]}),
+        ("track", "tracked-1", {"label": "Nothing", "phrases": ["good", "word " * 500]}),
+        ("track", "tracked-1", {"label": "Nothing", "sentences": ["\ud83d"]}),
     ],
 )
 def test_impossible_decisions_are_refused(

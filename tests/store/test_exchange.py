@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,25 @@ def test_every_kind_comes_over_and_nothing_twice(store: Store, other: Store) -> 
     assert sorted(sizes(other).values()) == sorted(sizes(store).values())
 
 
+def test_what_was_decided_back_and_forth_ends_as_it_did(store: Store, other: Store) -> None:
+    plant(store, ("t1", "t2"))
+    plant(other, ("t1", "t2"))
+    for second, on in enumerate((True, False, True)):
+        decisions.decide(store, "pin", "t1", {"on": on}, now=NOW - timedelta(seconds=9 - second))
+    rows = taken_out(store)
+    assert [exchange.brought(other, row, now=NOW) for row in rows] == [True] * 3
+    assert named(other, "t1").status == "pinned"
+    assert [row["at"] for row in taken_out(other)] == [row["at"] for row in rows]
+
+
+def test_a_name_is_no_ones_who_is_no_more(store: Store) -> None:
+    plant(store, ("t1", "t2"))
+    with store.write() as connection:
+        topics.replace_topics(connection, store, [Topic("t3", "First", (), None, "active")], is_all=True)
+    assert exchange.brought(store, {"kind": "rename", "topic": "t0", "called": "First", "label": "Mine"}, now=NOW)
+    assert named(store, "t3").label == "Mine"
+
+
 def test_what_was_taken_back_stays_behind(store: Store) -> None:
     plant(store, ("t1", "t2"))
     key = decisions.decide(store, "rename", "t1", {"label": "Mine"}, now=NOW)
@@ -75,6 +95,13 @@ def test_what_was_taken_back_stays_behind(store: Store) -> None:
         ({"kind": "merge", "topic": "t1", "into": "t7", "into_called": "Seventh"}, "no topic 'Seventh'"),
         ({"kind": "track", "label": "x"}, "needs articles or phrases"),
         ({"kind": "track", "label": "x", "phrases": "backlash"}, "list of texts"),
+        ({"kind": "track", "label": "x", "phrases": ["a\0phrase"]}, r"'a\\x00phrase' is no phrase"),
+        ({"kind": "track", "label": "x", "examples": ["nowhere", "neither"]}, "none of its 2 articles is here"),
+        ({"kind": "split", "topic": "t1", "label": "x", "articles": ["nowhere"]}, "none of its 1 articles is here"),
+        ({"kind": "rename", "topic": "t1", "label": "second"}, "there is a topic “second” already"),
+        ({"kind": "rename", "topic": "t1", "label": "x", "at": "yesterday"}, "'at' must be a moment"),
+        ({"kind": "rename", "topic": ["t1"], "label": "x"}, "no topic"),
+        ({"kind": "rename", "topic": "t7", "called": {}, "label": "x"}, "no topic 't7'"),
     ],
 )
 def test_a_row_that_cannot_be_decided_says_why(store: Store, row: dict[str, Any], says: str) -> None:

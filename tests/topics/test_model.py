@@ -11,7 +11,7 @@ import pytest
 from analytics.topics import model
 from analytics.topics.corpus import Corpus
 from analytics.topics.model import TopicModel
-from analytics.types import Document
+from analytics.types import MEMBERSHIPS, Document
 from tests.topics.conftest import START, Plant, Planted
 
 
@@ -61,7 +61,7 @@ def test_weights_add_up_and_the_strongest_stands_first(plant: Plant) -> None:
     for assignment in fit(plant()).assignments():
         weights[assignment.article_id].append(assignment.weight)
     for each in weights.values():
-        assert 1 <= len(each) <= model.MEMBERSHIPS
+        assert 1 <= len(each) <= MEMBERSHIPS
         assert each == sorted(each, reverse=True)
         assert sum(each) == pytest.approx(1, abs=1e-3)
 
