@@ -117,6 +117,8 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+# Two letters stand for too many names.
+FEWEST_INITIALS = 3
 _GROUP = re.compile(r"\s+(?:group|groupe|gruppe|holdings?|international|worldwide)$", re.IGNORECASE)
 
 
@@ -131,6 +133,25 @@ def trading_names(names: Iterable[str]) -> dict[str, str]:
     initials = {"&".join(part[0] for part in name.split(" & ")): name for name in known if " & " in name}
     return {name: alone for name, alone in short.items() if alone != name and alone in known} | {
         letters: name for letters, name in initials.items() if letters in known
+    }
+
+
+def sources(names: Iterable[str]) -> dict[str, str]:
+    """One name for each source that texts of many hands call by two: by trading names, or by all its initials.
+
+    Initials that two of the names have stay as they are.
+
+    >>> sources(["Orla Group", "Orla", "Bureau of Trade Figures", "BTF"])
+    {'Orla Group': 'Orla', 'BTF': 'Bureau of Trade Figures'}
+    """
+    known = dict.fromkeys(names)
+    spelt_out: dict[str, list[str]] = defaultdict(list)
+    for name in known:
+        spelt_out["".join(word[0] for word in name.split() if word[0].isupper())].append(name)
+    return trading_names(known) | {
+        letters: long[0]
+        for letters, long in spelt_out.items()
+        if len(letters) >= FEWEST_INITIALS and letters in known and len(long) == 1
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from analytics.enrich import aliases
 from analytics.enrich.retelling import alterations, is_same_figure, may_round, origin
 from analytics.enrich.statistics.dating import reference
 from analytics.enrich.statistics.lexicon import PEOPLE, any_of
@@ -98,8 +99,19 @@ def grouped(claims: Iterable[Claim]) -> list[Joined]:
     return sorted(series, key=lambda one: _order(one.claims[0]))
 
 
-def _worded(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Wording]]:
+def _of_one_name(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims with one name for each source: "Orla Group" is Orla where other claims are by Orla."""
+    whole = {claim.statistic.attribution for claim in claims if claim.statistic.attribution}
+    names = aliases.sources(sorted({said.split(", ")[0] for said in whole}))
     for claim in claims:
+        who, comma, title = (claim.statistic.attribution or "").partition(", ")
+        if who in names:
+            claim = replace(claim, statistic=replace(claim.statistic, attribution=f"{names[who]}{comma}{title}"))
+        yield claim
+
+
+def _worded(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Wording]]:
+    for claim in _of_one_name(list(claims)):
         if claim.statistic.modality != "negated" and claim.statistic.kind != "sample size":
             said = wording(claim.statistic)
             if said.measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,8 +14,14 @@ from analytics.types import Alteration, Statistic
 ROUNDED = Decimal("0.05")
 # "More than half" and "over 50%" tell on which side of them the exact figure lies, so they may lie further off.
 BOUND, BOUND_BY_FRACTION = Decimal("0.1"), Decimal("0.25")
-_FROM_BELOW = words("more_than over at_least upwards_of north_of just_over well_over above greater_than > ≥")
-_FROM_ABOVE = words("nearly almost close_to under less_than just_under below up_to as_many_as < ≤")
+_FROM_BELOW = words(
+    """more_than over at_least upwards_of north_of just_over well_over above greater_than > ≥ + or_more slightly_over
+    slightly_more_than a_little_over a_little_more_than"""
+)
+_FROM_ABOVE = words(
+    """nearly almost close_to under less_than just_under slightly_under a_little_under not_quite or_less below up_to
+    as_many_as < ≤"""
+)
 
 
 def is_same_figure(known: Statistic, other: Statistic) -> bool:
@@ -27,9 +34,15 @@ def is_same_figure(known: Statistic, other: Statistic) -> bool:
     return not (known.attribution and other.attribution) or origin(known) == origin(other)
 
 
+# "Dana Ruiz, chief economist at Plover" speaks for Plover.
+_SPEAKS_FOR = re.compile(r", (?:[a-z]|[A-Z]{2,4} )[^,]*? (?:at|of|for|with) (?P<firm>[A-Z][^,]*)$")
+
+
 def origin(statistic: Statistic) -> str:
-    """Who measured it, without the report's title."""
-    return (statistic.attribution or "").split(",")[0].casefold()
+    """Who measured it, without the report's title; for a person, whom they speak for."""
+    said = statistic.attribution or ""
+    speaks = _SPEAKS_FOR.search(said)
+    return (speaks["firm"] if speaks else said.split(",")[0]).casefold()
 
 
 def alterations(first: Statistic, told: Statistic, *, undated: bool) -> tuple[Alteration, ...]:

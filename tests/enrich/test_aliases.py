@@ -113,3 +113,12 @@ def test_mentions_are_renamed_in_their_order() -> None:
     agreed = aliases.agreed(mentions)
     assert [each.canonical for each in agreed] == ["OpenAI"] * 4
     assert [each.text for each in agreed] == spelled
+
+
+def test_sources_have_one_name_where_texts_use_two() -> None:
+    names = ["Orla", "Orla Group", "Vento Holdings", "BTF", "Bureau of Trade Figures", "AB", "Ann Bell"]
+    assert aliases.sources(names) == {"Orla Group": "Orla", "BTF": "Bureau of Trade Figures"}
+
+
+def test_initials_of_two_sources_stay() -> None:
+    assert aliases.sources(["BTF", "Bureau of Trade Figures", "Board of Trade and Fish"]) == {}

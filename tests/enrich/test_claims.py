@@ -50,6 +50,26 @@ def test_one_finding_said_in_many_ways_is_one_observation_with_citations() -> No
     assert (observation.reference, observation.reference_basis) == (date(2024, 1, 1), "stated")
 
 
+SAME_SOURCE = [
+    ("Northwind Group", "Northwind"),
+    ("Northwind & Company", "Northwind"),
+    ("BAS", "Bureau of Ad Statistics"),
+    ("Dana Ruiz, chief economist at Northwind,", "Northwind"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_SOURCE)
+def test_a_source_that_articles_call_by_two_names_is_cited_and_observes_nothing_anew(one: str, other: str) -> None:
+    (only,) = series(*(f"{who} said that 58% of marketers use AI in 2024." for who in (one, other)))
+    (observation,) = only.observations
+    assert observation.citations == ("a1",)
+
+
+def test_two_sources_of_one_figure_are_two_observations() -> None:
+    (only,) = series(*(f"{who} said that 58% of marketers use AI in 2024." for who in ("Northwind", "Southwind Group")))
+    assert len(only.observations) == 2
+
+
 def test_a_new_value_is_a_new_observation_at_its_own_date() -> None:
     (one,) = series(
         "In 2023, 58% of marketers used generative AI, Northwind says.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.enrich.aliases import canonical
 from analytics.enrich.statistics.lexicon import MONTHS, REPORTS, SAYING, YEAR, any_of, words
+from analytics.enrich.statistics.spokespeople import spokesperson
 
 # A capitalised name of at most six words and a legal form; "of", "for" and "&" inside: "Bureau of Labor Statistics".
 _WORD = r"(?:[a-z]?[A-Z]|[0-9])[\w&.+/-]*(?:['’](?!s\b)\w+)?"
@@ -26,9 +27,17 @@ _NO_OFFICE = (
     r"|protection|breach(?:es)?|privacy|teams?|company|firm|sets?|points?|sciences?|centers?|centres?|scientists?|plans?|usage"
     r"|traffic|costs?|platforms?)\b)"
 )
+_EXPECTING = rf"(?:{SAYING}|expect|forecast|predict|estimate|see|say|find|warn|believe|project)"
 _MARKS = tuple(
     re.compile(expression)
     for expression in (
+        rf"\b(?:[Rr]esearchers|[Aa]nalysts|[Ee]conomists|[Ss]cientists|[Ss]trategists|[Aa]cademics)\s+(?:at|from|with)\s+"
+        rf"(?:the\s+)?(?P<who>{_NAME})(?:\s+(?:also|now|have|had))?\s+{_EXPECTING}\b",
+        rf"\b[Ii]n\s+(?:its|their)\s+(?:{_FILLER}\s+){{0,3}}(?P<title>(?:{_WORD}\s+(?:(?:of|the|for|and)\s+){{0,2}}){{1,7}})?"
+        rf"(?i:{REPORTS})(?:,?\s+[“\"][^”\"]{{3,80}}(?:,?[”\"],?)|[^,“\"]{{0,30}},)\s+(?P<who>{_NAME})\s+{SAYING}\b",
+        rf"\bcommissioned\s+by\s+{_NAME}\s+and\s+(?:conducted|carried\s+out|run)\s+by\s+(?P<who>{_NAME})",
+        rf"(?P<who>{_NAME})\s+(?:(?:has|have|just)\s+){{0,2}}(?:published|released|issued|unveiled|launched)\s+(?:its|an?|the|their)\s+"
+        rf"(?:{_FILLER}\s+){{0,3}}(?P<title>(?:{_WORD}\s+(?:(?:of|the|for|and)\s+){{0,2}}){{1,6}})?(?i:{REPORTS})\b",
         rf"\b[Aa]ccording\s+to\s+(?:{_FILLER}\s+){{0,6}}(?P<who>{_NAME})",
         rf"\b(?i:{REPORTS})\s+(?:(?:commissioned|conducted|released|published|compiled|carried\s+out)\s+)?(?:by|from)\s+"
         rf"(?:(?:the|research|firm|analytics|company|agency|software)\s+){{0,3}}(?P<who>{_NAME})",
@@ -38,7 +47,8 @@ _MARKS = tuple(
         rf"[\"”,]\s+(?:said|says|writes|wrote|reports)\s+(?P<who>{_NAME})",
         rf"\b(?:Per|(?<=[,(]\s)per|(?<=\()per|[Ss]ource:|(?<=,\s)via|[Dd]ata:)\s+(?P<who>{_NAME})",
         rf"\((?:[Ss]ource|via|[Dd]ata):?\s+(?P<who>{_NAME})",
-        rf"\((?P<who>[A-Z]\w{{2,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}\)",
+        rf"[(\[](?P<who>[A-Z]\w{{2,}}(?:\s+[A-Z][\w&]+){{0,3}}),\s+{YEAR}[)\]]",
+        r"\((?P<who>[A-Z]\w{2,}(?:\s+[A-Z][\w&]+){0,2}\s+(?:Research|Institute|Insights?|Analytics|Intelligence))\)",
     )
 )
 _QUOTED = re.compile(r"[^.\"“]{0,40}[“\"]([A-Z][^”\"]{3,120}?)[,.]?[”\"]")
@@ -48,7 +58,8 @@ _CAPITALISED = re.compile(
 # "the Shopper Trust Tracker by Larkfield Research": the author says so, not the document.
 _AUTHORED = re.compile(
     rf"(?P<title>(?:{_WORD}\s+){{1,6}}(?:Tracker|Index|Report|Survey|Study|Barometer|Outlook|Benchmarks?|Monitor|Census|Review"
-    rf"|Forecast|Poll)(?:\s+\d{{4}})?)\s+(?:by|of|from)\s+(?:the\s+)?(?P<who>{_NAME})"
+    rf"|Forecast|Poll)(?:\s+\d{{4}})?|(?:{_WORD}\s+(?:(?:of|the|for|and)\s+){{0,2}}){{1,6}}(?=report\b|study\b|survey\b))"
+    rf"(?:\s?(?:report|study|survey))?\s+(?:by|of|from)\s+(?:the\s+)?(?P<who>{_NAME})"
 )
 _MONTH = re.compile(MONTHS)
 # Capitalised at the head of a sentence, and no source.
@@ -72,7 +83,8 @@ _FINDS = re.compile(
     rf"\b(?i:{REPORTS}|found|finds|surveyed|polled|measured|tracked|calculated|analy[sz]ed|reveals|revealed|shows|showed)\b"
 )
 _UNNAMED = re.compile(
-    r"\b[Aa]ccording\s+to\s+(?:(?:the|an?|its|some|several|most|many)\s+)?[a-z]"
+    r"\b[Aa]ccording\s+to\s+(?!the\s+(?:new\s+|same\s+)?(?:report|study|survey|poll|research|index|data|findings|figures|analysis)\b)"
+    r"(?:(?:the|an?|its|some|several|most|many)\s+)?[a-z]"
     r"|^\W*(?:(?:Some|Many|Most|Several|Other|New|Recent|One|Another)\s+)?(?i:research|stud(?:y|ies)|data|surveys?|polls?|analysts|experts"
     r"|researchers|officials|economists|estimates|critics|observers)\s(?:also\s)?(?:shows?|suggests?|indicates?|says?|finds?|expects?|believes?|estimates?|warns?|thinks?|points?"
     r"|predicts?|agree|argue|said|found|showed|suggested|indicated|expected|estimated)\b"
@@ -83,7 +95,8 @@ _OFFICE = re.compile(
     r"\s(?:[a-z]+\s)?(?:authorities|officials|police|prosecutors|ministers|researchers|scientists|analysts|economists"
     r"|regulators)\b"
 )
-_DOCUMENTS = words("report survey study index poll")
+_DOCUMENT = re.compile(r"(?:Report|Survey|Index|Study|Review|Outlook|Forecast|Barometer|Tracker|Poll|Census)\b")
+_DOCUMENTS = words("report survey study poll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,8 @@ class Attribution:
 
 def find(sentence: str) -> Attribution | None:
     """The source that a sentence names, the surest mark first, or None."""
+    if speaks := spokesperson(sentence):
+        return Attribution(*speaks)
     for mark in _MARKS:
         for match in mark.finditer(sentence):
             who = _source(match["who"])
@@ -115,10 +130,27 @@ def find(sentence: str) -> Attribution | None:
             is_finding = bool(_FINDS.search(match[0]))
             author = _AUTHORED.match(sentence, match.start("who"))
             if author and (organisation := _source(author["who"])):
-                return Attribution(organisation, author["title"], is_finding)
+                return Attribution(organisation, author["title"].strip(), is_finding)
             title = _title(sentence, match)
             return Attribution(who, title if title != who else None, is_finding)
     return None
+
+
+_CREDIT = re.compile(
+    rf"(?:\n\s*|(?<=[.!?”\"])\s+)[*_(–—-]*\s?(?i:sources?|data|via)\*{{0,2}}:\*{{0,2}}\s+(?P<who>{_NAME})"
+)
+
+
+def credited(text: str, start: int, end: int) -> Attribution | None:
+    """The source that closes the line at `text[start:end]` or stands below it: "Source: Northwind".
+
+    What stands below a heading is where the article comes from.
+    """
+    if text.startswith("#", start):
+        return None
+    match = _CREDIT.search(text, start, end) or _CREDIT.match(text, end)
+    who = _source(match["who"]) if match else None
+    return Attribution(who) if who else None
 
 
 def is_unnamed(sentence: str) -> bool:
@@ -128,6 +160,11 @@ def is_unnamed(sentence: str) -> bool:
 
 def _title(sentence: str, match: re.Match[str]) -> str | None:
     """The report's title behind its author, quoted or capitalised: "HubSpot's State of Marketing 2025 report"."""
+    if match.groupdict().get("title"):
+        document = _DOCUMENT.match(sentence, match.end("title"))
+        return " ".join(sentence[match.start("title") : document.end() if document else match.end("title")].split())
+    if "title" in match.groupdict() and (inside := _QUOTED.match(match[0])) and _is_title(inside[1]):
+        return inside[1].strip()
     quoted = _QUOTED.match(sentence, match.end("who"))
     if quoted and _is_title(quoted[1]):
         return quoted[1].strip()

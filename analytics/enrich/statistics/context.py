@@ -51,6 +51,7 @@ HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<si
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
 _FORECAST_AFTER = pattern(
     r"[^.;,]{0,60}(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
+    r"|\s+(?:[a-z]+\s+){0,3}?(?:is|are|was|were)\s+(?:widely\s+)?(?:expected|forecast|projected|predicted|anticipated)\b"
 )
 # What people say will happen is observed: that they say so.
 _OPINION = pattern(
@@ -142,9 +143,12 @@ _MOVEMENT_OVER = pattern(
 _UNSAID = pattern(r"\s+than$")
 
 
-def hedge(before: str) -> str | None:
-    """The word that softens the figure: "nearly", "more than", "~"."""
-    match = HEDGE.search(before[-40:])
+_HEDGE_AFTER = pattern(r"(?P<sign>\+)|\s+(?P<hedge>or\s+(?:more|less|so|fewer)|at\s+(?:most|least))\b")
+
+
+def hedge(before: str, after: str = "") -> str | None:
+    """The word that softens the figure: "nearly", "more than", "~", "or so"."""
+    match = HEDGE.search(before[-40:]) or _HEDGE_AFTER.match(after)
     return " ".join((match["hedge"] or match["sign"]).lower().split()) if match else None
 
 

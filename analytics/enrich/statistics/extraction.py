@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.enrich.statistics import (
@@ -16,6 +16,7 @@ from analytics.enrich.statistics import (
     phrases,
     quantities,
     sentences,
+    spokespeople,
     subjects,
 )
 from analytics.enrich.statistics.attribution import Attribution
@@ -28,7 +29,7 @@ from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "7"
+VERSION = "8"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -82,6 +83,7 @@ def _as_written(statistic: Statistic, text: str) -> Statistic:
 def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[Statistic, int]]:
     """Each statistic with the number of its paragraph."""
     found = _with_ordinals(text) if ranks else quantities.read(text)
+    turns = spokespeople.turns(text)
     said: Attribution | None = None
     asked: Statistic | None = None
     age = named = 0
@@ -98,13 +100,17 @@ def _statistics(text: str, article_id: str, *, ranks: bool) -> Iterator[tuple[St
         claims = _claims(text, sentence, found[first:at], ranks=ranks)
         own = _attribution(text, sentence, claims)
         age = 0 if own else age + 1
-        if age > REMEMBERED or (own is None and attribution.is_unnamed(text[sentence.start : sentence.end])):
+        unnamed = own is None and attribution.is_unnamed(text[sentence.start : sentence.end])
+        if age > REMEMBERED or unnamed:
             said = None
+        source = own or said
+        if claims and source is None and not unnamed:
+            source = _of_the_line(text, sentence, turns)
         named += 1
         asked = asked if named <= REMEMBERED else None
         previous: Statistic | None = None
         for claim in claims:
-            previous = _statistic(text, article_id, sentence, claims, claim, own or said, previous, asked)
+            previous = _statistic(text, article_id, sentence, claims, claim, source, previous, asked)
             if previous.kind in _SHARES and context.is_group(previous.population):
                 asked, named = previous, 0
             yield previous, paragraph
@@ -166,6 +172,15 @@ def _attribution(text: str, sentence: Sentence, claims: Sequence[_Claim]) -> Att
     return own or (attribution.find(text[slice(*sentence.lead_in)]) if sentence.lead_in else None)
 
 
+def _of_the_line(text: str, sentence: Sentence, turns: Mapping[int, str]) -> Attribution | None:
+    """Who speaks in the sentence's line of a transcript, else the source that closes the line."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    if speaker := turns.get(start):
+        return Attribution(speaker)
+    return attribution.credited(text, start, end if end >= 0 else len(text))
+
+
 def _statistic(
     text: str,
     article_id: str,
@@ -195,7 +210,7 @@ def _statistic(
         period=_period(claims, claim, modality),
         attribution=str(said) if said else None,
         modality=modality,
-        hedge=context.hedge(claim.before) or ("+" if text.startswith("+", quantity.end - 1) else None),
+        hedge=context.hedge(claim.before, f"{'+' * text.startswith('+', quantity.end - 1)}{claim.after}"),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )

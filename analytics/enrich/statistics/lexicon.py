@@ -31,12 +31,13 @@ YEAR = r"(?:19|20)\d\d"
 
 APPROXIMATELY = any_of(
     """about almost approximately around circa ca\\. approx\\. roughly nearly some an?_estimated estimated close_to
-    in_the_order_of"""
+    in_the_order_of not_quite barely c\\."""
 )
 BOUNDS = any_of(
     """more_than less_than fewer_than greater_than over under above below at_least at_most up_to upwards_of north_of
     just_over just_under well_over no_more_than no_less_than no_fewer_than as_many_as as_much_as as_high_as
-    as_few_as just_a_hair_under a_hair_under just_shy_of shy_of as_little_as as_low_as only just"""
+    as_few_as just_a_hair_under a_hair_under just_shy_of shy_of as_little_as as_low_as only just
+    (?:slightly|a_little)_(?:over|under|above|below|more_than|less_than)"""
 )
 
 # What may stand between a verb and its figure.
@@ -137,11 +138,14 @@ FINITE = any_of(" ".join({*VERBS.split(), *RISING.split(), *FALLING.split()} - {
 
 FORECASTS = any_of(
     """will won['’]t expects? expected expecting projects projected projecting predicts? predicted predicting
-    forecasts? forecasted anticipates? anticipated set_to on_track poised_to could would may might plans?_to
+    forecasts? forecasted anticipates? anticipated set_to on_track on_course_to slated_to poised_to guides?_for
+    guidance_(?:of|to|for) (?:outlook|forecast)_is_for
+    (?:sees?|seen)_(?:at|[a-z]+_(?:rising|growing|falling|reaching|hitting|climbing|shrinking))
+    could would may might plans?_to
     planned_to aims?_to aims?_for aimed_at targets? targeted targeting likely_to_reach likely_to_hit
     possible potential potentially
     likely_to_grow likely_to_rise likely_to_fall going_to(?!\\s+(?:the|an?|its|their|his|her)\\b) estimated_to_reach
-    due_to_reach should_reach should_grow"""
+    due_to_reach should_(?:reach|grow|hit|rise|fall|exceed|top|double|climb)"""
 )
 REPORTS = any_of(
     """report survey study research data analysis poll

@@ -16,7 +16,7 @@ _ENTITY = re.compile(
 
 # Fenced blocks, code between backticks, declarations of style: figures in them are settings.
 _CODE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]{0,200}[:=;(){}][^`\n]{0,200}`|\brgba?\([^()\n]{0,60}\)"
+    r"```.*?(?:```|\Z)|`(?P<inline>[^`\n]{0,400})`|\brgba?\([^()\n]{0,60}\)"
     r"|(?<![\w-])(?:[a-z]+-)?(?:width|height|margin|padding|opacity|top|left|right|bottom|border|radius|size|spacing|transform"
     r"|background|color)(?:-[a-z]+)?:\s?[^:;{}\n]{1,60};",
     re.DOTALL,
@@ -40,7 +40,13 @@ def _decoded(entity: re.Match[str]) -> str:
     return whole.ljust(len(entity[0]))
 
 
+_SIGNS = re.compile(r"[:=;(){}]")
+
+
 def _spaces(code: re.Match[str]) -> str:
+    """White space for code; what stands between single backticks is code only where it has signs of it."""
+    if code["inline"] is not None and not _SIGNS.search(code["inline"]):
+        return code[0]
     return re.sub(r"[^\n]", " ", code[0])
 
 

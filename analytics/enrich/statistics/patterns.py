@@ -79,12 +79,15 @@ _SURVEYED = any_of(
     analy[sz]ed examined studied sampled quizzed sample_of study_in study_of study_with trial_in
     trial_of trial_with sample_size_of responses_from panel_of based_on
     based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with
+    (?:survey|poll|study|questionnaire)_(?:drew|received|gathered|collected|attracted|covered)
     (?:responses|answers|replies|feedback)_(?:came_)?from heard_from spoke_(?:to|with) canvassed"""
 )
 _SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{HEDGES}\s+(?:the\s+)?$")
 _SAMPLE_LETTER = pattern(r"(?:\bn\s?=|\b(?:sample|base)(?:\s+size)?(?:\s+(?:of|was|is)|:|\s?=))\s*$")
 _ASKED_AFTER = pattern(
-    r"(?:\s+(?:in|across|from)\s+[\w\s]{2,30}?)?\s+(?:(?:who|that)\s+)?(?:were\s+)?(?:polled|surveyed|interviewed|questioned|sampled|quizzed)\b"
+    r"(?:\s+(?:in|across|from)\s+[\w\s]{2,30}?)?\s+(?:(?:(?:who|that)\s+)?(?:were\s+)?"
+    r"(?:polled|surveyed|interviewed|questioned|sampled|quizzed|who\s+(?:responded|answered|replied|took\s+part))\b"
+    r"|(?:(?:who|that)\s+)?(?:took\s+part|participated)\b)"
 )
 _WHERE = pattern(r"\b(?:in|across|from)\s+$")
 _SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")

@@ -38,7 +38,7 @@ _PLUS = re.compile(r"\+(?![\w/+])")
 
 
 def _with_plus(text: str, quantity: Quantity) -> Quantity:
-    """The quantity with the sign of "100,000+ customers"."""
+    """The quantity with the sign of "50%+" and "£9,000+"."""
     return replace(quantity, end=quantity.end + 1) if _PLUS.match(text, quantity.end) else quantity
 
 
@@ -65,6 +65,8 @@ def _single(text: str, number: Number) -> Quantity | None:
     if millions := _MILLIONS.match(text, number.end):
         value = number.value * 10**6
         number = replace(number, value=value, end=millions.end(), scale=Decimal(10**6))
+    if plus := _PLUS.match(text, number.end):
+        number = replace(number, end=plus.end())
     unit = units.after(text, number.end) or points.of_share(text, number.start, number.end)
     if unit and number.form == "words" and _NAMED.fullmatch(text, number.end, unit.end):
         unit = None

@@ -11,8 +11,9 @@ _SUPPOSED = pattern(
     rf"""\b(?:{
         any_of('''let['’]?s_say suppose supposing imagine hypothetical hypothetically pretend say_you what_if
         for_example_if think_of_it_as I_bet I['’]d_say I_would_say I['’]m_guessing whether_it['’]?s aim_for try_to
-        trying_to make_sure should must need_to needs_to have_to''')
+        trying_to make_sure must need_to needs_to have_to''')
     }
+    |should(?!\s+(?:reach|grow|hit|rise|fall|exceed|top|double|climb)\b)
     |so\s+if\b|if\s+(?:you|we|I|they|he|she|your|our|an?|the|it|there)\b|(?:I|you|we)\s+(?:want|could|can)\b)[^.;:?!]{{0,60}}$"""
 )
 _SUPPOSED_AFAR = pattern(r"\bif\s+(?:you|we|I|they|he|she)\s+(?:believe|think|assume|say|had|have)\b[^,.;:?!]{0,110}$")
@@ -35,7 +36,7 @@ _ADVISED = pattern(
 )
 # "A good CTR is 2%", "the 80/20 rule says that 80% …": what is held to be right, and nobody's finding.
 _RULE = pattern(
-    rf"""\b(?:rules?\s+of\s+thumb|{any_of("80[/-]20 Pareto 60[/-]40_rule golden_rule")})\b[^.;:?!]*$
+    rf"""\b{any_of("rules?_of_thumb 80[/-]20 Pareto_(?:principle|rule|law) 60[/-]40_rule golden_rule")}\b[^.;:?!]*$
     |\b(?:{any_of("good healthy ideal decent solid optimal recommended sensible acceptable")})\s+(?:[\w-]+\s+){{1,3}}?
     (?:is|are|would\s+be|sits?\s+at|falls?)(?:\s+[\w-]+){{0,3}}\s+$
     |\b{any_of("shoot_for strive_for ideally best_practice_is as_a_rule")}\b[^.;:?!]{{0,60}}$"""

@@ -82,7 +82,7 @@ def _to_one(text: str) -> Iterator[Quantity]:
 
 
 _MARK = re.compile(
-    r"(?<![\w.,/$€£])(?P<mark>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?|\s+out\s+of\s+(?:a\s+possible\s+)?)(?P<best>5|10|20|100)"
+    r"(?<![\w.,/$€£])(?P<mark>\d{1,3}(?:\.\d{1,2})?)(?:(?<=\.\d)\s?/\s?|\s+out\s+of\s+(?:a\s+possible\s+)?)(?P<best>5|10|20|100)"
     r"(?![\d/%+:-]|[.,]\d)(?P<stars>[\s-](?:stars?|points|marks))?"
 )
 _MARKED = pattern(
