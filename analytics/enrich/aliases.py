@@ -27,6 +27,8 @@ _COUNTRIES = {
     "uae": "United Arab Emirates",
 }
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Messrs)\.?\s+)+(?=\S)")
+_SPELT_OUT_AFTER = re.compile(r"(?<![\w-])([A-Z][A-Za-z0-9&./-]{1,9})\s?\(\s?([A-Z][^()\n]{3,80}?)\s?\)")
 _BRACKETED = re.compile(r"\(\s*([A-Z][A-Za-z0-9&./-]{1,9})\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,7 +43,7 @@ class Form:
 
 
 def canonical(text: str, *, label: str) -> str:
-    """The name in a mention: without article, possessive and, for an organisation, its legal form.
+    """The name in a mention: without article, possessive, a person's title and an organisation's legal form.
 
     >>> canonical("Gartner, Inc.", label="ORG"), canonical("the Gartner's", label="ORG")
     ('Gartner', 'Gartner')
@@ -53,6 +55,8 @@ def canonical(text: str, *, label: str) -> str:
         name = _ARTICLE.sub("", name) or name
     if label in {"ORG", "PRODUCT"}:
         name = _COMPANY_FORM.sub("", name) or name
+    if label == "PERSON":
+        name = _HONORIFIC.sub("", name)
     return _COUNTRIES.get(key(name), name) if label == "GPE" else name
 
 
@@ -62,22 +66,29 @@ def key(name: str) -> str:
 
 
 def acronyms(text: str) -> dict[str, str]:
-    """Long forms by short forms that the text binds itself, as in "Customer Data Platform (CDP)".
+    """Long forms by short forms that the text binds itself: "Customer Data Platform (CDP)", or the other way round.
 
     The long form is the shortest run of words before the bracket whose letters hold the short form in order,
-    beginning with its first letter (Schwartz and Hearst, PSB 2003).
+    beginning with its first letter (Schwartz and Hearst, PSB 2003), or the whole of the bracket if it is such a run.
     """
     bound: dict[str, str] = {}
     for match in _BRACKETED.finditer(text):
         short = match.group(1)
-        letters = [letter for letter in short.casefold() if letter.isalnum()]
-        if short.endswith("s") and short[:-1].isupper():
-            letters.pop()
         before = text[max(0, match.start() - 120) : match.start()].rstrip()
-        long = _long_form(letters, before)
+        long = _long_form(_letters(short), before)
         if long is not None and sum(letter.isupper() for letter in short) >= 2:
             bound.setdefault(short, long)
+    for match in _SPELT_OUT_AFTER.finditer(text):
+        short, long = match.groups()
+        if sum(letter.isupper() for letter in short) >= 2 and _long_form(_letters(short), long) == long:
+            bound.setdefault(short, long)
     return bound
+
+
+def _letters(short: str) -> list[str]:
+    """The letters that a long form must have, without the s of several."""
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    return letters[:-1] if short.endswith("s") and short[:-1].isupper() else letters
 
 
 def _long_form(letters: list[str], before: str) -> str | None:
@@ -119,11 +130,11 @@ def named(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 # Two letters stand for too many names.
 FEWEST_INITIALS = 3
-_GROUP = re.compile(r"\s+(?:group|groupe|gruppe|holdings?|international|worldwide)$", re.IGNORECASE)
+_GROUP = re.compile(r"\s+(?:group|groupe|gruppe|holdings?|companies|international|worldwide)$|\.com$", re.IGNORECASE)
 
 
 def trading_names(names: Iterable[str]) -> dict[str, str]:
-    """One name for each firm that a text calls by two: with its group or without, whole or by its initials.
+    """One name for each firm that a text calls by two: with its group or address or without, or by its initials.
 
     >>> trading_names(["Orla Group", "Orla", "Vento Holdings", "Procter & Gamble", "P&G"])
     {'Orla Group': 'Orla', 'P&G': 'Procter & Gamble'}

@@ -11,6 +11,9 @@ from analytics.enrich.entities.spans import Entity, apart
 
 _NAME = r"[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*"
 _NAME_AFTER = re.compile(rf" ({_NAME})(?!\w)")
+# "Ursula" + "von der Leyen", "Ursula von der" + "Leyen".
+_PARTICLE = r"(?:von|van|de|der|den|del|della|da|di|du|dos|la|le|el|al|bin|ibn|ten|ter|zu)"
+_NOBLE = re.compile(rf"[A-Z][\w'’-]+(?: {_PARTICLE}){{1,3}} [A-Z][\w'’-]+")
 _NAME_BEFORE = re.compile(rf"(?<![\w.])({_NAME}) $")
 _LONGEST_NAME = 40
 # "Alliance of Liberals and Democrats for Europe", "Council on Competitiveness", but "Council on Friday".
@@ -34,7 +37,15 @@ def widened(text: str, entities: Sequence[Entity], *, vocabulary: frozenset[str]
     of a name that it has never seen. `vocabulary` holds the words of the language.
     """
     begins = {each.start for each in entities}
+    people = {each.start for each in entities if each.label == "PERSON"}
+    noble = [Entity(*match.span(), "PERSON") for match in _NOBLE.finditer(text) if match.start() in people]
+    longer = [each for each in noble if not any(_holds(other, each) for other in entities)]
+    entities = apart([*longer, *entities])
     return apart(_whole(text, each, begins, entities, vocabulary) for each in entities)
+
+
+def _holds(one: Entity, other: Entity) -> bool:
+    return one.start <= other.start and other.end <= one.end
 
 
 def first_names(text: str) -> Iterator[Entity]:

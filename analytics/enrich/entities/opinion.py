@@ -126,7 +126,7 @@ def _by_shape(words: Sequence[str], given: str) -> str | None:
             return "ORG"
     elif given == "PERSON" and _COINED.fullmatch(words[0]):
         return "PRODUCT"
-    first_name = given in _MAY_BE_PERSON and len(words) <= 3 and gazetteer.has("first_names", words[0])
+    first_name = given in _MAY_BE_PERSON and len(words) <= 3 and gazetteer.has("first_names", words[0].split("-")[0])
     return "PERSON" if first_name and all(_NAME_WORD.fullmatch(word) for word in words) else None
 
 

@@ -63,6 +63,7 @@ def in_title_alone(title: str, above: Sequence[Mention], *, text: str, named: Se
 
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\n]+")
 
 
 def _without_small_words(each: Mention, small: frozenset[str]) -> Mention | None:
@@ -98,8 +99,9 @@ def _read(doc: Doc, nlp: Language) -> Iterator[Entity]:
     odd = dict(casing.odd_lines(doc.text))
     spans = [(start, start + len(line)) for start, line in odd.items()]
     for span in doc.ents:
-        if not any(start < span.end_char and span.start_char < end for start, end in spans):
-            yield Entity(span.start_char, span.end_char, span.label_)
+        for line in _LINE.finditer(doc.text, span.start_char, span.end_char):
+            if not any(start < line.end() and line.start() < end for start, end in spans):
+                yield Entity(line.start(), line.end(), span.label_)
     if not odd:
         return
     prose = [casing.as_prose(line, vocabulary=language.vocabulary(nlp)) for line in odd.values()]

@@ -28,9 +28,14 @@ def bound(text: str, entities: Sequence[Entity]) -> list[Entity]:
             continue
         technology = _is_technology(long)
         label = "PRODUCT" if technology else labels.get(long)
-        if label and (technology or not (gazetteer.label(short) or gazetteer.has("no_names", short))):
+        usual = gazetteer.label(short) or gazetteer.has("no_names", short)
+        if label and (technology or not usual or (label == "ORG" and _is_body(long))):
             found += (each for form in (long, short) for each in _places(text, form, label))
     return apart([*found, *(each for each in entities if text[each.start : each.end] not in nobody)])
+
+
+def _is_body(long: str) -> bool:
+    return gazetteer.has("organisation_heads", long.split()[-1])
 
 
 def _is_no_name(long: str) -> bool:

@@ -22,6 +22,8 @@ WORDS = frozenset({"said", "poor", "council", "voters", "speaker", "met"})
         ("when Petra Anna Yldren met", "Yldren", "PERSON", "Petra Anna Yldren"),
         ("Speaker Yldren met", "Yldren", "PERSON", "Yldren"),
         ("Oslo Yldren met", "Yldren", "PERSON", "Yldren"),
+        ("when Ines von der Yldren met", "Ines", "PERSON", "Ines von der Yldren"),
+        ("when Ines von der Yldren met", "Ines von der", "PERSON", "Ines von der Yldren"),
         ("Ines said", "Ines", "PERSON", "Ines"),
         ("the Yldren met", "Yldren", "PERSON", "Yldren"),
         ("the Halden Council on Trade met", "Halden Council", "ORG", "Halden Council on Trade"),

@@ -36,6 +36,19 @@ def test_a_surname_stands_for_the_full_name(find: Find) -> None:
     assert [each.canonical for each in found if each.label == "PERSON"] == ["Angela Merkel", "Angela Merkel"]
 
 
+def test_two_articles_may_mean_different_things_by_one_acronym(find: Find) -> None:
+    one = find("Harbor Research Institute (HRI) met in Oslo. HRI asked 2,000 people.")
+    other = find("HRI (Highland Retail Institute) met in Bergen. HRI asked 3,000 people.")
+    assert {each.canonical for each in one if each.label == "ORG"} == {"Harbor Research Institute"}
+    assert {each.canonical for each in other if each.label == "ORG"} == {"Highland Retail Institute"}
+
+
+def test_a_headline_takes_no_name_of_the_line_below_with_it(find: Find) -> None:
+    found = find("WALMART AND NIKE TRIM BUDGETS\nMicrosoft and Nike trimmed their budgets.")
+    assert "Microsoft" in {each.text for each in found}
+    assert not any("\n" in each.text for each in found)
+
+
 def test_an_acronym_stands_for_its_long_form(find: Find) -> None:
     found = find("The Harbor Research Institute (HRI) published a study. HRI asked 2,000 people.")
     assert {each.canonical for each in found} == {"Harbor Research Institute"}
