@@ -8,20 +8,17 @@ first publication, at the date that it refers to, and never a new observation.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from analytics.enrich import aliases
+from analytics.enrich.naming import best_name
 from analytics.enrich.retelling import alterations, is_same_figure, may_round, origin
 from analytics.enrich.statistics.dating import reference
-from analytics.enrich.statistics.lexicon import PEOPLE, any_of
-from analytics.enrich.wording import Wording, follows, likeness, wording
+from analytics.enrich.wording import Wording, contrast, likeness, wording
 from analytics.types import Observation, Retelling, Statistic, StatisticSeries
-
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +147,8 @@ def _alike(series: Joined, claim: Claim, said: Wording) -> float:
     """How near the claim's wording is to one of the series, 0 when it is not near enough."""
     if said in series.wordings:
         return 1.0
+    if any(contrast(known, said) for known in series.wordings):
+        return 0.0
     apart = max(likeness(known, said, same_figure=False) for known in series.wordings)
     at_most = max(likeness(known, said, same_figure=True) for known in series.wordings)
     # Figures are compared only where they matter.
@@ -164,10 +163,9 @@ def _alike(series: Joined, claim: Claim, said: Wording) -> float:
 def _finished(series: Joined) -> StatisticSeries:
     said = (claim.statistic for claim in series.claims)
     first = next((one for one in said if one.population), series.claims[0].statistic)
-    names = (name_of(claim.statistic) for claim in series.claims)
     return StatisticSeries(
         id=series.id,
-        name=next((name for name in names if ":" not in name), name_of(series.claims[0].statistic)),
+        name=best_name([claim.statistic for claim in series.claims]),
         unit=first.unit,
         kind=first.kind,
         subject=first.subject,
@@ -181,48 +179,6 @@ def _identity(said: Wording) -> str:
     unit, is_forecast, is_difference, turns = said.key
     parts = [unit, str(is_forecast), str(is_difference), *sorted(said.population), "|", *sorted(turns), "|"]
     return hashlib.blake2s(" ".join([*parts, *sorted(said.measure)]).encode(), digest_size=8).hexdigest()
-
-
-_PERSONS = re.compile(rf"\b{any_of(PEOPLE)}\b|\b[A-Z][A-Za-z]*s$")
-_NOW = re.compile(r"\s+(?:now|already|currently|still)\s+")
-_GERUND = re.compile(r"\w+ing\b")
-_IDLE = re.compile(r"^(?:now|already|currently|report(?=\s+\w+ing\b))\s+")
-_MULTIPLIED = re.compile(r"\w+(?:ed|ing)", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?|its|their|our)\s+(?=\w)", re.IGNORECASE)
-_DATED = re.compile(r"\s+(?:in|by|since)\s+(?:19|20)\d\d$")
-
-
-def name_of(statistic: Statistic) -> str:
-    """ "Marketers who use generative AI", "Search traffic: fell", "Buyers: more likely to return"."""
-    whole, subject, compared = statistic.population, statistic.subject, statistic.comparator
-    if subject and compared and f" {compared} " in f" {subject} ":
-        compared = None
-    if subject and statistic.kind == "ratio" and _ONE_IN.match(statistic.raw):
-        subject = _of_several(subject)
-    acts = subject is not None and follows(statistic) and not _GERUND.match(_IDLE.sub("", subject))
-    if whole and subject and acts and not compared:
-        name = f"{whole} {'who' if _PERSONS.search(whole) else 'that'} {_IDLE.sub('', subject)}"
-    elif whole and subject and not compared and statistic.unit == "percent":
-        name = f"share of {whole} that {_NOW.sub(' ', subject)}"
-    elif subject and _MULTIPLIED.fullmatch(statistic.raw):
-        name = " ".join(filter(None, (subject, statistic.raw.lower(), compared)))
-    else:
-        name = ": ".join(part for part in (subject or whole, compared or (whole if subject else None)) if part)
-    name = _ARTICLE.sub("", _DATED.sub("", name or statistic.sentence))
-    return name[:1].upper() + name[1:LONGEST_NAME]
-
-
-_ONE_IN = re.compile(r"(?:one|1)\b", re.IGNORECASE)
-_OF_SEVERAL = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go", "isn't": "aren't"}
-_THIRD_PERSON = re.compile(r"(?P<es>\w+(?:ch|sh|ss|x|z))es|(?P<s>\w*[^su])s")
-
-
-def _of_several(deed: str) -> str:
-    """What one does as several do it: "earn money" for "earns money"."""
-    verb, space, rest = deed.partition(" ")
-    found = _THIRD_PERSON.fullmatch(verb)
-    plural = found and (found["es"] or found["s"])
-    return _OF_SEVERAL.get(verb, plural or verb) + space + rest
 
 
 def _observations(claims: Sequence[Claim]) -> tuple[Observation, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from analytics.enrich.statistics.lexicon import words
 from analytics.types import Statistic
@@ -26,7 +27,8 @@ ADDED_SAME_FIGURE, REPLACED_SAME_FIGURE = 0.34, 0.6
 class Wording:
     """What a claim measures, as stems. `key` and `population` must be the same in one series, `measure` alike.
 
-    `head` is what a predicate begins with, None for a noun; `narrowing` is what follows its first preposition.
+    `head` is what a predicate begins with, None for a noun; `narrowing` is what follows its first preposition;
+    `modifiers` are pairs of a word and the one that it stands before.
     """
 
     key: tuple[str, bool, bool, frozenset[str]]
@@ -34,6 +36,7 @@ class Wording:
     measure: frozenset[str]
     head: str | None = None
     narrowing: frozenset[str] = frozenset()
+    modifiers: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def all_stems(self) -> frozenset[str]:
@@ -42,17 +45,34 @@ class Wording:
 
 def wording(statistic: Statistic) -> Wording:
     """The wording of a statistic; its `measure` is empty when the sentence says nothing but the figure."""
-    said = " ".join(part for part in (statistic.subject, statistic.comparator) if part)
+    subject, population = _of_group(statistic)
+    said = " ".join(part for part in (subject, statistic.comparator) if part)
     said = said.replace(statistic.period, " ") if statistic.period else said
     # A rise by 5 % and a level of 5 % are unlike even when they are worded alike.
     is_difference = statistic.kind == "change" and statistic.low is None
     kind = (statistic.unit, statistic.modality == "forecast", is_difference)
     is_predicate = not statistic.comparator and follows(statistic)
-    worded = _of_phrase(said, statistic.population, kind, is_predicate=is_predicate)
+    worded = _of_phrase(said, population, kind, is_predicate=is_predicate)
     if worded is not None:
         return worded
-    spoken = frozenset(_stems(statistic.sentence)) - {*_stems(statistic.attribution)}
-    return _of_stems(spoken, statistic.population, kind)
+    author = frozenset(_stems(statistic.attribution))
+    return _of_stems([stem for stem in _stems(statistic.sentence) if stem not in author], population, kind)
+
+
+_SHARE_OF = re.compile(
+    r"(?:the |a )?(?:share|proportion|percentage|fraction) of (?P<group>.+?)"
+    r" (?:who|that|which|with|having) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+
+_RATE_OF = re.compile(r"(?:the |an? )?(?P<rest>[\w-]+) rate of (?P<group>.+)", re.IGNORECASE)
+
+
+def _of_group(statistic: Statistic) -> tuple[str | None, str | None]:
+    """The subject and the population, also of "the share of buyers who pay by phone", "the return rate of orders"."""
+    said = statistic.subject if statistic.population is None and statistic.unit == "percent" else None
+    shared = said and (_SHARE_OF.fullmatch(said) or _RATE_OF.fullmatch(said))
+    return (shared["rest"], shared["group"]) if shared else (statistic.subject, statistic.population)
 
 
 # What is asked for anew by every reader is mostly worded as it was a moment ago.
@@ -65,11 +85,11 @@ def _of_phrase(
     if not ordered:
         return None
     head = ordered[0] if is_predicate else None
-    return _of_stems(frozenset(ordered), population, kind, head=head, narrowing=_stems(_narrowed(said)))
+    return _of_stems(ordered, population, kind, head=head, narrowing=_stems(_narrowed(said)))
 
 
 def _of_stems(
-    said: frozenset[str],
+    ordered: Sequence[str],
     population: str | None,
     kind: tuple[str, bool, bool],
     *,
@@ -77,13 +97,14 @@ def _of_stems(
     narrowing: Sequence[str] = (),
 ) -> Wording:
     group = frozenset(_stems(population, digits=True))
-    stems = said - group
+    stems = frozenset(ordered) - group
     return Wording(
         key=(*kind, stems & _TURNS),
         population=group,
         measure=stems - _TURNS or stems or group,
         head=head,
         narrowing=frozenset(narrowing) - group,
+        modifiers=frozenset(pair for pair in pairwise(ordered) if pair[0] != head),
     )
 
 
@@ -110,6 +131,15 @@ def _knows(one: Wording, other: Wording) -> bool:
     return (other.head is None or other.head in one.all_stems) and other.narrowing <= one.all_stems
 
 
+def contrast(one: Wording, other: Wording) -> bool:
+    """Whether one word has a modifier of its own in each: "retail emails" are no "B2B emails"."""
+    return any(
+        noun == same and before not in other.all_stems and instead not in one.all_stems
+        for before, noun in one.modifiers
+        for instead, same in other.modifiers
+    )
+
+
 _NARROWS = re.compile(
     r"\w.*?(?:\s(?:for|with|without|when|while|if|because|after|before|during|at|on|in|over|under|from|via|through|by)"
     r"|\s\w+\sto)\s(?P<rest>.+)",
@@ -130,7 +160,8 @@ _EMPTY = words(
     reporting claim admit tell told who which now already also still currently about than all some new percent per
     cent percentage share according survey surveyed polled study data found find finds show shows showed only just
     one into own work reach reached tool tools technology technologies software platform platforms solution
-    solutions actively themselves"""
+    solutions actively themselves total totals totalled totaled hit hits stand stands stood amount amounts amounted
+    count counts counted"""
 )
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
 
@@ -171,6 +202,7 @@ _IRREGULAR = {
         "send": "sent sending", "build": "built building", "run": "ran running", "write": "wrote written writing",
         "speak": "spoke spoken", "bring": "brought bringing", "begin": "began begun", "mean": "meant meaning",
         "eat": "ate eaten", "drive": "drove driven driving", "meet": "met meeting", "win": "won winning",
+        "sit": "sat sitting seat seated",
     }.items()
 }  # fmt: skip
 _SAME = {
