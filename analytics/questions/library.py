@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from analytics.enrich.claims import name_of
+from analytics.enrich.naming import name_of
 from analytics.enrich.insights import Passage, in_short
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, ArticlePage, ArticleView, Choices, Facets

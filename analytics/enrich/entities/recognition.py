@@ -99,9 +99,9 @@ def _read(doc: Doc, nlp: Language) -> Iterator[Entity]:
     odd = dict(casing.odd_lines(doc.text))
     spans = [(start, start + len(line)) for start, line in odd.items()]
     for span in doc.ents:
-        for line in _LINE.finditer(doc.text, span.start_char, span.end_char):
-            if not any(start < line.end() and line.start() < end for start, end in spans):
-                yield Entity(line.start(), line.end(), span.label_)
+        for part in _LINE.finditer(doc.text, span.start_char, span.end_char):
+            if not any(start < part.end() and part.start() < end for start, end in spans):
+                yield Entity(part.start(), part.end(), span.label_)
     if not odd:
         return
     prose = [casing.as_prose(line, vocabulary=language.vocabulary(nlp)) for line in odd.values()]
