@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from analytics.enrich.naming import name_of
 from analytics.enrich.insights import Passage, in_short
+from analytics.enrich.naming import name_of
 from analytics.filters import Filters
 from analytics.questions.answers import ArticleLine, ArticlePage, ArticleView, Choices, Facets
 from analytics.store import Store, articles, counts, reading, sources, topics
