@@ -47,7 +47,7 @@ SHARES = [
     ("Four out of five dentists recommend it.", "dentists", "recommend it"),
     ("More than half of them plan to hire.", None, "plan to hire"),
     ("It makes 23% of brand revenue.", "brand revenue", None),
-    ("A model that achieves 70% accuracy in calls won.", None, "model achieves accuracy"),
+    ("A model that achieves 70% accuracy in calls won.", None, "model accuracy"),
     ("Its system delivered a 38% speedup across 235 problems.", None, "Its system speedup"),
     ("Trust is low, with 39% experiencing more errors.", None, "experiencing more errors"),
     ("Some 75% of respondents thought it wise.", "respondents", "thought it wise"),

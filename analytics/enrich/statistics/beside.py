@@ -17,6 +17,7 @@ from analytics.enrich.statistics.lexicon import (
 )
 from analytics.enrich.statistics.phrases import noun_group
 from analytics.enrich.statistics.subjects import unhedged
+from analytics.enrich.statistics.vocabulary import names_nothing
 
 _AUXILIARY = any_of(AUXILIARIES)
 _NO_NOUN = any_of(
@@ -98,7 +99,11 @@ def measured_noun(after: str) -> str | None:
     verb = finite(f" {noun} ", 0, len(noun) + 2) or VERB.match(f" {noun} ")
     if verb and verb["verb"].lower() not in NOUNS_TOO:
         noun = _WHOSE_DOING.sub("", noun[: max(verb.start() - 1, 0)])
-    return None if _PARTICIPLE.fullmatch(noun) else clean(_PARTICIPLE_AFTER.sub("", noun))
+    return (
+        None
+        if _PARTICIPLE.fullmatch(noun) or (noun not in NOUNS_TOO and names_nothing(noun))
+        else clean(_PARTICIPLE_AFTER.sub("", noun))
+    )
 
 
 # "the $53m figure Harlan cited", "the remaining 15% captured later"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analytics.enrich.statistics.lexicon import LINKS, NOUNS_TOO, any_of, words
-from analytics.enrich.statistics.vocabulary import is_finite, is_plain, knows, may_be_past, third_person
+from analytics.enrich.statistics.lexicon import LINKS, MOVEMENTS, NOUNS_TOO, any_of, words
+from analytics.enrich.statistics.vocabulary import is_finite, is_plain, knows, may_be_past, may_be_verb, third_person
 
 _STEMS = """accept acquir add adopt affect agree allow announc appl argu ask assum avoid believ carr compar commit
     confirm
@@ -74,6 +74,7 @@ _OF_NO_NOUN = words("the a an its their his her our my your this these those the
 _ARTICLES = words("the a an")
 _PLACING = words("on at with as for by to from into across over")
 _PLURAL = re.compile(r"[\w-]+s")
+_UNMOVED = re.compile(rf"{LINKS}|{MOVEMENTS}")
 _LINKING = re.compile(LINKS, re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def is_clause(phrase: str) -> bool:
     if said is not None and not _NAMED_BY.search(phrase, 0, said.start() + 1):
         return True
     found = [match[0] for match in _WORD.finditer(phrase) if not _is_adverb(match[0])]
-    if len(found) > 1 and found[1] in _OF_NO_NOUN and knows(found[0].lower(), "verb"):
+    if len(found) > 1 and found[1] in _OF_NO_NOUN and may_be_verb(found[0].lower()):
         return True
     for place, word in enumerate(found[:-1]):
         if word in _NAMING:
@@ -91,6 +92,11 @@ def is_clause(phrase: str) -> bool:
         if _is_verb(word, before=found[:place], following=found[place + 1]):
             return True
     return False
+
+
+def _may_be_object(word: str) -> bool:
+    """Whether somebody may do something to it: "US opens probe", but not "US exports growth"."""
+    return word.islower() and knows(word, "noun") and not _UNMOVED.fullmatch(word)
 
 
 def _is_adverb(word: str) -> bool:
@@ -110,6 +116,8 @@ def _is_verb(word: str, *, before: Sequence[str], following: str) -> bool:
         return is_plain(lowered) or (following in _OF_NO_NOUN and knows(lowered, "verb"))
     if not third_person(lowered):
         return False
+    if len(before) == 1 and before[0][0].isupper() and word.islower() and _may_be_object(following):
+        return True
     return following in _OF_NO_NOUN or (
         following in _PLACING and any(each.lower() in _ARTICLES for each in before[-4:-1]) and lowered not in NOUNS_TOO
     )

@@ -35,14 +35,20 @@ _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\
 
 
 _CLAUSE = re.compile(
-    r";\s|:\s|,\s(?:up|down|almost|nearly)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
-    r"|\s(?:compared\s(?:with|to)|versus|vs\.?|(?:up|down)\sfrom)\s"
+    r";\s|:\s|,\s(?:up|down|almost|nearly|from|against)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
+    r"|\s(?:number|amount|rate|share|level)\s(?:that|of)\s|\s(?:compared\s(?:with|to)|versus|vs\.?|(?:up|down)\sfrom)\s"
 )
 
 
-_THEN = pattern(r";\s|\s(?:and|but)\s+(?:then|that)\s|\swhere\s|\stoday\sto\s")
+_THEN = pattern(
+    r";\s|\s(?:and|but)\s+(?:then|that)\s|\swhere\s|\stoday\sto\s|\s(?:which|that|who)\s(?=\w+\s(?:\w+\s){0,2}$)"
+)
 _BY_COMPARISON = pattern(r"(?:year|month|quarter).(?:over|on).|YoY|MoM|QoQ")
 _NEWS = pattern(r"this\s+(?:week|month)|last\s+week")
+
+
+# "Orla 4 (May 2025)": the name's, and not the figure's; but "Sales (2024): $5m".
+_BRACKETED = re.compile(r"(?<=...)\([^()]*\)(?!\s*:|\s*$)")
 
 
 def period(before: str, after: str, *, modality: Modality = "observed", moves: bool = True) -> str | None:
@@ -51,8 +57,8 @@ def period(before: str, after: str, *, modality: Modality = "observed", moves: b
     What is to come is the period of a forecast alone: "71% expect to do so over the next six months". Only what `moves`
     does so "year over year", and only that is of "this week" when the sentence opens with it.
     """
-    following = _periods(_CLAUSE.split(after[:160], maxsplit=1)[0], ahead=modality == "forecast")
-    preceding = _periods(_THEN.split(before[-160:])[-1], ahead=modality == "forecast")[::-1]
+    following = _periods(_CLAUSE.split(_BRACKETED.sub("", after[:160]), maxsplit=1)[0], ahead=modality == "forecast")
+    preceding = _periods(_THEN.split(_BRACKETED.sub("", before[-160:]))[-1], ahead=modality == "forecast")[::-1]
     if not moves:
         following = [match for match in following if not _BY_COMPARISON.match(match[0])]
         preceding = [match for match in preceding if not (_BY_COMPARISON.match(match[0]) or _NEWS.match(match[0]))]

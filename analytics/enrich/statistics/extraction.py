@@ -21,7 +21,7 @@ from analytics.enrich.statistics import (
 )
 from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.clauses import is_clause
-from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, pattern
+from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, any_of, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
 from analytics.enrich.statistics.place import NEAR, Place
 from analytics.enrich.statistics.quantity import HUNDRED, Quantity
@@ -219,7 +219,7 @@ def _statistic(
         counted = previous.kind == "count" and statistic.kind == "change"
         return replace(
             statistic,
-            comparator=moved["verb"].lower() if moved else previous.comparator,
+            comparator=moved["verb"].lower() if moved else _same(previous, statistic),
             subject=" ".join(filter(None, (previous.subject, previous.unit))) if counted else previous.subject,
             population=None if _OF_OTHERS.match(claim.own_after) else previous.population,
         )
@@ -227,7 +227,13 @@ def _statistic(
         return replace(statistic, subject=previous.subject, population=previous.population)
     if previous and (moved_too := _moves_too(statistic, claim, previous)):
         return moved_too
-    return _measured(statistic, claim, text[slice(*sentence.lead_in)] if sentence.lead_in else "", asked or previous)
+    lead_in = text[slice(*sentence.lead_in)] if sentence.lead_in else ""
+    return _measured(statistic, claim, lead_in, asked or previous)
+
+
+def _same(previous: Statistic, statistic: Statistic) -> str | None:
+    """The comparison of the figure before, where it can be that of this one: not "3x smaller (1T items)"."""
+    return previous.comparator if statistic.kind in _MOVES or statistic.kind == previous.kind else None
 
 
 # "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
@@ -258,6 +264,8 @@ def _restates(claim: _Claim) -> bool:
 
 # "drive a 61% drop in organic clicks, 68% in paid": the second share moves as the first does.
 _NEXT = re.compile(r"^[^.;:]{0,40},\s(?:and\s)?(?:by\s)?$")
+# "It cut fees by 80% and rents by 20%": the second one was cut, too.
+_ANOTHER_BY = re.compile(r"(?:,|,?\sand)\s(?P<what>[^.;:,]{1,40})\sby\s")
 _IN_OTHERS = re.compile(r"\s(?:in|for|on|among|across)\s(?P<others>[^\d,.;:]{2,40})")
 _MOVE = re.compile(r"(?P<move>.*?\b\w+)\s(?:in|for|on|among|across)\s")
 
@@ -266,6 +274,10 @@ def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Stat
     """The figure as a change, where it is the next in a list of changes and does not say so again."""
     if statistic.kind != "percent" or previous.kind != "change" or previous.low is not None:
         return None
+    if another := _ANOTHER_BY.fullmatch(claim.own_before):
+        return replace(
+            statistic, kind="change", comparator=previous.comparator, subject=phrases.noun_group(another["what"])
+        )
     others = _IN_OTHERS.match(claim.own_after)
     if not (others and previous.comparator and _NEXT.fullmatch(claim.own_before)):
         return None
@@ -281,10 +293,13 @@ _NOUN_FOLLOWS = frozenset({"percent", "money", "points", "multiple", "range"})
 _IN_BRACKETS = re.compile(r"\s*\)\s+(?!of\b)\w")
 _PART_OF = re.compile(r"\b(?:half|part|some|most|much|third|quarter|rest|all)\s+of\s+(?:the\s+)?$")
 _ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
+_TOTALS = any_of("total sum number average sales shipments exports imports orders audience staff workforce membership")
+# "the diets of 700 adults", "the first stop of 30 cities": they are counted, and no measure of what is theirs.
+_BELONGS = pattern(rf"\b(?:the|and|its|their)\s(?!{_TOTALS}\b)(?:[\w-]+\s){{1,2}}of{HEDGES}\s+$")
 _COMPLETES = pattern(rf"\bof{HEDGES}\s+$")
 # "with 39% experiencing more errors"
-_WITH_SOME = re.compile(r"\bwith\s+(?:\w+\s+){0,2}$")
-_DOING = re.compile(r"\s\w{3,}ing\s")
+_WITH_SOME = re.compile(r"\b(?:[Ww]ith|has|have|had|sees?|saw)\s+(?:\w+\s+){0,2}$")
+_DOING = re.compile(r"\s\w{2,}ing\s")
 _PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
 
 
@@ -311,7 +326,8 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         subject = None if is_clause(population) else subject
         population = phrases.group(population)
         subject = subject if population else None
-    if changed and population is None:
+    which = population and subject and _DOING.match(f" {subject} ") and claim.before[-1:] == " "
+    if (changed and population is None) or (which and not _WITH_SOME.search(claim.before)):
         subject = None
     if statistic.kind == "change" and not changed and (moved := beside.moved_noun(claim.after)):
         comparator, subject = comparator or moved[0], subject or moved[1]
@@ -321,6 +337,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         or _PART_OF.search(claim.before)
     ):
         population = subject = None
+    part_of = statistic.kind == "count" and _PART_OF.search(claim.before)
+    if part_of:
+        subject = None
     if population is None:
         if statistic.kind != "change" and _COMPLETES.search(claim.before):
             subject = None
@@ -349,7 +368,11 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         if parted := subjects.whole_and_part(claim.before):
             population, subject = population or parted[0], parted[1]
         else:
-            subject = subjects.subject_before(claim.before) or beside.named_beside(claim.before)
+            belongs = statistic.kind == "count" and _BELONGS.search(claim.before)
+            named = subjects.subject_before(claim.before) or beside.named_beside(claim.before)
+            if named and population is None:
+                named = phrases.noun_group(phrases.without_verb(named))
+            subject = None if belongs or part_of else named
             if statistic.kind == "change" and not changed and not beside.undergoes(claim.before):
                 subject = None
             if statistic.kind == "multiple" and (object_ := subjects.multiplied(claim.after, subject)):

@@ -12,7 +12,7 @@ import re
 
 from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.lexicon import AUXILIARIES, FINITE, LINKS, MOVEMENTS, any_of, pattern
-from analytics.enrich.statistics.vocabulary import names_nothing
+from analytics.enrich.statistics.vocabulary import is_finite, names_nothing
 
 LONGEST, LONGEST_DEED = 12, 16
 
@@ -58,7 +58,7 @@ _UNANCHORED = pattern(
         during despite after before within
         without under over into onto through since toward towards against compared relative based due thanks
         regardless not no
-        what which who that out up down off is are was were be been has have had do does did''')
+        according what which who that out up down off is are was were be been has have had do does did''')
     }\b(?!-)|one\s+of\s+(?:which|them|these|those)\b|[a-z]+ing\s+(?:the|an?|its|their|his|her|your|our|my)\b
     |(?:helping|making|letting|giving|bringing|featuring|keeping|taking|putting|leaving|turning|using|having|doing)\b|(?:an?|the)$|\W*$)"""
 )
@@ -92,7 +92,7 @@ def noun_group(phrase: str | None) -> str | None:
 _DOES_SOMETHING = re.compile(rf"{FINITE}\s+(?:the|an?|its|their|his|her|them|it|us)\b")
 _MERE_MOVE = pattern(rf"(?:an?|the|another)\s(?:[\w-]+\s)?{MOVEMENTS}")
 _FRAGMENT = re.compile(
-    r"[Ll]ater|[Ee]arlier|[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|many|few|all|several|both|each|none|part|going|buy|use|say|offers|gives|makes|gets|takes|adds|drawn|grown|shown|known|seen|given|taken|made|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
+    r"[Ll]ater|[Ee]arlier|[a-z]+(?:ed|ly|ing)|worth|relative|half|most|some|many|few|all|several|both|each|none|part|going|won|buy|use|say|offers|gives|makes|gets|takes|adds|drawn|grown|shown|known|seen|given|taken|made|typical|usual|[Tt]ypical|affect|[a-z]|.*['’]s|(?:[Tt]he\s|[Aa]n?\s)?[\d.,]+-\w+"
 )
 
 
@@ -123,6 +123,8 @@ def group(phrase: str | None) -> str | None:
             return None
     if _MARKUP.search(trimmed) or _is_fragment(trimmed) or _asserts(trimmed) or _LINKED.match(trimmed):
         return None
+    if _WHENEVER.fullmatch(trimmed):
+        return None
     spoken = _SPEAKING.search(trimmed)
     if (spoken and not _RELATIVE.search(trimmed, 0, spoken.start())) or _SHARE_OR_SUM.search(trimmed):
         return None
@@ -133,6 +135,8 @@ def group(phrase: str | None) -> str | None:
 
 # "cities including Oslo, Bergen and Bodø": some of them are not who they are.
 _INSTANCES = pattern(r"\s+(?:including|such\s+as)\s.*$")
+# "85% of the time" counts nobody.
+_WHENEVER = pattern(r"(?:the\s+)?(?:time|day|year|cases)")
 _TIMED = pattern(r"\s(?:(?:earlier|later|so\s+far)\s)?(?:this|last|next|that)\s(?:year|quarter|month|week)$")
 _JOINED = re.compile(r"\s(?:and|or|but|to)\s")
 _LINKED = pattern(
@@ -182,6 +186,13 @@ def doing(phrase: str | None) -> str | None:
         kept = _HANGING.sub("", _LATER.split(kept, maxsplit=1)[0])
     kept = kept if _paired(kept) else re.sub(r"[\"“”]", "", kept)
     return kept if kept and len(_WORDS.findall(kept)) <= LONGEST_DEED + 4 else None
+
+
+def without_verb(phrase: str) -> str:
+    """Without a verb at its end that is no noun: "networks" of "networks producing", "A list" of "A list contains"."""
+    rest, _, last = phrase.rpartition(" ")
+    hangs = is_finite(last) or (last.endswith("ing") and names_nothing(last))
+    return _trimmed(rest) if rest and hangs else phrase
 
 
 def _trimmed(phrase: str) -> str:

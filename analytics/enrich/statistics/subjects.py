@@ -66,7 +66,7 @@ _UNDERGONE = pattern(
     r"|\s+(?:hit|hits|reached|reaches|touched|touches|set)\s+an?\s+(?:[\w-]+\s+){0,2}(?:high|low|peak|record)(?:\s+of)?$"
 )
 _WITH_WHAT = pattern(r"(?<!account)(?<!accounts)(?<!accounted)(?<!accounting)\s(?:on|by|for|from|into|via|using)$")
-_PARTICIPLE_CLAUSE = re.compile(r"[a-z]+ing\s")
+_PARTICIPLE_CLAUSE = re.compile(r"(?:[a-z]+ly\s)?[a-z]+ing\s")
 
 
 def _goes_on(before: str, phrase: str) -> bool:
@@ -78,7 +78,12 @@ def _goes_on(before: str, phrase: str) -> bool:
 def _opens_with_participle(before: str, phrase: str) -> bool:
     """Whether the clause only goes on about what precedes its comma: ", imagining models with a 2x"."""
     begin = before.rfind(phrase)
-    return bool(begin > 0 and _PARTICIPLE_CLAUSE.match(phrase) and before[:begin].rstrip().endswith(","))
+    return bool(
+        begin > 0
+        and not before.endswith("(")
+        and _PARTICIPLE_CLAUSE.match(phrase)
+        and before[:begin].rstrip().endswith((",", " and"))
+    )
 
 
 # "Reasons include cost (24%)": what stands in the list is measured.
@@ -87,6 +92,10 @@ _INCLUDES = re.compile(r"^.*?\b(?:include[sd]?|including)\s+")
 _OWNED = pattern(
     rf"(?P<owner>(?:(?!{LINKS}\b(?<!\bof)(?<!\bthe)(?<!\ban)(?<!\ba))[\w'’.&-]+\s+){{1,6}}?)(?:(?:also|then|now|again|\w+ly)\s+)?"
     rf"(?P<verb>[a-z]+)\s+(?:its|their|his|her)\s+(?P<object>(?:(?!{LINKS}\b)[\w'’&-]+\s*){{1,5}}?)(?P<link>\s(?:by|at|to))?"
+)
+# "sales expected to rise 14%": sales rise.
+_EXPECTED = pattern(
+    r"(?<=\w)\s+(?:expected|forecast|projected|predicted|estimated|set|likely|due|poised)\s+to\s+\w+(?:\s+(?:to|by))?$"
 )
 _THAT_DOES = pattern(r"\b(?:that|which|who)\s+[a-z]+(?:\s+(?:away|out|off|down|up|back|over))?$")
 _HAVING = words("has have had")
@@ -126,6 +135,7 @@ def subject_before(before: str) -> str | None:
         return None
     if not before.endswith("("):
         phrase = _UNDERGONE.sub("", phrase)
+    phrase = _EXPECTED.sub("", phrase)
     subject = clean(_ACCOUNTS.sub("", _DANGLING.sub("", _ACCOUNTS.sub("", phrase))))
     if subject and not before.endswith("(") and not _ARTICLED.search(subject):
         subject = clean(_CARRIED.sub("", subject))
@@ -268,7 +278,7 @@ _INTRODUCES = pattern(
 _SET_BESIDE = pattern(
     rf"""\s*(?:(?:{LINKS}|{
         any_of("based according up down not including such like especially particularly except plus all both then now")
-    })\b|[\w-]+(?:ing|ed)\b|[\d$€£])"""
+    })\b|(?:[a-z]+ly\s+)?[\w-]+(?:ing|ed)\b|[\d$€£])"""
 )
 _ARTICLE = pattern(r"\s*(?:an?|the)\s")
 MOST_LISTED = 4

