@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics import settings
 from analytics.cli.topics import phraser
-from analytics.topics import model
+from analytics.topics import cluster, features, keyness, model
 from analytics.topics.corpus import Corpus
 from analytics.types import Document
 from benchmarks import material
@@ -35,7 +35,8 @@ def main() -> int:
     if not material.SHARED.exists():
         return material.missing()
     for corpus in options.corpora:
-        _print(corpus, list(_documents(corpus)), most=options.topics)
+        documents = list(_documents(corpus))
+        _print(corpus, Corpus.of(documents, material.vectors(documents)), most=options.topics)
     return 0
 
 
@@ -48,20 +49,22 @@ def _documents(corpus: str) -> Iterator[Document]:
             yield Document(each.id, each.title, each.text or each.summary)
 
 
-def _print(corpus: str, documents: list[Document], *, most: int) -> None:
-    vectors = material.vectors(documents)
-    fitted = model.fit(
-        Corpus.of(documents, vectors),
-        encoder="bench",
-        when=datetime(2026, 1, 1, tzinfo=UTC),
-        phrases=phraser(settings.load()),
-    )
+def _print(name: str, corpus: Corpus, *, most: int) -> None:
+    fitted = model.fit(corpus, encoder="bench", when=datetime(2026, 1, 1, tzinfo=UTC), phrases=phraser(settings.load()))
     sizes = np.bincount(fitted.members[fitted.members[:, 0] >= 0, 0], minlength=len(fitted.topics))
     themes = {theme.id: theme.label for theme in fitted.themes}
-    print(f"\n{corpus}: {len(documents)} articles, {len(fitted.topics)} topics, {fitted.unassigned} unassigned")
+    print(f"\n{name}: {len(corpus.ids)} articles, {len(fitted.topics)} topics, {fitted.unassigned} unassigned")
+    print(f"  told by the groups that tell least, 1 is the median: {_least_told(corpus)}")
     for row in np.argsort(-sizes, kind="stable")[:most]:
         topic = fitted.topics[row]
         print(f"  {sizes[row]:>5}  {topic.label:<36} [{themes[topic.parent or '']}]  {', '.join(topic.terms[:4])}")
+
+
+def _least_told(corpus: Corpus, *, groups: int = 6) -> str:
+    """How much these groups tell before those that tell too little are dissolved."""
+    _, points, words = features.fit(*corpus.read(np.arange(len(corpus.ids))), encoder="bench")
+    told = np.sort(keyness.told(words, cluster.discover(model.rounded(points))))
+    return ", ".join(f"{each:.2f}" for each in told[:groups])
 
 
 if __name__ == "__main__":

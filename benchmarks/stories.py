@@ -44,7 +44,7 @@ def _events(rows: list[dict[str, Any]]) -> None:
     truth = {str(row["id"]): str(row["story"]) for row in rows}
     expected = [truth[document.id] for document in documents]
     vectors = material.vectors(documents)
-    _, points = features.fit(documents, vectors, encoder="bench")
+    _, points, _ = features.fit(documents, vectors, encoder="bench")
     latent = features.unit(points[:, : points.shape[1] - vectors.shape[1]])
     found = _found(documents, vectors)
     order = list(reversed(range(len(documents))))

@@ -79,7 +79,7 @@ def _fit(documents: list[Document], vectors: NDArray[np.float32], k: int | None 
 
 def _quality(gold: Gold) -> None:
     k = len(set(gold.classes))
-    _, points = features.fit(gold.documents, gold.vectors, encoder="bench")
+    _, points, _ = features.fit(gold.documents, gold.vectors, encoder="bench")
     latent = features.unit(points[:, : points.shape[1] - gold.vectors.shape[1]])
     for label, space in (("TF-IDF+SVD k-means", latent), ("encoder k-means", gold.vectors)):
         scores = [_nmi(gold.classes, peers.k_means(space, k, seed=seed)) for seed in PEER_SEEDS]

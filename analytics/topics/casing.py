@@ -16,7 +16,8 @@ LEAD_WORDS = 150
 SHOUTED = 0.25
 # So frequent beside the singular is a plural that names a subject: "Agents".
 PLURAL = 0.15
-TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
+# No part of the name of an account ("@marketer_92").
+TOKEN = re.compile(r"(?<![@\w])[^\W_]+(?:[-'’.&][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?:;\n|–—]+\s")
 
 

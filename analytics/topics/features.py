@@ -93,8 +93,11 @@ def tokens(document: Document) -> list[str]:
     return content_words(f"{document.title} {document.text[:CHARACTERS_READ]}")[:WORDS_READ]
 
 
-def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tuple[Space, Floats]:
-    """The space of a corpus and its features in it. The order of the documents matters: sort them first."""
+def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tuple[Space, Floats, csr_matrix]:
+    """The space of a corpus, its features in it and its TF-IDF weights, (n, words).
+
+    The order of the documents matters: sort them first.
+    """
     lengths: list[int] = []
 
     def read(document: Document) -> list[str]:
@@ -126,7 +129,7 @@ def fit(documents: Sequence[Document], vectors: Floats, *, encoder: str) -> tupl
         weights = csr_matrix(np.zeros((len(documents), 0), dtype=np.float32))
     if len(documents) >= FEWEST_CENTRED:
         space = replace(space, centre=space.points(documents, weights, vectors).mean(axis=0))
-    return space, space.points(documents, weights, vectors)
+    return space, space.points(documents, weights, vectors), weights
 
 
 def unit(rows: Floats) -> Floats:

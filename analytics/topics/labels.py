@@ -1,13 +1,11 @@
 """Names that a person would use: short noun phrases that set a topic apart from the others.
 
-Class TF-IDF (Grootendorst, 2022) over whole noun phrases instead of words, weighted towards titles and towards phrases
-of several words. A phrase that is mostly part of longer ones gives way to the longest that is common (after the C-value
-of Frantzi, Ananiadou and Mima, 2000).
+Key phrases (see `keyness`), weighted towards titles and towards several words. A phrase that is mostly part of longer
+ones gives way to the longest that is common (after the C-value of Frantzi, Ananiadou and Mima, 2000).
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +19,7 @@ from analytics.enrich.words import content_words
 from analytics.topics.casing import LEAD_WORDS, LONGEST, TOKEN, Casing, Key, openings, runs
 from analytics.topics.cluster import Labels
 from analytics.topics.features import Floats
+from analytics.topics.keyness import keyness
 from analytics.types import Document, Sentence
 
 # Noun phrases of each document, as written and without names of persons.
@@ -39,8 +38,8 @@ LEAST_SHARE = 0.025
 FEWEST_SHARE, FEWEST = 0.15, 4
 # A phrase is offered in at least this part of the central articles that hold it.
 OFFERED = 0.3
-# How much a phrase that many articles of the topic use is preferred to one that few others use.
-COMMONNESS = 0.75
+# A word alone is a name where it is so many times as frequent as elsewhere.
+LEAST_LIFT = 10
 # A phrase of one common noun says least; a proper name ("OpenAI") says more.
 PLAIN_WORD, LENGTH_BONUS = 0.2, {1: 0.6, 2: 1.0, 3: 1.05, 4: 0.95}
 # Words that say little before a noun, and verbs that the parser takes for adjectives: no name begins with one.
@@ -48,7 +47,7 @@ _VAGUE = frozenset(
     """achieving actual adding additional amazing announcing annual available average avoiding basic becoming
     best better big bigger biggest boosting bringing certain changing choosing clear coming complete creating
     critical crucial current developing different difficult doing driving early easy effective emerging ensuring
-    entire essential existing exploring extra facing famous few final finding first fixing following fresh
+    entire essential existing exploring extra facing famous few final finding first fix fixing following fresh
     further general getting giving going good great greater growing hard helpful helping hidden huge hundreds
     implementing important improving increasing incredible initial instant interesting introducing keeping key
     large larger largest last late latest launching leading less letting leveraging likely little looking main
@@ -72,8 +71,9 @@ _EMPTY = frozenset(
     statement stories story strategy study team teams tech technology thing things time times tool tools trend
     trends update updates use user users way ways website week work worker workers world year years""".split()  # noqa: SIM905 -- as above
 )
-# Titles before the name of somebody.
+# Titles before the name of somebody; the subject of articles about one is who has it next.
 _OFFICES = frozenset({"ceo", "cfo", "chairman", "cofounder", "co-founder", "coo", "cto", "founder", "president"})
+_NEXT = "new"
 # Heads of phrases that name a kind of article or somebody's office and not a subject.
 _NO_HEAD = frozenset(
     """boss bosses ceo ceos cfo chairman checklist chief chiefs cofounder cofounders cto dilemma dilemmas example
@@ -82,6 +82,8 @@ _NO_HEAD = frozenset(
     roundups secret secrets spokesman spokesperson spokeswoman success tactic tactics takeaway takeaways tip
     tips trick tricks way ways""".split()  # noqa: SIM905 -- as above
 )
+# Parts of addresses of pages.
+_ADDRESS = frozenset({"com", "edu", "gov", "html", "http", "https", "org", "www"})
 _STATEMENT = re.compile(r"[A-Z“\"][^\n]*?[^\s.!?][.!?]+[”\"]?(?=\s|$)")
 
 
@@ -194,10 +196,17 @@ def _keys(phrase: str) -> list[Key]:
 
 
 def _speaks(key: Key) -> bool:
-    """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end."""
+    """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end.
+
+    Nor does it say a word twice or an address.
+    """
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
+    if key[0] == _NEXT and key[1:] and key[1] in _OFFICES:
+        return len(key) == 2
     if key[0] in _VAGUE or (len(key) > 1 and (key[0] in _OFFICES or key[-1] in _NO_HEAD)):
+        return False
+    if not _ADDRESS.isdisjoint(key) or len(_stems(" ".join(key))) < len(content_words(" ".join(key))):
         return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 
@@ -241,12 +250,13 @@ def _ranked(
     """The best phrase first; it gives way to a longer one when it seldom stands without one that holds it."""
 
     def score(key: Key) -> float:
-        share, elsewhere = inside[key] / max(size, 1), (overall[key] - inside[key] + 0.5) / max(total - size, 1)
-        bonus = PLAIN_WORD if casing.is_plain(key) else LENGTH_BONUS[len(key)]
-        return float(share**COMMONNESS * math.log(1 + share / elsewhere) * bonus)
+        return telling[key] * (PLAIN_WORD if casing.is_plain(key) else LENGTH_BONUS[len(key)])
 
     def is_empty(key: Key) -> bool:
-        return len(key) == 1 and key[0] in _EMPTY | _NO_HEAD and 2 * inside[key] < overall[key]
+        if len(key) > 1:
+            return False
+        is_usual = inside[key] * max(total - size, 1) < LEAST_LIFT * (overall[key] - inside[key]) * max(size, 1)
+        return is_usual or (key[0] in _EMPTY | _NO_HEAD and 2 * inside[key] < overall[key])
 
     def is_rare(key: Key) -> bool:
         return inside[key] < LEAST_SHARE * size
@@ -255,23 +265,28 @@ def _ranked(
         return inside[key] <= TITLE_WEIGHT
 
     def support(key: Key) -> float:
-        """How many of the articles hold each word of the phrase, on average."""
-        return sum(inside[(word,)] for word in key) / len(key)
+        """More than 1 by what its words tell that several articles say, on average over all its words."""
+        return 1 + sum(telling[(word,)] for word in key if not is_once((word,))) / len(key)
 
     def strength(key: Key) -> tuple[bool, bool, bool, float, Key]:
         """Smallest first. What too few articles say, any topic may say or one article alone says comes last."""
         demoted = is_once(key) and has_better
         return is_rare(key), is_empty(key), demoted, -score(key) * (support(key) if is_once(key) else 1), key
 
-    has_better = any(not (is_rare(key) or is_once(key) or is_empty(key) or casing.is_plain(key)) for key in candidates)
     if not candidates:
         return []
+    keys = sorted(candidates.union((word,) for key in candidates for word in key))
+    counts = (np.array([count[key] for key in keys]) for count in (inside, overall))
+    telling: dict[Key, float] = dict(zip(keys, keyness(*counts, size=size, total=total).tolist(), strict=True))
+    has_better = any(not (is_rare(key) or is_once(key) or is_empty(key) or casing.is_plain(key)) for key in candidates)
     first = min(candidates, key=strength)
     longer = [key for key in candidates if len(key) > len(first) and _holds(key, first)]
     longer.sort(key=lambda key: (-inside[key], len(key), key))
     common = sum(inside[key] for key in longer) >= NESTED * inside[first]
-    if longer and common and inside[longer[0]] >= FULLER * inside[first] and not is_once(longer[0]):
-        first = longer[0]
+    for best in longer[:1]:
+        gives_way = first[0] in _OFFICES or (common and inside[best] >= FULLER * inside[first])
+        if gives_way and not (is_once(best) or is_rare(best)):
+            first = best
     others = [key for key in candidates if key != first and not is_empty(key)]
     fewest = max(TITLE_WEIGHT, min(FEWEST, FEWEST_SHARE * size))
     return [first, *sorted(others, key=lambda key: (inside[key] < fewest, -score(key), key))]

@@ -23,6 +23,7 @@ from analytics.topics import cluster, features, labels, themes
 from analytics.topics.cluster import UNASSIGNED, Labels
 from analytics.topics.corpus import PART, Corpus, Rows
 from analytics.topics.features import Floats, Space
+from analytics.topics.keyness import coherent
 from analytics.types import MEMBERSHIPS, Assignment, Document, LineageEvent, Topic
 
 # A further topic counts when its weight is at least this part of an article.
@@ -161,10 +162,10 @@ def part(corpus: Corpus, *, encoder: str, k: int | None = None, seed: int = 0, l
     n = len(corpus.ids)
     read = sample(corpus.ids, largest)
     documents, vectors = corpus.read(read)
-    space, points = features.fit(documents, vectors, encoder=encoder)
+    space, points, words = features.fit(documents, vectors, encoder=encoder)
     del vectors  # what follows needs the memory
     points = rounded(points)
-    groups = cluster.partition(points, k, seed=seed) if k and n else cluster.discover(points)
+    groups = cluster.partition(points, k, seed=seed) if k and n else coherent(words, cluster.discover(points))
     centroids, floors = places(points, groups)
     found, hours = np.full(n, UNASSIGNED, dtype=np.int64), np.full(n, np.nan)
     found[read] = groups if k else settled(points, centroids, floors)

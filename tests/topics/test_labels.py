@@ -67,7 +67,10 @@ def test_casing_is_that_of_the_corpus(phrase: str, sentence: str, expected: str)
         assert found[0].label == expected
 
 
-@pytest.mark.parametrize("phrase", ["2025", "the", "Google's", "3 ways", "of", "!!", "Intel CEO", "PMax ad examples"])
+@pytest.mark.parametrize(
+    "phrase",
+    ["2025", "the", "Google's", "3 ways", "of", "!!", "Intel CEO", "PMax ad examples", "Ads for TV ads", "nih gov"],
+)
 def test_what_cannot_stand_alone_is_no_name(phrase: str) -> None:
     text = f"We saw {phrase} with retail media here."
     found = named([[("", text)] * 4], [[[phrase, "retail media"]] * 4])
@@ -111,6 +114,26 @@ def test_a_word_of_every_subject_names_the_topic_that_most_of_its_uses_are_in(el
     other = [(f"{elsewhere} today, {n}", "") for n in range(12)]
     phrases = [[["Reviews", "Harbour"]] * 3 + [["Reviews"]] * 3, [[elsewhere]] * 12]
     assert named([group, other], phrases)[0].label == expected
+
+
+def test_what_is_said_everywhere_names_no_topic_by_a_word_alone() -> None:
+    group = [(f"Model and {'Model size' if n < 2 else 'more'}, {n}", "") for n in range(6)]
+    other = [(f"Agentic search, {n}", "A model here." if n % 2 else "") for n in range(12)]
+    phrases = [[["model", "model size"]] * 6, [["agentic search"]] * 12]
+    assert named([group, other], phrases)[0].label == "Model size"
+
+
+def test_an_office_names_no_topic_where_articles_say_who_has_it_next() -> None:
+    group = [(f"{n} has a {'new' if n < 2 else 'busy'} CEO", "") for n in range(9)]
+    phrases = [[["new CEO" if n < 2 else "CEO"] for n in range(9)], [["agentic search"]] * 6]
+    assert named([group, SEARCH], phrases)[0].label == "New CEO"
+    assert named([group[2:], SEARCH], [phrases[0][2:], phrases[1]])[0].label == "CEO"
+
+
+def test_the_name_of_an_account_is_no_word() -> None:
+    group = [(f"{n} by @retail_media", "@retail sold more to @media, they say, of paid search.") for n in range(4)]
+    found = named([group, SEARCH], [[["@retail", "@media", "paid search"]] * 4, [["agentic search"]] * 6])
+    assert (found[0].label, found[0].terms) == ("Paid search", ())
 
 
 def test_names_are_short_and_their_terms_different() -> None:

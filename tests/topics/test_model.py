@@ -111,6 +111,21 @@ def test_words_alone_will_do_where_there_is_no_encoder(plant: Plant) -> None:
     assert len(fitted.topics) == 6
 
 
+def test_what_is_left_over_is_no_topic(plant: Plant) -> None:
+    """Articles that lie together and share no word go where they fit, or nowhere."""
+    planted = plant()
+    odd = [Document(f"z{number:02d}", f"odd{number}", f"lone{number} thing{number % 7}") for number in range(40)]
+    axis = np.eye(32, dtype=np.float32)[20]
+    lies = [axis + 0.05 * np.random.default_rng(number).normal(size=32) for number in range(40)]
+    fitted = model.fit(
+        Corpus.of([*planted.documents, *odd], np.vstack([planted.vectors, np.array(lies, dtype=np.float32)])),
+        encoder="planted",
+        when=START,
+    )
+    assert len(fitted.topics) == 6
+    assert fitted.unassigned >= 0.9 * len(odd)
+
+
 def test_a_large_corpus_is_fitted_on_a_sample_and_the_rest_assigned(plant: Plant) -> None:
     planted = plant(80)
     corpus = Corpus.of(planted.documents, planted.vectors)
