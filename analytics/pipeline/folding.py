@@ -19,7 +19,7 @@ def fold(store: Store, *, progress: Progress) -> None:
     if not pending:
         return
     # Imported here, as in other stages: a refresh with nothing new should not wait for scikit-learn.
-    from analytics.stories.copies import NEIGHBOURS, resolve, sample
+    from analytics.stories.copies import CANDIDATES, resolve, sample
 
     done = 0
     while done < len(pending):
@@ -27,7 +27,7 @@ def fold(store: Store, *, progress: Progress) -> None:
         with store.read() as connection:
             new = dict(zip(keys, stages.documents(connection, keys), strict=True))
             samples = {key: sample(each.text, title=each.title) for key, each in new.items()}
-            while len(found := stages.sharing(connection, samples, at_most=NEIGHBOURS)) > MOST and len(samples) > 1:
+            while len(found := stages.sharing(connection, samples, at_most=CANDIDATES)) > MOST and len(samples) > 1:
                 samples = dict(list(samples.items())[: len(samples) // 2])
             candidates = stages.documents(connection, found)
         links = resolve([new[key] for key in samples], candidates)

@@ -24,6 +24,7 @@ from analytics.types import CopyLink, Document
 Hashes = NDArray[np.uint64]
 
 LONG_SHINGLE, SHORT_SHINGLE, WHOLE_TITLE = 5, 3, 4
+_WIDTHS = {"long": LONG_SHINGLE, "short": SHORT_SHINGLE, "pairs": 2}
 # One shingle in eight is indexed; texts of up to INDEXED_WHOLE words are indexed by all their short shingles too.
 SAMPLED_BELOW = np.uint64(2**64 // 8)
 SHORT_TEXT, INDEXED_WHOLE = 60, 120
@@ -34,8 +35,11 @@ OF_LONGER, OF_SHORTER = 0.3, 0.5
 FAINT, PAIRS_OF_SHORTER = 0.2, 0.6
 # A shingle in more texts of one source than this is that source's boilerplate.
 BOILERPLATE_TEXTS, BOILERPLATE_SHARE = 20, 0.005
-# A hash that many texts share names this many earlier ones as candidates, which keeps wide syndication linear.
-NEIGHBOURS = 8
+# So many words in a row that are no boilerplate are an article's own; edits strewn over a copy leave shorter runs.
+OWN_PASSAGE = 25
+# A hash that many texts share pairs each with this many earlier ones, which keeps wide syndication linear. So many
+# stored texts of one hash are candidates: enough to tell that it is boilerplate.
+NEIGHBOURS, CANDIDATES = 8, BOILERPLATE_TEXTS + 1
 AGENCIES = frozenset({"reuters", "ap", "afp", "bloomberg", "prnewswire", "businesswire", "globenewswire"})
 CREDIT_WORDS = 40
 
@@ -106,7 +110,7 @@ class _Print:
         if not tokens:
             whole = _whole(document.title)
             return cls(0, whole, whole, whole, whole)
-        long, short, pairs = (_shingles(tokens, width) for width in (LONG_SHINGLE, SHORT_SHINGLE, 2))
+        long, short, pairs = (_shingles(tokens, width) for width in _WIDTHS.values())
         return cls(len(tokens), long, short, pairs, sample(document.text))
 
     def without(self, boilerplate: Hashes) -> _Print:
@@ -132,13 +136,18 @@ def _word_hash(word: str) -> int:
 
 def _shingles(tokens: Sequence[str], width: int) -> Hashes:
     """Sorted unique 64-bit hashes of all runs of `width` words."""
+    return np.unique(_rolled(tokens, width))
+
+
+def _rolled(tokens: Sequence[str], width: int) -> Hashes:
+    """A 64-bit hash of each run of `width` words, in their order."""
     if len(tokens) < width or width == 0:
         return np.zeros(0, dtype=np.uint64)
     hashed = np.fromiter((_word_hash(token) for token in tokens), dtype=np.uint64, count=len(tokens))
     rolled = np.full(len(tokens) - width + 1, width, dtype=np.uint64)
     for offset in range(width):
         rolled = _mix(rolled ^ hashed[offset : offset + len(rolled)])
-    return np.unique(rolled)
+    return rolled
 
 
 def _mix(values: Hashes) -> Hashes:
@@ -149,7 +158,7 @@ def _mix(values: Hashes) -> Hashes:
 
 
 def _without_boilerplate(documents: Sequence[Document], prints: list[_Print]) -> list[_Print]:
-    """Drops the shingles that a source repeats in many texts, unless they are most of a text.
+    """Drops the shingles that a source repeats in many texts, unless they are most of a text with no passage beside.
 
     Counted by source, because thirty papers that print one release are syndication and not boilerplate.
     """
@@ -161,16 +170,25 @@ def _without_boilerplate(documents: Sequence[Document], prints: list[_Print]) ->
     for rows in by_source.values():
         if len(rows) <= limit:
             continue
-        for kind in ("long", "short", "pairs"):
+        for kind in _WIDTHS:
             hashes, counts = np.unique(np.concatenate([getattr(prints[row], kind) for row in rows]), return_counts=True)
             common = hashes[counts > limit]
             if not len(common):
                 continue
             for row in rows:
                 own: Hashes = getattr(prints[row], kind)
-                if 2 * len(np.intersect1d(own, common, assume_unique=True)) < len(own):
+                repeated = len(np.intersect1d(own, common, assume_unique=True))
+                if repeated and (2 * repeated < len(own) or _own_passage(documents[row], common, kind) >= OWN_PASSAGE):
                     cleaned[row] = cleaned[row].without(common)
     return cleaned
+
+
+def _own_passage(document: Document, common: Hashes, kind: str) -> int:
+    """The most words in a row of which no shingle of that kind is common."""
+    rolled = _rolled(words(document.text), _WIDTHS[kind])
+    places = np.flatnonzero(np.isin(rolled, common))
+    bounds = np.concatenate([[-1], places, [len(rolled)]])
+    return int(np.diff(bounds).max()) - 1
 
 
 def _candidate_pairs(prints: Sequence[_Print]) -> set[tuple[int, int]]:

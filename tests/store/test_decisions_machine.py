@@ -198,6 +198,6 @@ class Deciding(RuleBasedStateMachine):
 
 # A failing example is told as it was found: shrinking it would take minutes.
 Deciding.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, phases=(Phase.reuse, Phase.generate)
+    max_examples=12, stateful_step_count=25, deadline=None, phases=(Phase.reuse, Phase.generate)
 )
 test_deciding = pytest.mark.slow(Deciding.TestCase)

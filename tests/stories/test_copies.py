@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.stories.copies import resolve, sample
+from analytics.stories.copies import CANDIDATES, resolve, sample
 from analytics.types import CopyLink, Document
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -82,6 +82,35 @@ def test_boilerplate_of_a_source_makes_no_copies() -> None:
     footer = prose(99, 70)
     items = [document(f"{n:02d}", f"{prose(n, 90)} {footer}") for n in range(40)]
     assert resolve(items) == ()
+
+
+@pytest.mark.parametrize(("own", "footer"), [(30, 25), (60, 80), (40, 100)])
+def test_what_stands_below_every_text_of_a_source_makes_no_copies(own: int, footer: int) -> None:
+    below = prose(99, footer)
+    stored = [document(f"{n:02d}", f"{prose(n, own)} {below}") for n in range(CANDIDATES)]
+    assert resolve([document("new", f"{prose(500, own)} {below}")], stored) == ()
+    assert resolve(stored) == ()
+    again = document("new", edited(stored[3].text, 0.05), hours=1)
+    assert [link.copy_of for link in resolve([again], stored)] == ["03"]
+
+
+def test_a_paragraph_in_texts_of_many_sources_makes_no_copies() -> None:
+    about = prose(99, 80)
+    items = [document(f"{n:03d}", f"{prose(n, 180)} {about}", source=f"Paper {n}") for n in range(400)]
+    assert resolve(items) == ()
+
+
+def test_a_press_release_is_found_under_another_title_and_with_another_ending() -> None:
+    release = document(
+        "release", f"LONDON, March 2 {prose(1, 260)} About the firm {prose(2, 40)}", title="Firm buys rival"
+    )
+    printed = document(
+        "printed", f"{edited(prose(1, 260), 0.04)} Read more on our site", title="A rival is sold", hours=4
+    )
+    follow_up = document("later", f"{prose(3, 200)} As reported {prose(1, 40)}", title="Firm buys rival", hours=40)
+    assert [(each.article_id, each.copy_of) for each in resolve([printed, follow_up, release])] == [
+        ("printed", "release")
+    ]
 
 
 @pytest.mark.parametrize(
