@@ -127,8 +127,14 @@ def _groups(
     groups: dict[int, list[int]] = defaultdict(list)
     for row, group in enumerate(fcluster(tree, cut, criterion="distance")):
         groups[int(group)].append(row)
+    hours = _hours(documents)
     strong = STRONG if vectors.shape[1] else STRONG_WORDS
-    return [part for group in groups.values() for part in _held(group, alike[np.ix_(group, group)] >= strong)]
+    return [
+        part
+        for group in groups.values()
+        for held in _held(group, alike[np.ix_(group, group)] >= strong)
+        for part in _short(held, hours)
+    ]
 
 
 def _held(group: list[int], links: NDArray[np.bool_]) -> list[list[int]]:
@@ -137,6 +143,21 @@ def _held(group: list[int], links: NDArray[np.bool_]) -> list[list[int]]:
     if np.bincount(parts).max() >= FIRM:
         return [group]
     return [[group[row] for row in np.flatnonzero(parts == part)] for part in range(int(parts.max()) + 1)]
+
+
+def _short(group: list[int], hours: NDArray[np.float64]) -> Iterator[list[int]]:
+    """The group, parted at its widest gap in time while it is longer than `LONGEST`; the undated stay with the first.
+
+    Articles without a date are alike at any distance, and so may join what lies months apart.
+    """
+    dated = sorted((row for row in group if not np.isnan(hours[row])), key=lambda row: (hours[row], row))
+    if not dated or hours[dated[-1]] - hours[dated[0]] <= LONGEST / timedelta(hours=1):
+        yield group
+        return
+    gap = int(np.argmax(np.diff(hours[dated]))) + 1
+    late = set(dated[gap:])
+    yield from _short([row for row in group if row not in late], hours)
+    yield from _short(dated[gap:], hours)
 
 
 def _halves(vectors: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

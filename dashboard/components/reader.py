@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
 from analytics.charts import formats
-from analytics.questions.answers import ArticleView
+from analytics.questions.answers import ArticleLine, ArticleView
 from dashboard import cached, links
 from dashboard.components import evidence, follow, frame, rating
 from dashboard.components.entity_table import kind_of
 from dashboard.text import anchor, marked, markup
 
 LONGEST = 40_000
+# Copies and articles on the same event that are shown at once; the rest unfolds.
+_FIRST = 6
 
 
 def show(view: ArticleView | None) -> None:
@@ -72,5 +75,12 @@ def _found(view: ArticleView) -> None:
     for heading, others in (("Copies", view.copies), ("On the same event", view.story)):
         if others:
             st.html(f'<h3 class="up-sub">{heading}</h3>')
-            for other in others[:6]:
-                links.to_article(other.id, label=f"{other.source}: {other.title}")
+            _others(others[:_FIRST])
+            if len(others) > _FIRST:
+                with st.expander(f"{len(others) - _FIRST} more"):
+                    _others(others[_FIRST:])
+
+
+def _others(articles: Sequence[ArticleLine]) -> None:
+    for other in articles:
+        links.to_article(other.id, label=f"{other.source}: {other.title}")

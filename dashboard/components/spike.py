@@ -46,7 +46,12 @@ def show(filters: Filters, trend: Trend, *, key: str) -> None:
         frame.tally("Sources", _rows(found.sources), none="No source stands out.")
     if found.stories:
         frame.section("Stories of this period")
-        evidence.show_lines([story.origin for story in found.stories[:3]], key=f"{key}.stories")
+        for story in found.stories[:3]:
+            evidence.show_lines([story.origin], key=f"{key}.stories")
+            frame.note(
+                f"Told by {formats.counted(story.n_articles, 'article')} of "
+                f"{formats.counted(story.n_sources, 'source')}."
+            )
 
 
 def _first(trend: Trend, points: Sequence[TrendPoint]) -> TrendPoint:

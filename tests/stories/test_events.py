@@ -116,6 +116,28 @@ def test_no_story_lasts_longer_than_four_weeks_however_it_is_fed() -> None:
         assert max(dates) - min(dates) <= events.LONGEST
 
 
+@pytest.mark.parametrize("undated", [0, 1, 6])
+@pytest.mark.parametrize("days", [0.5, 2, 9, 60])
+def test_no_story_lasts_longer_than_four_weeks_when_all_are_read_at_once(undated: int, days: float) -> None:
+    documents = [Document(f"{n:02d}", EVENTS[0], "", START + timedelta(days=days * n)) for n in range(40)]
+    documents += [Document(f"u{n}", EVENTS[0], "") for n in range(undated)]
+    when = {document.id: document.published for document in documents}
+    stories = cluster(documents, vectors(documents))
+    assert sorted(article for story in stories for article in story.article_ids) == sorted(when)
+    for story in stories:
+        dates = [moment for article in story.article_ids if (moment := when[article])]
+        assert not dates or max(dates) - min(dates) <= events.LONGEST
+
+
+def test_a_late_article_with_an_older_date_opens_the_story() -> None:
+    documents = headlines(12)
+    first = cluster(documents[3:], vectors(documents[3:]))
+    second = cluster(documents, vectors(documents), previous=first)
+    assert {story.id for story in second} == {story.id for story in first}
+    assert {story.origin for story in second} == {"00", "01", "02"}
+    assert all(story.first_seen == min(documents[int(id_)].published for id_ in story.article_ids) for story in second)
+
+
 def test_a_large_corpus_is_read_in_steps_of_time() -> None:
     documents = headlines(90, days=1 / 3)
     whole = cluster(documents, vectors(documents))
