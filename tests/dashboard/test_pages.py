@@ -298,6 +298,14 @@ def test_what_emerges_has_its_first_articles(open_page: Open, press_home: Path) 
     assert "Nothing emerges here" in said or emerging
 
 
+@pytest.mark.parametrize(("asked", "weeks"), [("4", 4), ("26", 26), ("5", 13), ("soon", 13)])
+def test_how_young_an_emerging_topic_is_can_be_chosen(
+    open_page: Open, press_home: Path, asked: str, weeks: int
+) -> None:
+    said = words(open_page(press_home, "topics", view="emerging", weeks=asked))
+    assert f"First seen within {weeks} weeks" in said
+
+
 def test_a_name_that_is_typed_is_compared(open_page: Open, press_home: Path) -> None:
     app = open_page(press_home, "compare")
     app.multiselect(key="c.entities").set_value(["marrow"]).run()

@@ -135,7 +135,7 @@ def test_a_late_article_with_an_older_date_opens_the_story() -> None:
     second = cluster(documents, vectors(documents), previous=first)
     assert {story.id for story in second} == {story.id for story in first}
     assert {story.origin for story in second} == {"00", "01", "02"}
-    assert all(story.first_seen == min(documents[int(id_)].published for id_ in story.article_ids) for story in second)
+    assert all(story.first_seen == documents[int(story.origin)].published for story in second)
 
 
 def test_a_large_corpus_is_read_in_steps_of_time() -> None:
