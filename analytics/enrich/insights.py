@@ -1,31 +1,25 @@
 """Extractive summaries: sentences of the article itself, verbatim, with their offsets. Nothing is ever generated.
 
 A sentence is worth quoting when it says what the text is about (its words are those that the text keeps coming
-back to), when it carries a statistic, and when it stands early; sentences that say the same are taken once.
+back to), when it carries a statistic, and when it stands early; sentences that say the same are taken once, and those
+that lean on the one before ("This was expected") only where there are few others.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from analytics.enrich.statistics.sentences import split
+from analytics.enrich import quotable
 from analytics.enrich.words import content_words
 from analytics.types import Sentence
 
-_SHORTEST, _LONGEST = 40, 420
-_ENDS = frozenset(".!?…\"'”’)")
 _STATISTIC_BONUS = 0.6
 _OPENING_BONUS = 0.35
 _SAME = 0.55
 _FEW = 3
-_DANGLING = re.compile(
-    r"^(?:this|these|that|those|it|they|he|she|but|and|so|however|also|for example)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +45,7 @@ class _Candidate:
     words: frozenset[str]
     place: int
     has_statistic: bool
+    stands_alone: bool
 
 
 def summarize(passages: Sequence[Passage], *, limit: int = 3) -> tuple[Sentence, ...]:
@@ -68,7 +63,7 @@ def insights(passages: Sequence[Passage], *, limit: int = 5) -> tuple[Sentence, 
     2005) with bonuses for statistics and for opening sentences; a sentence that shares more than half of its words
     with one already chosen is passed over.
     """
-    return _sentences(_chosen(_all(passages), limit=limit, statistic_bonus=_STATISTIC_BONUS))
+    return _sentences(_chosen(_all(passages), limit=limit, statistic_bonus=_STATISTIC_BONUS, few=_FEW))
 
 
 def in_short(passages: Sequence[Passage], *, summary: int = 2, insights: int = 5) -> InShort:
@@ -76,7 +71,7 @@ def in_short(passages: Sequence[Passage], *, summary: int = 2, insights: int = 5
     candidates = _all(passages)
     room = max(0, min(summary, len(candidates) - _FEW))
     about = _chosen(candidates, limit=room, statistic_bonus=0.0)
-    found = _chosen(candidates, limit=insights, statistic_bonus=_STATISTIC_BONUS, besides=about)
+    found = _chosen(candidates, limit=insights, statistic_bonus=_STATISTIC_BONUS, few=_FEW, besides=about)
     if not found:
         return InShort((), _sentences(about))
     return InShort(_in_order(passages, about), _sentences(found))
@@ -96,12 +91,19 @@ def _in_order(passages: Sequence[Passage], chosen: Sequence[_Candidate]) -> tupl
 
 
 def _chosen(
-    candidates: Sequence[_Candidate], *, limit: int, statistic_bonus: float, besides: Sequence[_Candidate] = ()
+    candidates: Sequence[_Candidate],
+    *,
+    limit: int,
+    statistic_bonus: float,
+    few: int = 0,
+    besides: Sequence[_Candidate] = (),
 ) -> list[_Candidate]:
+    """The best of the candidates; what does not stand alone only where there would be less than `few`."""
     weights = _weights(candidates)
     ranked = sorted(
         candidates,
         key=lambda each: (
+            not each.stands_alone,
             -_worth(each, weights) - statistic_bonus * each.has_statistic,
             each.place,
             each.sentence.article_id,
@@ -110,7 +112,7 @@ def _chosen(
     )
     chosen: list[_Candidate] = []
     for candidate in ranked:
-        if len(chosen) == limit:
+        if len(chosen) >= (limit if candidate.stands_alone else min(limit, few)):
             break
         if all(_overlap(candidate.words, other.words) < _SAME for other in (*besides, *chosen)):
             chosen.append(candidate)
@@ -118,26 +120,15 @@ def _chosen(
 
 
 def _candidates(passage: Passage) -> Iterator[_Candidate]:
-    for place, (start, end) in enumerate(_quotable(passage.text)):
+    for place, (start, end) in enumerate(quotable.spans(passage.text)):
         quoted = passage.text[start:end]
         yield _Candidate(
             Sentence(passage.article_id, start, end, quoted),
             frozenset(content_words(quoted)),
             place,
             any(start <= figure < end for figure in passage.figures),
+            quotable.stands_alone(quoted),
         )
-
-
-def _quotable(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that can stand alone: whole sentences, and lists together with the line that leads them in."""
-    for lead_in, group in groupby(split(text), key=lambda sentence: sentence.lead_in):
-        if lead_in is None:
-            spans = [(sentence.start, sentence.end) for sentence in group]
-        else:
-            spans = [(lead_in[0], max(sentence.end for sentence in group))]
-        for start, end in spans:
-            if _SHORTEST <= end - start <= _LONGEST and text[end - 1] in _ENDS:
-                yield start, end
 
 
 def _weights(candidates: Sequence[_Candidate]) -> dict[str, float]:
@@ -150,10 +141,7 @@ def _worth(candidate: _Candidate, weights: dict[str, float]) -> float:
     if not candidate.words:
         return 0.0
     central = sum(weights[word] for word in sorted(candidate.words)) / len(candidate.words)
-    worth = central + _OPENING_BONUS / (1 + candidate.place)
-    if _DANGLING.match(candidate.sentence.text):
-        worth -= 0.3
-    return worth if not candidate.sentence.text.endswith("?") else worth - 0.5
+    return central + _OPENING_BONUS / (1 + candidate.place)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

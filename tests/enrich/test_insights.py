@@ -81,6 +81,13 @@ def test_a_summary_leaves_enough_insights_and_repeats_none(text: str, about: int
     assert not set(told.summary) & set(told.insights)
 
 
+def test_what_leans_on_another_sentence_fills_up_but_never_sums_up() -> None:
+    text = "Trams in Harlow run until midnight since the spring. They stop at each bakery between the two stations."
+    told = in_short([passage("a", text)])
+    assert [each.text[:5] for each in told.insights] == ["Trams", "They "]
+    assert summarize([passage("a", text)], limit=2) == told.insights[:1]
+
+
 def test_a_list_is_quoted_with_its_lead_in() -> None:
     quoted = [each.text for each in insights([passage("a", TEXT)], limit=3)]
     assert any(text.startswith("Brands with") and "2.4x" in text and "1.3x" in text for text in quoted)
