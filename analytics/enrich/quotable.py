@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from analytics.enrich.statistics.lexicon import any_of
 from analytics.enrich.statistics.sentences import split
 
 _SHORTEST, _LONGEST = 40, 420
@@ -13,14 +14,14 @@ _SHORTEST, _LONGEST = 40, 420
 _WHOLE = re.compile(r"(?<![.…])[.!?](?:\[\d+\])?[\"'”’)\]]*$")
 _OPENS = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9$£€¥@#\d]|[^\W\d_a-z]|[a-z]+[A-Z])")
 # What a page says to its visitor, who wrote what, and what stands below a picture.
+_LABELS = "photo|image|picture|video|credit|source|caption|related|editor[’']s note|disclaimer|disclosure|copyright"
+_VISIT = "see|watch|listen|join|register|download|explore|check out|get"
 _ADDRESSED = re.compile(
-    r"(?:(?-i:By [A-Z][a-z]+ [A-Z])|photo by\b|(?:photo|image|picture|video|credit|source|caption|related"
-    r"|editor[’']s note|disclaimer|disclosure|copyright)\b[^.]{0,30}:|©|advertisement\b|sponsored\b|read (?:more|on|also|the|our|about|next)\b"
-    r"|learn (?:more|how|why|what|about)\b|find out\b|discover (?:how|why|what|more)\b"
-    r"|(?:see|watch|listen|join|register|download|explore|check out|get)"
-    r" (?:how|why|what|more|the|our|your|us|now|to|a|here)\b"
+    rf"(?-i:By [A-Z][a-z]+ [A-Z])|photo by\b|(?:{_LABELS})\b[^.]{{0,30}}:|©|(?:advertisement|sponsored)\b"
+    r"|(?:read|learn) (?:more|on|also|the|our|about|next|how|why|what)\b|find out\b|discover (?:how|why|what|more)\b"
+    rf"|(?:{_VISIT}) (?:how|why|what|more|the|our|your|us|now|to|a|here)\b"
     r"|here[’']s (?:how|what|why|where|the|a)\b|(?:sign up|subscribe|click|tap|follow|share|stay tuned|don[’']t miss)\b"
-    r"|(?:want|ready|looking|need) to\b|the post .+ appeared first\b|this (?:article|post|story|piece) )",
+    r"|(?:want|ready|looking|need) to\b|the post .+ appeared first\b|this (?:article|post|story|piece) ",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
@@ -31,18 +32,17 @@ _BOILERPLATE = re.compile(
 )
 # A transcript of somebody who speaks: "I I mean", "um", "[music]".
 _SPOKEN = re.compile(r"\b(?!(?:that|had)\b)(\w+) \1\b|\b(?:um|uh|uhm|erm)\b|\[\w+\]", re.IGNORECASE)
-_DANGLING = re.compile(
-    r"[\"'“‘(]*(?:(?:this|these|that|those|it|they|he|she|his|her|hers|its|their|but|and|or|nor|so|then|however|also"
-    r"|still|instead|yet|plus|moreover|furthermore|additionally|meanwhile|therefore|thus|hence|otherwise|similarly"
-    r"|likewise|nevertheless|nonetheless|besides|here|such|another|others|both|neither|which|yeah|yes|okay|ok|oh"
-    r"|basically|anyway|maybe|you know|i mean|back then|because of (?:this|that)"
-    r"|for (?:example|instance|this reason|that)|in (?:addition|other words|contrast|this|that|turn)|as a result|as such"
-    r"|by contrast|on (?:the other hand|top of that)|after that|to (?:do|achieve) (?:so|this|that)|(?:one|some) of (?:them|these|those)|the (?:same|former|latter)"
-    r"|(?:with|like) (?:this|that)|if (?:so|not|this|that|they|it))\b"
-    r"|(?:first|second|third|next|finally|lastly|now|well|like|actually|again|no|of course|unfortunately|fortunately"
-    r"|surprisingly),)",
-    re.IGNORECASE,
-)
+# Openings of sentences that lean on the one before; those of the second list are followed by a comma.
+_LEANING = """this these that those it they he she his her hers its their but and or nor so then however also still instead
+yet plus moreover furthermore additionally meanwhile therefore thus hence otherwise similarly likewise nevertheless
+nonetheless besides here such another others both neither which yeah yes okay ok oh basically anyway maybe you_know
+i_mean back_then because_of_this because_of_that for_example for_instance for_this_reason for_that in_addition in_other_words
+in_contrast in_this in_that in_turn as_a_result as_such by_contrast on_the_other_hand on_top_of_that after_that
+to_do_so to_do_this to_do_that to_achieve_this one_of_them one_of_these some_of_them some_of_these the_same the_former the_latter
+with_this with_that like_this like_that if_so if_not if_this if_that if_they if_it"""
+_LEANING_ASIDE = """first second third next finally lastly now well like actually again no of_course unfortunately
+fortunately surprisingly"""
+_DANGLING = re.compile(rf"[\"'“‘(]*(?:{any_of(_LEANING)}\b|{any_of(_LEANING_ASIDE)},)", re.IGNORECASE)
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
