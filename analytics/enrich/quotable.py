@@ -33,13 +33,14 @@ _BOILERPLATE = re.compile(
 # A transcript of somebody who speaks: "I I mean", "um", "[music]".
 _SPOKEN = re.compile(r"\b(?!(?:that|had)\b)(\w+) \1\b|\b(?:um|uh|uhm|erm)\b|\[\w+\]", re.IGNORECASE)
 # Openings of sentences that lean on the one before; those of the second list are followed by a comma.
-_LEANING = """this these that those it they he she his her hers its their but and or nor so then however also still instead
-yet plus moreover furthermore additionally meanwhile therefore thus hence otherwise similarly likewise nevertheless
-nonetheless besides here such another others both neither which yeah yes okay ok oh basically anyway maybe you_know
-i_mean back_then because_of_this because_of_that for_example for_instance for_this_reason for_that in_addition in_other_words
-in_contrast in_this in_that in_turn as_a_result as_such by_contrast on_the_other_hand on_top_of_that after_that
-to_do_so to_do_this to_do_that to_achieve_this one_of_them one_of_these some_of_them some_of_these the_same the_former the_latter
-with_this with_that like_this like_that if_so if_not if_this if_that if_they if_it"""
+_LEANING = """this these that those it they he she his her hers its their but and or nor so then however also still
+instead yet plus moreover furthermore additionally meanwhile therefore thus hence otherwise similarly
+likewise nevertheless nonetheless besides here such another others both neither which yeah yes okay ok
+oh basically anyway maybe you_know i_mean back_then because_of_this because_of_that for_example
+for_instance for_this_reason for_that in_addition in_other_words in_contrast in_this in_that in_turn
+as_a_result as_such by_contrast on_the_other_hand on_top_of_that after_that to_do_so to_do_this
+to_do_that to_achieve_this one_of_them one_of_these some_of_them some_of_these the_same the_former
+the_latter with_this with_that like_this like_that if_so if_not if_this if_that if_they if_it"""
 _LEANING_ASIDE = """first second third next finally lastly now well like actually again no of_course unfortunately
 fortunately surprisingly"""
 _DANGLING = re.compile(rf"[\"'“‘(]*(?:{any_of(_LEANING)}\b|{any_of(_LEANING_ASIDE)},)", re.IGNORECASE)
