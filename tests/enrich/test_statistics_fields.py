@@ -48,6 +48,8 @@ SUBJECTS = [
     ("Norlen bids for Orla, offering $4 a share and buying Vento's 16% stake.", "stake"),
     ("A move which caused the firm's earnings to slide to $1.1bn.", None),
     ("Norlen buys it in a deal that values the grocer at $14bn.", None),
+    ("It is four times what it was.", None),
+    ("Norlen doubles VC funds to $20bn.", None),
     ("Orla gets $540 million in cash.", "Orla"),
     ("A budget of $100, extendable to $250, is set.", None),
     ("Orla has sold 40 percent fewer lamps than last year.", None),
@@ -71,6 +73,8 @@ GROUPS = [
     ("Up to 1 million people have left and at least 400 stay.", "people", "have left"),
     ("Orla helped 50,000 SMBs generate $500,000.", "SMBs", "Orla helped"),
     ("It gave working code 85% of the time.", None, None),
+    ("About 29% of software was copied and this cost jobs.", "software", "was copied"),
+    ("It checked 8,700 people with a view to ending it.", "people", None),
     ("It lost one-third of its revenue in a single year.", "revenue", None),
     ("With 39% of clients spending more time there, it grew.", "clients", "spending more time there"),
     ("Lamps that cost $20,000 could be cut to ~$200.", None, None),
@@ -92,6 +96,8 @@ PERIODS = [
     ("It has 40% fewer errors, and beats Orla 4 (May 2025).", None),
     ("It sold double the number that left in 2014.", None),
     ("In 2005 it faces a bill for the storm which hit more than 30,000 people.", None),
+    ("Norlen, which was founded in 1935, has mills in 28 countries.", None),
+    ("Fees rise by $100, the third rise since 2025.", None),
     ("Earnings slid to $1.1bn, from $1.4bn a year earlier.", None),
     ("The rate was 4% before and in 2024 it was 3%.", "2024"),
 ]
@@ -106,6 +112,7 @@ MODALITIES = [
     ("It could take years - Orla reported revenues of $30bn.", "observed"),
     ("Orla expects to cut jobs following its $16bn takeover.", "observed"),
     ("Nurses fail in 40% of patients without good veins and 60% of thin patients.", "observed"),
+    ("Shares jumped 15% on speculation that it will be sold.", "observed"),
     ("It works without any 5% levy.", "negated"),
 ]
 

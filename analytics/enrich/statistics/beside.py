@@ -99,13 +99,11 @@ def measured_noun(after: str) -> str | None:
     verb = finite(f" {noun} ", 0, len(noun) + 2) or VERB.match(f" {noun} ")
     if verb and verb["verb"].lower() not in NOUNS_TOO:
         noun = _WHOSE_DOING.sub("", noun[: max(verb.start() - 1, 0)])
-    return (
-        None
-        if _PARTICIPLE.fullmatch(noun) or (noun not in NOUNS_TOO and names_nothing(noun))
-        else clean(_PARTICIPLE_AFTER.sub("", noun))
-    )
+    nothing = _PRONOUN.search(noun) or _PARTICIPLE.fullmatch(noun) or (noun not in NOUNS_TOO and names_nothing(noun))
+    return None if nothing else clean(_PARTICIPLE_AFTER.sub("", noun))
 
 
+_PRONOUN = pattern(r"\b(?:it|they|we|he|she|you|I|what)\b")
 # "the $53m figure Harlan cited", "the remaining 15% captured later"
 _WHOSE_DOING = re.compile(r"(?<=[a-z])\s[A-Z]\w*$")
 _PARTICIPLE = re.compile(r"(?:[a-z]+ed|written|driven|given|taken|chosen|made)(?:\s(?:later|earlier|there|here))?")

@@ -96,7 +96,7 @@ def is_clause(phrase: str) -> bool:
 
 def _may_be_object(word: str) -> bool:
     """Whether somebody may do something to it: "US opens probe", but not "US exports growth"."""
-    return word.islower() and knows(word, "noun") and not _UNMOVED.fullmatch(word)
+    return word.isupper() or (word.islower() and knows(word, "noun") and not _UNMOVED.fullmatch(word))
 
 
 def _is_adverb(word: str) -> bool:

@@ -28,7 +28,7 @@ from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""(?:[!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+to\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
+    |\s+(?:to|at)\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(
@@ -50,7 +50,7 @@ _COPULA = pattern(
 HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
 _FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
 _FORECAST_AFTER = pattern(
-    r"[^.;,]{0,60}(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
+    r"(?![^.;,]{0,40}\b(?:speculation|hopes?|fears?|rumou?rs|news|signs)\s+that\b)[^.;,]{0,60}(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
     r"|\s+(?:[a-z]+\s+){0,3}?(?:is|are|was|were)\s+(?:widely\s+)?(?:expected|forecast|projected|predicted|anticipated)\b"
 )
 # What people say will happen is observed: that they say so.
@@ -80,7 +80,7 @@ _STOP = pattern(
     r"(?:[,;:!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|[\"”’)])|\s[–—-]\s|—|[()\"“”]|(?<!\d)\s+(?:and|or|to|at|by|for|with)\s+[\d$€£]"
 )
 VERB = re.compile(
-    rf"(?<!\bto)\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
+    rf"(?<!\bto)(?<!\ba)(?<!\ban)(?<!\bthe)\s+(?:(?:also|now|still|already|currently|only|never|always|actually|recently|either)\s+)?"
     rf"(?P<verb>(?P<auxiliary>{any_of(AUXILIARIES)})|{FINITE})\b",
     re.IGNORECASE,
 )

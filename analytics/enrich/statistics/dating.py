@@ -49,6 +49,7 @@ _NEWS = pattern(r"this\s+(?:week|month)|last\s+week")
 
 # "Orla 4 (May 2025)": the name's, and not the figure's; but "Sales (2024): $5m".
 _BRACKETED = re.compile(r"(?<=...)\([^()]*\)(?!\s*:|\s*$)")
+_ASIDE = re.compile(rf"{_BRACKETED.pattern}|,\s(?:which|who|whose|where)\s[^,]*(?=,)")
 
 
 def period(before: str, after: str, *, modality: Modality = "observed", moves: bool = True) -> str | None:
@@ -58,7 +59,7 @@ def period(before: str, after: str, *, modality: Modality = "observed", moves: b
     does so "year over year", and only that is of "this week" when the sentence opens with it.
     """
     following = _periods(_CLAUSE.split(_BRACKETED.sub("", after[:160]), maxsplit=1)[0], ahead=modality == "forecast")
-    preceding = _periods(_THEN.split(_BRACKETED.sub("", before[-160:]))[-1], ahead=modality == "forecast")[::-1]
+    preceding = _periods(_THEN.split(_ASIDE.sub("", before[-160:]))[-1], ahead=modality == "forecast")[::-1]
     if not moves:
         following = [match for match in following if not _BY_COMPARISON.match(match[0])]
         preceding = [match for match in preceding if not (_BY_COMPARISON.match(match[0]) or _NEWS.match(match[0]))]
@@ -105,7 +106,7 @@ _DATED_THING = pattern(
 )
 # "the lowest rate since 1984": a comparison, and no time of the figure.
 _RECORD = pattern(
-    r"\b(?:first|lowest|highest|most|least|biggest|largest|smallest|worst|best|fastest|slowest|low|high)\b[^.;]{0,50}$"
+    r"\b(?:first|lowest|highest|most|least|biggest|largest|smallest|worst|best|fastest|slowest|low|high|second|third|fourth|fifth|last)\b[^.;]{0,50}$"
 )
 _IN_NAME = re.compile(r"['’]s\b|-\d\d-\d\d|\s[A-Z][a-z]+\s[A-Z]")
 

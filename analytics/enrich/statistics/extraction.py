@@ -29,7 +29,7 @@ from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "9"
+VERSION = "10"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400

@@ -147,7 +147,7 @@ _RELATIVE = pattern(r"\b(?:who|that|which|whose|with)\b")
 _RUNS_ON = pattern(
     r"""\s+(?:and|or|but|with|while)\s+(?:(?:only|just|about|another|some|nearly|an?|the|remaining|other|at\s+least|more\s+than|up\s+to|over|almost)\s+)*
         (?:[$€£]?\d|(?:small|large|tiny|great)?(?:er)?\s?(?:number|share|minority|majority)\b|third\b|half\b|quarter\b)
-    |[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%
+    |[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%|\s+and\s+(?:this|it|they|we|he|she)\b
     |\s+(?:uh|um|you\s+know|so\s+(?:I|we|you)|right\?|that['’]s)\b"""
 )
 _HANGING = pattern(
