@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from analytics import settings
+from analytics.enrich import relevance, watchlist
 from analytics.errors import UpswellError
 from analytics.settings import Settings
 from analytics.store import doctor as store_doctor
@@ -48,8 +49,21 @@ def _needed(chosen: Settings) -> Iterator[str]:
         store.close()
     if importlib.util.find_spec(chosen.spacy_model) is None:
         yield f"the language model {chosen.spacy_model} is not installed; `python run.py` installs it"
+    yield from _misread(chosen)
     if not os.access(chosen.home if chosen.home.exists() else chosen.home.parent, os.W_OK):
         yield f"{chosen.home} cannot be written; set UPSWELL_HOME to another folder"
+
+
+def _misread(chosen: Settings) -> Iterator[str]:
+    """What is wrong with the watch list and the brief."""
+    try:
+        yield from watchlist.read(chosen.taxonomy)[1]
+    except UpswellError as error:
+        yield str(error)
+    try:
+        yield from relevance.read_brief(chosen.brief)[1]
+    except UpswellError as error:
+        yield str(error)
 
 
 def _states(chosen: Settings) -> Iterator[str]:

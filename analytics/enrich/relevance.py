@@ -6,6 +6,7 @@ them; a reader's own ratings correct it (`learn`). Knows neither the store nor t
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 import tomllib
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from analytics.errors import SettingsError
 from analytics.types import Relevance
+
+log = logging.getLogger(__name__)
 
 _TITLE_WEIGHT = 2.0
 # Evidence at which the score is 10 * (1 - 1/e), about 6: one main interest in title and text.
@@ -51,9 +54,18 @@ class Match:
 
 
 def load_brief(path: Path) -> Brief:
+    """The brief that `read_brief` gives; what is wrong with single entries is logged."""
+    brief, problems = read_brief(path)
+    for problem in problems:
+        log.warning("%s; the other interests count", problem)
+    return brief
+
+
+def read_brief(path: Path) -> tuple[Brief, tuple[str, ...]]:
     """The brief in a TOML file of `[[interest]]` tables and an `[ignore]` table.
 
-    Raises SettingsError naming the file, the entry and the mend.
+    Beside it stands what is wrong with entries that were left out, with their place and the mend. Raises SettingsError
+    when the file cannot be read or has no interest left.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -64,11 +76,22 @@ def load_brief(path: Path) -> Brief:
     rows = content.get("interest", [])
     if not isinstance(rows, list) or not rows:
         raise SettingsError(f"{path}: has no [[interest]]; add one with a name and phrases")
-    ignore = content.get("ignore", {})
-    return Brief(
-        tuple(_interest(row, place=f"{path}: [[interest]] {number}") for number, row in enumerate(rows, start=1)),
-        _phrases(ignore if isinstance(ignore, dict) else {}, place=f"{path}: [ignore]"),
-    )
+    interests: list[Interest] = []
+    ignore: tuple[str, ...] = ()
+    problems: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            interests.append(_interest(row, place=f"{path}: [[interest]] {number}"))
+        except SettingsError as error:
+            problems.append(str(error))
+    if not interests:
+        raise SettingsError("; ".join(problems))
+    try:
+        unwanted = content.get("ignore", {})
+        ignore = _phrases(unwanted if isinstance(unwanted, dict) else {}, place=f"{path}: [ignore]")
+    except SettingsError as error:
+        problems.append(str(error))
+    return Brief(tuple(interests), ignore), tuple(problems)
 
 
 def _interest(row: object, *, place: str) -> Interest:

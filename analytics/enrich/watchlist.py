@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from analytics.errors import SettingsError
+
+log = logging.getLogger(__name__)
 
 LABELS: Mapping[str, str] = {"brand": "ORG", "product": "PRODUCT", "technology": "PRODUCT", "person": "PERSON"}
 """The tables of the taxonomy and the entity label that their names get."""
@@ -75,32 +78,46 @@ class Watchlist:
 
 
 def load(path: Path) -> Watchlist:
+    """The watch list that `read` gives; what is wrong with single entries is logged."""
+    watched, problems = read(path)
+    for problem in problems:
+        log.warning("%s; the other entries are watched", problem)
+    return watched
+
+
+def read(path: Path) -> tuple[Watchlist, tuple[str, ...]]:
     """The watch list in a TOML file of `[[brand]]`, `[[product]]`, `[[technology]]` and `[[person]]` tables.
 
-    Raises SettingsError naming the file, the entry and the mend. A missing file is an empty list.
+    Beside it stands what is wrong with entries that were left out, with their place and the mend. Raises SettingsError
+    when the file itself cannot be read. A missing file is an empty list.
     """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Watchlist()
+        return Watchlist(), ()
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}") from error
     return _parse(content, str(path))
 
 
 @lru_cache(maxsize=8)
-def _parse(content: bytes, path: str) -> Watchlist:
+def _parse(content: bytes, path: str) -> tuple[Watchlist, tuple[str, ...]]:
     try:
         tables = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: no TOML ({error}); see the file that came with Upswell for its form") from error
     entries: list[Watched] = []
+    problems: list[str] = []
     for table, rows in tables.items():
         if table not in LABELS:
-            raise SettingsError(f"{path}: [[{table}]] is unknown; use {', '.join(f'[[{name}]]' for name in LABELS)}")
+            problems.append(f"{path}: [[{table}]] is unknown; use {', '.join(f'[[{name}]]' for name in LABELS)}")
+            continue
         for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
-            entries.append(_entry(row, label=LABELS[table], place=f"{path}: [[{table}]] {number}"))
-    return Watchlist(tuple(entries))
+            try:
+                entries.append(_entry(row, label=LABELS[table], place=f"{path}: [[{table}]] {number}"))
+            except SettingsError as error:
+                problems.append(str(error))
+    return Watchlist(tuple(entries)), tuple(problems)
 
 
 def changed(before: Watchlist, after: Watchlist) -> Watchlist:

@@ -76,7 +76,6 @@ def test_the_bundled_brief_can_be_read() -> None:
         ("[[interest]]\nname = 'A'", r"1 \(A\): needs phrases"),
         ("[[interest]]\nname = 'A'\nweight = 7\nphrases = ['a']", r"1 \(A\): weight must be"),
         ("[[interest]]\nname = 'A'\nweight = true\nphrases = ['a']", "weight must be"),
-        ("[[interest]]\nname = 'A'\nphrases = ['a']\n[ignore]\nphrases = 'x'", r"\[ignore\]: phrases must be a list"),
     ],
 )
 def test_a_broken_brief_names_place_and_mend(content: str, message: str, tmp_path: Path) -> None:
@@ -84,6 +83,23 @@ def test_a_broken_brief_names_place_and_mend(content: str, message: str, tmp_pat
     path.write_text(content)
     with pytest.raises(SettingsError, match=message):
         relevance.load_brief(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[[interest]]\nphrases = ['b']\n", "[[interest]] 2: needs a name"),
+        ("[[interest]]\nname = 'B'\nweight = 'high'\nphrases = ['b']\n", "2 (B): weight must be"),
+        ("[ignore]\nphrases = 'x'", "[ignore]: phrases must be a list"),
+    ],
+)
+def test_a_broken_entry_never_costs_the_others(
+    content: str, message: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "brief.toml"
+    path.write_text(f"[[interest]]\nname = 'A'\nphrases = ['a']\n{content}")
+    assert [each.name for each in relevance.load_brief(path).interests] == ["A"]
+    assert message in caplog.text
 
 
 def test_a_missing_brief_is_named(tmp_path: Path) -> None:

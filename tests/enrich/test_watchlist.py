@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,6 @@ def test_a_missing_file_is_an_empty_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("[[brand]\n", "no TOML"),
         ("[[brands]]\nname = 'X'", r"\[\[brands\]\] is unknown; use \[\[brand\]\]"),
         ("[[brand]]\nalias = 'X'", r"\[\[brand\]\] 1: needs a name"),
         (
@@ -55,12 +55,27 @@ def test_a_missing_file_is_an_empty_list(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_broken_file_names_place_and_mend(content: str, message: str, tmp_path: Path) -> None:
+def test_a_broken_entry_names_place_and_mend(content: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "taxonomy.toml"
     path.write_text(content)
-    with pytest.raises(SettingsError, match=message) as caught:
+    _, (problem,) = watchlist.read(path)
+    assert re.search(message, problem)
+    assert problem.startswith(str(path))
+
+
+def test_a_broken_entry_never_costs_the_others(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text("[[brand]]\nalias = 'X'\n[[brand]]\nname = 'Meta'\n[[brands]]\nname = 'Y'\n")
+    assert [each.name for each in watchlist.load(path).entries] == ["Meta"]
+    assert "[[brand]] 1: needs a name" in caplog.text
+    assert "[[brands]] is unknown" in caplog.text
+
+
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "taxonomy.toml"
+    path.write_text("[[brand]\n")
+    with pytest.raises(SettingsError, match=r"taxonomy.toml: no TOML"):
         watchlist.load(path)
-    assert str(path) in str(caught.value)
 
 
 def test_only_altered_entries_touch_articles() -> None:
