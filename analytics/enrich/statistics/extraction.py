@@ -22,8 +22,8 @@ from analytics.enrich.statistics import (
 from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, any_of, pattern
-from analytics.enrich.statistics.patterns import CHANGE_BEFORE, Recognised
-from analytics.enrich.statistics.place import NEAR, Place
+from analytics.enrich.statistics.patterns import CHANGE_BEFORE
+from analytics.enrich.statistics.place import NEAR, Place, Recognised
 from analytics.enrich.statistics.quantity import HUNDRED, Quantity
 from analytics.enrich.statistics.ranks import ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence

@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from analytics.enrich.statistics.counts import HEDGED, count, is_average, marked, per_thousand, promoters, sample_size
 from analytics.enrich.statistics.lexicon import (
-    APPROXIMATELY,
-    BOUNDS,
-    COUNTED,
     FALLING,
-    FINITE,
     HEDGES,
     LINKS,
-    MONTHS,
     MOVEMENTS,
     POPULATION,
     RISING,
@@ -26,23 +21,13 @@ from analytics.enrich.statistics.lexicon import (
     pattern,
     words,
 )
-from analytics.enrich.statistics.names import is_model, is_name, is_named_multiple, is_trait
+from analytics.enrich.statistics.names import is_named_multiple, is_trait
 from analytics.enrich.statistics.numbers import is_whole
-from analytics.enrich.statistics.place import Place
+from analytics.enrich.statistics.place import Place, Recognised
 from analytics.enrich.statistics.prices import EVERY, is_price
-from analytics.enrich.statistics.quantity import Quantity
 from analytics.enrich.statistics.ranks import NUMBERED
 from analytics.enrich.statistics.supposed import is_supposed, is_thought_again
 from analytics.enrich.statistics.units import MULTIPLE
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The kind of a statistic and the name of its unit."""
-
-    kind: str
-    unit: str
-
 
 Pattern = Callable[[Place], Recognised | None]
 
@@ -60,11 +45,6 @@ _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
     rf"|\s+(?:{any_of('year.over.year year.on.year YoY month.over.month MoM quarter.over.quarter QoQ')})\b"
 )
-_AVERAGE_BEFORE = pattern(
-    r"\b(?:averag(?:e[ds]?|ing)|mean(?!\s+(?:an?|that|the|you|we)\b)|medians?|typical(?:ly)?)\b[^.;:,]{0,40}$"
-    r"|\bon\s+average,\s[^.;:,]{0,60}$"
-)
-_AVERAGE_AFTER = pattern(r"(?:\s+[^\s.;:,]+){0,4}?\s+on\s+average\b")
 _IDIOMS = any_of(
     """off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton
     targets? goal threshold tolerance holdout cut-?off rule lookalikes?"""
@@ -74,42 +54,6 @@ _IDIOM = pattern(rf"\s+{_IDIOMS}\b")
 _GROUP_OF = pattern(r"\b(?:top|bottom|richest|wealthiest|poorest)\s$")
 _GIVEN = pattern(r"\b(?:gave|give|gives|given|giving)\s(?:it\s|them\s|her\s|his\s|their\s)?$")
 _OFFER = pattern(r"\b(?:save|saving|discounts?\s+of|coupon|take|get)\s+(?:an?\s+|up\s+to\s+|an?\s+extra\s+)?$")
-_SURVEYED = any_of(
-    """survey(?:ed|ing|s)? survey_of poll(?:ed|ing)? poll_of interview(?:ed|ing) interviews_with questioned asked
-    analy[sz]ed examined studied sampled quizzed sample_of study_in study_of study_with trial_in
-    trial_of trial_with sample_size_of responses_from panel_of based_on
-    based_on_an?_\\w+_of based_on_(?:answers|responses)_from based_on_interviews_with
-    (?:survey|poll|study|questionnaire)_(?:drew|received|gathered|collected|attracted|covered)
-    (?:responses|answers|replies|feedback)_(?:came_)?from heard_from spoke_(?:to|with) canvassed"""
-)
-_SAMPLE_BEFORE = pattern(rf"\b{_SURVEYED}{HEDGES}\s+(?:the\s+)?$")
-_SAMPLE_LETTER = pattern(r"(?:\bn\s?=|\b(?:sample|base)(?:\s+size)?(?:\s+(?:of|was|is)|:|\s?=))\s*$")
-_ASKED_AFTER = pattern(
-    r"(?:\s+(?:in|across|from)\s+[\w\s]{2,30}?)?\s+(?:(?:(?:who|that)\s+)?(?:were\s+)?"
-    r"(?:polled|surveyed|interviewed|questioned|sampled|quizzed|who\s+(?:responded|answered|replied|took\s+part))\b"
-    r"|(?:(?:who|that)\s+)?(?:took\s+part|participated)\b)"
-)
-_WHERE = pattern(r"\b(?:in|across|from)\s+$")
-_SAMPLE_OVER = pattern(r"\s*(?:[),.;\]|]|$)")
-_COUNTED = pattern(
-    rf"[\s-]+(?!(?:char(?:acter)?s?|words?)\b)"
-    rf"(?:of\s+(?:the\s+|its\s+|our\s+|their\s+)?)?(?:(?!{LINKS}\b)[^\W\d_][\w'’&/-]*\s+){{0,3}}?(?P<noun>{COUNTED})\b"
-    rf"(?!\s+(?:(?!(?:{FINITE}|{LINKS})\b)[^\W\d_]+\s+)?{COUNTED}\b)"
-)
-_PLURAL = pattern(r"\s+(?!(?:char(?:acter)?s?|words?)\b)(?:[^\W\d_][\w'’-]*\s+){0,2}?(?P<noun>[a-z][a-z-]{2,}s)\b")
-_NOT_COUNTED = pattern(
-    rf"""\w*(?:ss|us|is|ous)|{
-        any_of('''has was does its this always perhaps less years months weeks days hours minutes
-        seconds times words characters ways steps tips things points others towards dollars euros pounds cents
-        provides shows reveals suggests indicates means includes represents''')
-    }"""
-)
-_LABELS = any_of(
-    """page chapter step section figure fig\\. table version v no\\. number phase crisis part level tier type grade
-    room week round vol\\. volume issue article windows iphone gpt gemini claude llama ios android web area line
-    apollo top agenda formula route highway fortune global inc\\. forbes S&P FTSE Nasdaq Russell Nikkei CAC DAX"""
-)
-_LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|\b{MONTHS}\s+|[#/]|\d-)$")
 _LASTING = pattern(
     rf"""\b{
         any_of('''takes? took taking taken lasts lasted duration time_of time_is time_was
@@ -130,9 +74,6 @@ _TIMES = any_of("day year month week season night battle hour decade century")
 _OF_TIME = pattern(rf"\s+(?:of\s+)?(?:the\s+{_TIMES}|an?\s+[a-z]+)\b")
 _CUT_IN = pattern(r"\b(?:cut|cuts|cutting|slash(?:es|ed)?|reduc(?:e|es|ed|ing))\s+(?:\w+\s+){0,3}in\s$")
 _FRACTION_NOT = pattern(rf"\b{any_of('first second other latter last next fiscal better back front this that by')}\s+$")
-_HEDGED = pattern(rf"\b(?:{APPROXIMATELY}|{BOUNDS})\s+$")
-
-
 _WHOLE = pattern(r"\s+(?:of|more|less|higher|lower|increase|growth|year)\b")
 _WHOLE_BEFORE = pattern(
     rf"(?:\b(?:{any_of('reached reaches reach hit hits by to at from nearly almost is was was_at')})\s+)$"
@@ -185,7 +126,7 @@ def _range(place: Place) -> Recognised | None:
         return None
     if (quantity.unit == MULTIPLE and _is_frequency(place)) or is_thought_again(place):
         return None
-    if quantity.unit.dimension == "time" and not (_is_average(place) or _is_duration(place)):
+    if quantity.unit.dimension == "time" and not (is_average(place) or _is_duration(place)):
         return None
     if quantity.unit.dimension == "money" and is_price(place.quantity, place.raw, place.near, place.after):
         return None
@@ -202,7 +143,7 @@ def _ratio(place: Place) -> Recognised | None:
         return Recognised("change", "percent")
     if _FRACTION_NOT.search(place.near):
         return None
-    if _FRACTION_AFTER.match(place.raw[-1:] + place.after, 1) or _HEDGED.search(place.near):
+    if _FRACTION_AFTER.match(place.raw[-1:] + place.after, 1) or HEDGED.search(place.near):
         return Recognised("ratio", "percent")
     return None
 
@@ -228,26 +169,11 @@ def _percent(place: Place) -> Recognised | None:
     return Recognised("percent", unit.name)
 
 
-def _sample_size(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    if quantity.unit or quantity.form != "value" or not is_whole(quantity.value) or quantity.value < 2:
-        return None
-    counted = _COUNTED.match(place.after)
-    if counted and _ASKED_AFTER.match(place.after, counted.end()) and not _WHERE.search(place.near):
-        return Recognised("sample size", counted["noun"])
-    if counted is None and _SAMPLE_BEFORE.search(place.near) and (asked := _PLURAL.match(place.after)):
-        return None if _NOT_COUNTED.fullmatch(asked["noun"]) else Recognised("sample size", asked["noun"])
-    alone = _SAMPLE_LETTER.search(place.near) and (counted or _SAMPLE_OVER.match(place.after))
-    if alone or (counted and _SAMPLE_BEFORE.search(place.near)):
-        return Recognised("sample size", counted["noun"] if counted else "respondents")
-    return None
-
-
 def _money(place: Place) -> Recognised | None:
     unit = place.quantity.unit
     if unit is None or unit.dimension != "money" or place.quantity.value == 0 or _OF_PEOPLE.match(place.after):
         return None
-    if _is_average(place):
+    if is_average(place):
         return Recognised("average", unit.name)
     return None if is_price(place.quantity, place.raw, place.near, place.after) else Recognised("money", unit.name)
 
@@ -256,51 +182,11 @@ def _money(place: Place) -> Recognised | None:
 _OF_PEOPLE = pattern(rf"\s+(?=\w+s\b){POPULATION}\b")
 
 
-def _is_average(place: Place) -> bool:
-    return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
-
-
-_PER_BEFORE = pattern(r"\b(?:per|for\s+every|in\s+every|out\s+of(?:\s+every)?)\s+$")
-_PER_AFTER = pattern(
-    rf"\s+(?P<what>(?:(?!{LINKS}\b)[a-z][\w-]*\s+){{1,3}})per\s+"
-    r"(?P<base>\d{1,3}(?:,\d{3})+|\d{2,7}|(?:an?\s+)?(?:hundred|thousand|million)(?!\s+dollars))"
-    r"\s+(?P<whom>(?:[a-z][\w-]*\s+)?[a-z][\w-]*[a-z])"
-)
-
-
-def _per_thousand(place: Place) -> Recognised | None:
-    """ "4.2 deaths per 1,000 people"."""
-    rate = _PER_AFTER.match(place.after) if place.quantity.unit is None else None
-    return Recognised("ratio", f"{rate['what']}per {rate['base']} {rate['whom']}") if rate else None
-
-
-_PROMOTERS = pattern(
-    r"\b(?:NPS|net\s+promoter\s+scores?)(?:\s+scores?)?(?:\s+(?!" + LINKS + r"\b)[\w-]+){0,3}?"
-    rf"(?:\s+(?:of|is|was|at|to|reached|hit|stands_at|from|by|averages?|averaged)|\s?:)*{HEDGES}\s*\(?$"
-)
-
-
-def _marked(place: Place) -> Recognised | None:
-    """ "4.5 out of 5 stars"."""
-    unit = place.quantity.unit
-    return Recognised("average", unit.name) if unit and unit.dimension == "score" else None
-
-
-def _promoters(place: Place) -> Recognised | None:
-    """ "an NPS of 62": a score between -100 and 100."""
-    quantity = place.quantity
-    if quantity.unit or quantity.form not in _COUNTABLE or abs(quantity.value) > 100:
-        return None
-    if not _PROMOTERS.search(place.near):
-        return None
-    return Recognised("average" if quantity.form == "value" else quantity.form, "net promoter score")
-
-
 def _measured(place: Place) -> Recognised | None:
     unit = place.quantity.unit
     if unit is None or unit.dimension not in {"measure", "time"} or EVERY.search(place.near) or is_trait(place):
         return None
-    average = _is_average(place)
+    average = is_average(place)
     if unit.dimension == "time" and not average and not _is_duration(place):
         return None
     return Recognised("average" if average else "measure", unit.name)
@@ -324,49 +210,6 @@ def _is_duration(place: Place) -> bool:
     return bool(_LASTING.search(place.near) or _BRIEF.search(place.raw))
 
 
-_GROUPS = pattern(POPULATION)
-# Unless it is hedged, "a thousand brands" means many.
-_HOTLINE = pattern(r"(?:911|999|112)\s+calls?")
-# "a 27B outperforms": a number of parameters that stands for a model, a window of 128K.
-_SIZE = re.compile(r"\d[KB]$")
-# "826 student Ann Lee": of so many there is a plural.
-_MANY = pattern(r"(?:s|people|men|women|children|kids|staff|mice|retirees|GGUF|Gen_Zers|vertices)$")
-_ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
-_COUNTABLE = frozenset({"value", "range", "change"})
-
-
-def _count(place: Place) -> Recognised | None:
-    quantity = place.quantity
-    number = quantity.number
-    if quantity.unit or quantity.form not in _COUNTABLE or number is None or _is_year(quantity) or is_model(place):
-        return None
-    if _LABEL_BEFORE.search(place.near) or _PER_BEFORE.search(place.near) or _HOTLINE.match(place.raw + place.after):
-        return None
-    counted = _COUNTED.match(place.after)
-    # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
-    figure = number.form == "digits" or not place.before.strip()
-    if _ROUND_WORDS.fullmatch(place.raw) and not _HEDGED.search(place.near):
-        return None
-    if counted and not _MANY.search(counted["noun"]):
-        return None
-    people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
-    if counted and quantity.value >= (10 if people else 100):
-        kind = quantity.form if quantity.form != "value" else "average" if _is_average(place) else "count"
-        return Recognised(kind, counted["noun"])
-    plural = None if is_name(place) else _PLURAL.match(place.after)
-    if plural and _SIZE.search(place.raw):
-        return None
-    if plural and number.form == "digits" and _is_average(place) and not _NOT_COUNTED.fullmatch(plural["noun"]):
-        return Recognised("average" if quantity.form == "value" else quantity.form, plural["noun"])
-    if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
-        return Recognised("count", plural["noun"])
-    return None
-
-
-def _is_year(quantity: Quantity) -> bool:
-    return 1900 <= quantity.value <= 2100 and quantity.end - quantity.start == 4
-
-
 ORDER: tuple[Pattern, ...] = (
     _points,
     _change,
@@ -374,13 +217,13 @@ ORDER: tuple[Pattern, ...] = (
     _ratio,
     _multiple,
     _percent,
-    _per_thousand,
-    _promoters,
-    _marked,
-    _sample_size,
+    per_thousand,
+    promoters,
+    marked,
+    sample_size,
     _money,
     _measured,
-    _count,
+    count,
 )
 
 

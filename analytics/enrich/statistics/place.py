@@ -1,4 +1,4 @@
-"""A quantity with the words around it, which decide whether it is a claim."""
+"""A quantity with the words around it, which decide whether it is a claim, and what it then is."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ class Place:
     def near(self) -> str:
         """The last words before the quantity."""
         return self.before[-NEAR:]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The kind of a statistic and the name of its unit."""
+
+    kind: str
+    unit: str
