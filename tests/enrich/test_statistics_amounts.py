@@ -215,6 +215,19 @@ def test_a_rank_says_whose_it_is_and_among_whom(text: str, subject: str, compara
     assert (rank.kind, rank.subject, rank.comparator) == ("rank", subject, comparator)
 
 
+RANK_LISTS = [
+    ("Plover ranks No. 1, No. 2 and No. 3 in Europe.", [("Plover", "in Europe")] * 3),
+    ("The #1 and #4 brands by recall won.", [(None, "brands by recall won")] * 2),
+    ("It moved up from No. 9 to No. 4.", [(None, None)] * 2),
+    ("Plover (No. 4), Orla (No. 7) and others led.", [("Plover", None), ("Orla", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), RANK_LISTS)
+def test_ranks_in_a_list_share_what_stands_around_them(text: str, told: list[tuple[str | None, str | None]]) -> None:
+    assert [(rank.subject, rank.comparator) for rank in extract(text, ranks=True)] == told
+
+
 @pytest.mark.parametrize(
     "text", ["It finished the third quarter well.", "The second request came first thing.", "She is the first to call."]
 )

@@ -10,6 +10,17 @@ from tests.enrich.figures import close
 Figure = tuple[str, float, str, str]
 
 PRINTED: list[tuple[str, list[Figure]]] = [
+    ("LFL sales +4.1%.", [("+4.1%", 4.1, "percent", "change")]),
+    ("Revenue was $1.24B, +8% y/y.", [("$1.24B", 1.24e9, "USD", "money"), ("+8%", 8, "percent", "change")]),
+    ("Revenue fell by $1.2bn, or 4%.", [("$1.2bn", 1.2e9, "USD", "money"), ("4%", 4, "percent", "change")]),
+    ("Its NPS climbed 12 points to 62.", [("62", 62, "net promoter score", "average")]),
+    (
+        "Trust dropped six points to 48%.",
+        [("six points", 6, "percentage points", "points"), ("48%", 48, "percent", "percent")],
+    ),
+    ("It gained 3 p.p in May.", [("3 p.p", 3, "percentage points", "points")]),
+    ("They saw a 3x-5x return.", [("3x-5x", 4, "multiple", "range")]),
+    ("Fees run from $1m up to $2m.", [("from $1m up to $2m", 1.5e6, "USD", "range")]),
     ("Conversion moved from 3-4% to 0.5%.", [("from 3-4% to 0.5%", 0.5, "percent", "change")]),
     ("Returns fell from 20-25% to 12%.", [("from 20-25% to 12%", 12, "percent", "change")]),
     ("The market is worth 3.4 Mrd. Euro.", [("3.4 Mrd. Euro", 3.4e09, "EUR", "money")]),
@@ -148,6 +159,27 @@ def test_figures_in_print(text: str, expected: list[Figure]) -> None:
     told = [(each.raw, each.unit, each.kind) for each in found]
     assert told == [(raw, unit, kind) for raw, _, unit, kind in expected]
     assert all(close(each.value, value) for each, (_, value, _, _) in zip(found, expected, strict=True))
+
+
+NAMED_BEFORE: list[tuple[str, list[Figure]]] = [
+    ("Subscribers rose from 2 million to 5 million.", [("from 2 million to 5 million", 5e6, "Subscribers", "change")]),
+    ("Users grew from 2m to 5m.", [("from 2m to 5m", 5e6, "Users", "change")]),
+    ("Its user base reached 40 million.", [("40 million", 40e6, "user base", "count")]),
+    ("The number of stores fell to 1,240.", [("1,240", 1240, "stores", "count")]),
+    ("Daily active users hit 120m.", [("120m", 120e6, "users", "count")]),
+    ("Net new customers were 14,000.", [("14,000", 14_000, "customers", "count")]),
+    ("Headcount fell by 2,300 to 41,500.", [("41,500", 41_500, "Headcount", "count")]),
+    ("DAUs: 120M (+14% Y/Y).", [("120M", 120e6, "DAUs", "count"), ("+14%", 14, "percent", "change")]),
+    (
+        "Membership grew 12% to 3.4 million.",
+        [("12%", 12, "percent", "change"), ("3.4 million", 3.4e6, "Membership", "count")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_BEFORE)
+def test_what_is_counted_may_stand_before_its_number(text: str, expected: list[Figure]) -> None:
+    test_figures_in_print(text, expected)
 
 
 FROM_RANGES = [
@@ -289,7 +321,9 @@ def test_names_that_are_taken_for_figures(text: str) -> None:
 
 KNOWN_MISSES = [
     ("The fleet emits 12 MtCO2e a year.", "12 MtCO2e a year"),
-    ("Users grew from 2m to 5m.", "from 2m to 5m"),
+    ("It made a loss of €(12.4)m.", "€(12.4)m"),
+    ("Oil rose to $84 a barrel.", "$84 a barrel"),
+    ("Plover has a 15-point lead over Orla.", "15-point"),
 ]
 
 

@@ -8,11 +8,15 @@ from analytics.enrich.statistics.lexicon import (
     APPROXIMATELY,
     BOUNDS,
     COUNTED,
+    FALLING,
     FINITE,
     HEDGES,
     LINKS,
     MONTHS,
     POPULATION,
+    REACHING,
+    RISING,
+    YEAR,
     any_of,
     pattern,
 )
@@ -29,6 +33,7 @@ _AVERAGE_AFTER = pattern(r"(?:\s+[^\s.;:,]+){0,4}?\s+on\s+average\b")
 
 
 def is_average(place: Place) -> bool:
+    """Whether the sentence calls the figure an average."""
     return bool(_AVERAGE_BEFORE.search(place.near) or _AVERAGE_AFTER.match(place.after))
 
 
@@ -111,10 +116,13 @@ def marked(place: Place) -> Recognised | None:
     return Recognised("average", unit.name) if unit and unit.dimension == "score" else None
 
 
+_POINTS = pattern(r"[\s-]points?\b")
+
+
 def promoters(place: Place) -> Recognised | None:
     """ "an NPS of 62": a score between -100 and 100."""
     quantity = place.quantity
-    if quantity.unit or quantity.form not in _COUNTABLE or abs(quantity.value) > 100:
+    if quantity.unit or quantity.form not in _COUNTABLE or abs(quantity.value) > 100 or _POINTS.match(place.after):
         return None
     if not _PROMOTERS.search(place.near):
         return None
@@ -130,6 +138,8 @@ _SIZE = re.compile(r"\d[KB]$")
 # "826 student Ann Lee": of so many there is a plural.
 _MANY = pattern(r"(?:s|people|men|women|children|kids|staff|mice|retirees|GGUF|Gen_Zers|vertices)$")
 _ROUND_WORDS = pattern(r"an?\s+(?:hundred|thousand|million|billion)")
+# What no list knows as counted, or what no noun follows, is a figure from here on.
+LEAST_UNNAMED = 1000
 _COUNTABLE = frozenset({"value", "range", "change"})
 
 
@@ -156,9 +166,33 @@ def count(place: Place) -> Recognised | None:
         return None
     if plural and number.form == "digits" and is_average(place) and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("average" if quantity.form == "value" else quantity.form, plural["noun"])
-    if plural and quantity.value >= 1000 and not _NOT_COUNTED.fullmatch(plural["noun"]):
+    if plural and quantity.value >= LEAST_UNNAMED and not _NOT_COUNTED.fullmatch(plural["noun"]):
         return Recognised("count", plural["noun"])
-    return None
+    return _named_before(place)
+
+
+# "Subscribers rose by 200 to 5,000", "the number of stores fell to 1,240"
+_REACHES = any_of(f"{RISING} {FALLING} {REACHING} are were")
+_BY_SO_MUCH = r"(?:\s+(?:by\s+)?[\d.,%]+(?:\s(?:per\s?cent|[mb]illion))?)"
+_NAMED_BEFORE = pattern(
+    rf"\b(?P<noun>{COUNTED}|headcount|workforce|membership|circulation|user\s+base|[DMW]AUs)"
+    r"(?:\s+(?:in|at|of)\s+[\w'’-]+)?(?:\s+[a-z]+ly|\s+have|\s+has)?"
+    rf"(?:\s+{_REACHES}(?:\s+[a-z]+ly)?{_BY_SO_MUCH}?(?:\s+to)?|:)"
+    rf"{HEDGES}\s+(?:an?\s+)?(?:record\s+|total\s+of\s+)?$"
+)
+_YEARS = re.compile(rf"\b{YEAR}\b")
+_NOUN_OVER = pattern(rf"\s*(?:[.,;:)]|$|\(|\s+(?:{LINKS}|last|this|next|worldwide|globally|today|now|yesterday)\b)")
+
+
+def _named_before(place: Place) -> Recognised | None:
+    """A number of what its verb's subject names: "Subscribers rose to 5 million"."""
+    value = place.quantity.low if place.quantity.low is not None else place.quantity.value
+    if value < LEAST_UNNAMED or _YEARS.search(place.raw):
+        return None
+    named = _NAMED_BEFORE.search(place.near)
+    if named is None or not _NOUN_OVER.match(place.after):
+        return None
+    return Recognised(place.quantity.form if place.quantity.form != "value" else "count", named["noun"])
 
 
 def _is_year(quantity: Quantity) -> bool:

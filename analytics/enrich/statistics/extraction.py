@@ -25,11 +25,11 @@ from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, any_of, patte
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE
 from analytics.enrich.statistics.place import NEAR, Place, Recognised
 from analytics.enrich.statistics.quantity import HUNDRED, Quantity
-from analytics.enrich.statistics.ranks import ordinals, ranked
+from analytics.enrich.statistics.ranks import among, ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "10"
+VERSION = "11"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400
@@ -266,12 +266,19 @@ def _restates(claim: _Claim) -> bool:
 _NEXT = re.compile(r"^[^.;:]{0,40},\s(?:and\s)?(?:by\s)?$")
 # "It cut fees by 80% and rents by 20%": the second one was cut, too.
 _ANOTHER_BY = re.compile(r"(?:,|,?\sand)\s(?P<what>[^.;:,]{1,40})\sby\s")
+# "fell by $1.2bn, or 4%"
+_THAT_IS = pattern(rf",?\s+or{HEDGES}\s+")
 _IN_OTHERS = re.compile(r"\s(?:in|for|on|among|across)\s(?P<others>[^\d,.;:]{2,40})")
 _MOVE = re.compile(r"(?P<move>.*?\b\w+)\s(?:in|for|on|among|across)\s")
 
 
 def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Statistic | None:
     """The figure as a change, where it is the next in a list of changes and does not say so again."""
+    if statistic.kind == "percent" and previous.kind in {"money", "count"} and _THAT_IS.fullmatch(claim.own_before):
+        before = claim.before[: previous.start - claim.quantity.start]
+        moved = CHANGE_BEFORE.search(before[-NEAR:])
+        verb = moved["verb"].lower() if moved else None
+        return replace(statistic, kind="change", comparator=verb, subject=previous.subject) if moved else None
     if statistic.kind != "percent" or previous.kind != "change" or previous.low is not None:
         return None
     if another := _ANOTHER_BY.fullmatch(claim.own_before):
@@ -309,7 +316,7 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         return replace(statistic, population=context.population(claim.after, counted=statistic.unit))
     if statistic.kind == "rank":
         whose = subjects.subject_before(ranked(claim.before))
-        return replace(statistic, comparator=context.predicate(claim.after), subject=whose)
+        return replace(statistic, comparator=context.predicate(among(claim.after)), subject=whose)
     if statistic.kind == "ratio" and (base := _PER_BASE.search(statistic.unit)):
         return replace(statistic, subject=subjects.subject_before(claim.before), population=base[1])
     comparator = context.comparator(claim.after)

@@ -56,6 +56,8 @@ FALLING = """fell fallen fall falls falling drop dropped drops dropping decline 
     sunk crashed
     slumped slumps slumping sliding eased eases easing softened cooled moderated
     contracted plummet plummets plummeting tumbling shed sheds narrowed weakened"""
+REACHING = """reached reach reaches hit hits totalled totaled totals passed topped exceeded surpassed numbered stood_at
+    stands_at came_to"""
 MOVING = "went goes going gone moved moving changed changing shifted swung"
 MOVEMENTS = any_of(
     """increases? decreases? rises? drops? declines? growth uplift lift jump reduction gains? falls? surge spike dip

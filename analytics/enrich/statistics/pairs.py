@@ -24,7 +24,7 @@ from analytics.enrich.statistics.words import ONE
 
 _HEDGES = rf"(?:\s+(?:{APPROXIMATELY}|{BOUNDS}|an?\s+average(?:\s+of)?))?"
 _FROM = pattern(rf"\b(?:(?P<from>from)|between){_HEDGES}\s+[~∼≈<>]?\s?$")
-_AFTER_FROM = pattern(rf"\s*(?:in\s+\w+\s+)?(?:to|and){_HEDGES}\s+[~∼≈<>]?|\s?[-–—−]\s?")
+_AFTER_FROM = pattern(rf"\s*(?:in\s+\w+\s+)?(?:(?:up\s+)?to|and){_HEDGES}\s+[~∼≈<>]?|\s?[-–—−]\s?")
 _BETWEEN = re.compile(r"\s?[-–—−~]\s?|\s+(?:up\s+)?to\s+|-\s?to\s+|\s+(?P<or>or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—−]\s?")
 _MOVES = pattern(rf"\b{any_of(' '.join((RISING, FALLING, MOVING, 'compared doubled halved')))}\b")
@@ -211,6 +211,7 @@ def _goes_on(text: str, second: Quantity) -> bool:
     return second.unit is None and bool(_TO_RANGE.match(text, second.end))
 
 
+_BY = re.compile(r"\bby\s+$")
 _FELL = pattern(rf"\b{any_of(FALLING)}(?:\s+by)?\s+$")
 
 
@@ -240,9 +241,12 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
             return None
         unit = second.unit
     low, high = first.value, second.value
-    # "fell $2.86 to $41.32": by how much, and to what.
-    by_and_to = first.unit and not opening and low < high and "to" in between[0]
-    if by_and_to and _FELL.search(text, max(0, first.start - APART), first.start):
+    # "fell $2.86 to $41.32", "fell by 2,300 to 41,500": by how much, and to what.
+    by_and_to = not opening and low < high and "to" in between[0]
+    far = first.unit is None and second.unit is None and high > 2 * low
+    if by_and_to and far and _BY.search(text, max(0, first.start - APART), first.start):
+        return None
+    if by_and_to and first.unit and _FELL.search(text, max(0, first.start - APART), first.start):
         return None
     shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / number.scale
     if number.scale > ONE == first.number.scale and shared:

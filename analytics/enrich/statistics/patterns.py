@@ -43,7 +43,7 @@ CHANGE_BEFORE = pattern(
 )
 _CHANGE_AFTER = pattern(
     rf"\s+(?:(?!{LINKS}\b)[\w-]+\s+){{0,3}}?{MOVEMENTS}\b"
-    rf"|\s+(?:{any_of('year.over.year year.on.year YoY month.over.month MoM quarter.over.quarter QoQ')})\b"
+    rf"|\s+(?:{any_of('year.over.year year.on.year YoY month.over.month MoM quarter.over.quarter QoQ y/y q/q m/m')})\b"
 )
 _IDIOMS = any_of(
     """off discounts? free sure certain guaranteed? committed confidence CI confident happy commission cotton
@@ -94,9 +94,14 @@ def _change(place: Place) -> Recognised | None:
     if unit is None:
         return None
     stated = unit.dimension == "share" and quantity.form == "value" and not _is_idiom(place)
+    signed = stated and place.raw.startswith("+")
     if unit.dimension == "time":
         return None
-    if quantity.form == "change" or (stated and (CHANGE_BEFORE.search(place.near) or _CHANGE_AFTER.match(place.after))):
+    if (
+        quantity.form == "change"
+        or signed
+        or (stated and (CHANGE_BEFORE.search(place.near) or _CHANGE_AFTER.match(place.after)))
+    ):
         return Recognised("change", unit.name)
     return None
 

@@ -18,8 +18,14 @@ _SHARE_MOVES = pattern(
 _PLAIN = re.compile(r"[\s-](?:points?|pts?)\b", re.IGNORECASE)
 
 
+# "trust dropped six points to 48%"
+_TO_PERCENT = re.compile(r"\s+to\s+(?:an?\s+[\w-]+\s+)?\d[\d.]*\s?(?:%|per\s?cent)")
+
+
 def of_share(text: str, start: int, end: int) -> units.Reading | None:
-    """Percentage points after the number at `text[start:end]`, where the clause before it moves a share."""
+    """Percentage points after the number at `text[start:end]`, where its clause moves a share or ends at one."""
     plain = _PLAIN.match(text, end)
+    if plain and _TO_PERCENT.match(text, plain.end()):
+        return units.Reading(units.POINTS, plain.end())
     moves = plain and _SHARE_MOVES.search(text, max(0, start - _REACH), start)
     return units.Reading(units.POINTS, plain.end()) if plain and moves else None

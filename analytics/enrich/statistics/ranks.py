@@ -42,6 +42,17 @@ def ordinals(text: str) -> Iterator[Quantity]:
         yield Quantity(*match.span(group), Decimal(placed(match[group])), None, "rank")
 
 
+_JOINT = r"\s*(?:,\s*(?:and\s+)?|\s(?:and|or|to|&)\s)\s*(?:from\s+)?"
+_MORE_AFTER = pattern(rf"^(?:{_JOINT}{_NUMBERED}\d+)+")
+_MORE_BEFORE = pattern(rf"(?:{_NUMBERED}\d+{_JOINT})+{_NUMBERED}$")
+_MOVED_FROM = pattern(r"\s+(?:up|down)?\s*from\s*$")
+
+
 def ranked(before: str) -> str:
-    """What stands before a rank, without the words that lead to it: "The app" of "The app sits at No."."""
-    return _LEADS_TO.sub("", before)
+    """What stands before a rank, without the words and ranks that lead to it: "The app" of "The app sits at No."."""
+    return _LEADS_TO.sub("", _MOVED_FROM.sub("", _MORE_BEFORE.sub("", before)))
+
+
+def among(after: str) -> str:
+    """What stands behind a rank and those listed with it: " in Europe" of " and No. 3 in Europe"."""
+    return _MORE_AFTER.sub("", after)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analytics.enrich.statistics import numbers, points, units
-from analytics.enrich.statistics.lexicon import COUNTED, POPULATION, any_of, pattern
+from analytics.enrich.statistics.lexicon import COUNTED, FALLING, POPULATION, REACHING, RISING, any_of, pattern
 from analytics.enrich.statistics.numbers import Number
-from analytics.enrich.statistics.quantity import Form, Quantity
+from analytics.enrich.statistics.quantity import APART, Form, Quantity
 from analytics.enrich.statistics.words import ONE
 
 
@@ -28,7 +28,7 @@ _FILING = re.compile(r"-[KQF]\b")
 _GENERATION = re.compile(r"\dG$")
 # "£1.2m-1.5m" is a range.
 _GLUED = re.compile(
-    r"(?<!\d-in)(?<=[A-Za-z_@])(?:(?<!\d[mkMKbB])(?<!\dbn)[-‑+])?\Z|\w\.\Z|/\Z|\d:\Z|\d\s?[×x]\s?\Z|\ufffd\Z"
+    r"(?<!\d-in)(?<=[A-Za-z_@])(?:(?<!\d[mkMKbBxX])(?<!\dbn)[-‑+])?\Z|\w\.\Z|/\Z|\d:\Z|\d\s?[×x]\s?\Z|\ufffd\Z"
 )
 _CLOCK = re.compile(r"(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock)|:\d\d\b", re.IGNORECASE)
 _DECADE = re.compile(r"'?s\b")
@@ -70,12 +70,26 @@ def _single(text: str, number: Number) -> Quantity | None:
     unit = units.after(text, number.end) or points.of_share(text, number.start, number.end)
     if unit and number.form == "words" and _NAMED.fullmatch(text, number.end, unit.end):
         unit = None
+    if unit and unit.unit == units.NAMES["metre"] and _is_million(text, number):
+        value = number.value * 10**6
+        return Quantity(number.start, unit.end, value, None, number=replace(number, value=value, scale=Decimal(10**6)))
     if unit:
         return Quantity(number.start, unit.end, number.value, unit.unit, number=number)
     if text[number.end : number.end + 1].isalpha():
         return None
     form: Form = "fraction" if number.fraction else "value"
     return Quantity(number.start, number.end, number.value, None, form, number=number)
+
+
+_PEOPLE_REACH = pattern(
+    rf"\b{POPULATION}\b[^.;:]{{0,12}}\b{any_of(f'{RISING} {FALLING} {REACHING}')}\b"
+    r"(?:\s+(?:to|from|by|from\s+[\d.]+m\s+to))?\s+$"
+)
+
+
+def _is_million(text: str, number: Number) -> bool:
+    """Whether "m" behind a number of people stands for million where no noun follows: "Users grew from 2m to 5m."."""
+    return bool(_PEOPLE_REACH.search(text, max(0, number.start - 2 * APART), number.start))
 
 
 # "two M3 machines"

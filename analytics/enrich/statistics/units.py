@@ -208,7 +208,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.|%-pts)(?!\w|/)"
+    r"[\s-]?(?:percentage[- ]points?|(?:%|per\s?cent)[- ]points?|%pts?|pp|ppts?|p\.p\.?|%-pts)(?!\w|/)"
     r"|[\s-]points?(?=\s+(?:higher|lower|more|less|above|below|better|worse)\b)",
     re.IGNORECASE,
 )
