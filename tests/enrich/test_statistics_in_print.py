@@ -182,6 +182,20 @@ def test_what_is_counted_may_stand_before_its_number(text: str, expected: list[F
     test_figures_in_print(text, expected)
 
 
+OWNED = [
+    ("Pinboard's monthly active users grew to 355 million.", "Pinboard", "monthly active users"),
+    ("Monthly active users of Pinboard rose to 355m.", "Pinboard", "Monthly active users"),
+    ("The number of stores fell to 1,240.", None, "stores"),
+    ("Its user base reached 40 million.", None, "user base"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "population"), OWNED)
+def test_whose_the_counted_are(text: str, subject: str | None, population: str) -> None:
+    (statistic,) = extract(text)
+    assert (statistic.subject, statistic.population) == (subject, population)
+
+
 FROM_RANGES = [
     ("Conversion moved from 3-4% to 0.5%.", 0.5, 0.5, 4),
     ("Rates went from 10–12% to 15–18%.", 16.5, 10, 18),

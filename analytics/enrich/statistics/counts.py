@@ -180,6 +180,19 @@ _NAMED_BEFORE = pattern(
     rf"(?:\s+{_REACHES}(?:\s+[a-z]+ly)?{_BY_SO_MUCH}?(?:\s+to)?|:)"
     rf"{HEDGES}\s+(?:an?\s+)?(?:record\s+|total\s+of\s+)?$"
 )
+_OWNED = re.compile(
+    r"(?:(?P<owner>.+)['’]s?\s)?(?:[Tt]he\s(?:total\s)?number\sof\s|[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?(?P<group>[^'’]*?)(?:\s(?:of|at|in)\s(?P<whose>.+))?"
+)
+
+
+def owner_and_group(subject: str, noun: str) -> tuple[str | None, str] | None:
+    """Who has the counted that a subject names: ("Plover", "active users") for "Plover's active users"."""
+    owned = _OWNED.fullmatch(subject)
+    if owned is None or not owned["group"].endswith(noun):
+        return None
+    return owned["owner"] or owned["whose"], owned["group"]
+
+
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _NOUN_OVER = pattern(rf"\s*(?:[.,;:)]|$|\(|\s+(?:{LINKS}|last|this|next|worldwide|globally|today|now|yesterday)\b)")
 

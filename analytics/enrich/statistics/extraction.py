@@ -21,6 +21,7 @@ from analytics.enrich.statistics import (
 )
 from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.clauses import is_clause
+from analytics.enrich.statistics.counts import owner_and_group
 from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, any_of, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE
 from analytics.enrich.statistics.place import NEAR, Place, Recognised
@@ -392,6 +393,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
                 if subject and claim.before.endswith("("):
                     noun, apart = None, False
                 subject = noun if apart else " ".join(filter(None, (subject, noun))) or None
+    counted = owner_and_group(subject, statistic.unit) if subject and population is None else None
+    if counted and claim.quantity.unit is None:
+        subject, population = counted
     return replace(statistic, comparator=comparator, subject=subject, population=phrases.group(population))
 
 

@@ -82,7 +82,7 @@ def _single(text: str, number: Number) -> Quantity | None:
 
 
 _PEOPLE_REACH = pattern(
-    rf"\b{POPULATION}\b[^.;:]{{0,12}}\b{any_of(f'{RISING} {FALLING} {REACHING}')}\b"
+    rf"\b{POPULATION}\b[^.;:]{{0,24}}\b{any_of(f'{RISING} {FALLING} {REACHING}')}\b"
     r"(?:\s+(?:to|from|by|from\s+[\d.]+m\s+to))?\s+$"
 )
 
