@@ -24,7 +24,7 @@ _NO_NOUN = any_of(
     """up down off away back apart ago each apiece worldwide globally overall annually today yesterday tomorrow now then
     behind ahead last next this more less fewer higher lower years? months? quarters? weeks? days? hours? time so too
     left yoy fyi btw if because maybe perhaps despite worth relative even means or plus than ish like here there due
-    thanks against via to
+    thanks against via to during
     everywhere anywhere somewhere elsewhere throughout versus vs respectively both also across among amid without
     within after before until since into onto toward towards upon dollars? euros? pounds?"""
 )

@@ -73,6 +73,8 @@ _NAMING = words("who that which whose")
 _OF_NO_NOUN = words("the a an its their his her our my your this these those them it him us me")
 _ARTICLES = words("the a an")
 _PLACING = words("on at with as for by to from into across over")
+# "lenders still command high prices": an adverb of time parts a plural from its verb.
+_HELD_BACK = re.compile(r"s\s(?:still|now|also|already|often|never|always|currently)\s(?P<verb>\w+)\s\w")
 _PLURAL = re.compile(r"[\w-]+s")
 _UNMOVED = re.compile(rf"{LINKS}|{MOVEMENTS}")
 _LINKING = re.compile(LINKS, re.IGNORECASE)
@@ -82,6 +84,8 @@ def is_clause(phrase: str) -> bool:
     """Whether a verb of its own stands in the phrase before its last word; what "who" or "that" opens is none."""
     said = _SAYS.search(phrase) or _TOLD.search(phrase)
     if said is not None and not _NAMED_BY.search(phrase, 0, said.start() + 1):
+        return True
+    if (held := _HELD_BACK.search(phrase)) and may_be_verb(held["verb"].lower()):
         return True
     found = [match[0] for match in _WORD.finditer(phrase) if not _is_adverb(match[0])]
     if len(found) > 1 and found[1] in _OF_NO_NOUN and may_be_verb(found[0].lower()):

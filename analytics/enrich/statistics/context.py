@@ -187,10 +187,11 @@ _CLAUSE = re.compile(
 )
 
 
-def population_and_share(after: str, *, things: bool = False) -> tuple[str | None, str | None]:
+def population_and_share(after: str, *, things: bool = False, counted: bool = False) -> tuple[str | None, str | None]:
     """For "58% of marketers who sell online say …": the population and what its share does.
 
-    Without an "of", people are a population, and `things` only where asked: "one in three searches".
+    Without an "of", people are a population, and `things` only where asked: "one in three searches". Behind
+    what is `counted` stand those who are: "2m paid subscribers".
 
     "59% said they …" has a share and no population of its own.
     """
@@ -199,7 +200,9 @@ def population_and_share(after: str, *, things: bool = False) -> tuple[str | Non
     if aside := _ASIDE.match(after):
         after = " " + after[aside.end() :]
     direct = VERB.match(after) or _THIRD_PERSON.match(after)
-    if things and direct and (_ANY_HEAD.match(after.lstrip()) or _tells_which(after, direct)):
+    if direct and (
+        (things and _ANY_HEAD.match(after.lstrip())) or ((things or counted) and _tells_which(after, direct))
+    ):
         direct = None
     verb = direct["verb"].lower() if direct else ""
     if direct and (verb not in NOUNS_TOO or verb in _ANSWERS or _OBJECT.match(after, direct.end())):

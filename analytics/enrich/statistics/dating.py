@@ -35,7 +35,7 @@ _COMPARED = pattern(r"year.(?:over|on).year|month|quarter[- ]over|YoY|MoM|QoQ|a\
 
 
 _CLAUSE = re.compile(
-    r";\s|:\s|,\s(?:up|down|almost|nearly|from|against)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
+    r";\s|:\s|,\s(?!(?:in|during|for|over|from|between|by|as|last|this|up|an?\syear|an?\smonth|the\s(?:first|second|third|fourth|last|past))\b|\d|[A-Z])|,\s(?:up|down|almost|nearly|from|against)\s|\sthan\s|\sand\s(?=(?:today|now|then|it|they|he|she|we|the|this|that)\b)|\s—|—\s|\s–\s"
     r"|\s(?:number|amount|rate|share|level)\s(?:that|of)\s|\s(?:compared\s(?:with|to)|versus|vs\.?|(?:up|down)\sfrom)\s"
 )
 
@@ -90,7 +90,7 @@ _NAMED_BY = pattern(
 
 # "since its launch in March", "a 2009 ruling": when something else was.
 _OF_ANOTHER = pattern(
-    r"\bsince\s[^,.;]{3,40}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
+    r"\bsince\s[^,.;]{3,80}\sin\s$|\b(?:launched?|founded|born|established|opened|introduced|built|acquired)\s+(?:\w+\s+){0,2}in\s$"
     r"|\b(?:close|closing|completed?|completion)\b[^.;]{0,20}\sin\s(?:the\s)?$|\b(?:announced|said|reported|unveiled)\s$|\b(?:announced|unveiled)\s(?:\w+\s)?in\s$|\ba\s$|[-=]$"
 )
 # "its 2001 predecessor" is of that year, and so is "its 2024 revenue": but only the second is a figure's own.

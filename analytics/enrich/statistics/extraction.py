@@ -329,7 +329,9 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
         return replace(statistic, subject=f"{doing} {statistic.unit}" if doing else statistic.unit)
     timed = statistic.kind == "measure"
     if not timed and not (comparator and statistic.kind == "multiple"):
-        population, subject = context.population_and_share(claim.after, things=statistic.kind == "ratio")
+        population, subject = context.population_and_share(
+            claim.after, things=statistic.kind == "ratio", counted=statistic.kind == "count"
+        )
     if population:
         subject = None if is_clause(population) else subject
         population = phrases.group(population)
@@ -409,11 +411,14 @@ def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str 
         return own
     first, last = claims[0], claims[-1]
     opening = dating.period(first.before, "", modality=modality, moves=moves)
-    return (
-        opening
-        or own
-        or (None if _restates(last) else dating.period("", last.own_after, modality=modality, moves=moves))
-    )
+    between = claim.after[: last.quantity.start - claim.quantity.end]
+    apart = _restates(last) or _SAYS_MORE.search(between) or context.VERB.search(between)
+    closing = None if apart else dating.period("", last.own_after, modality=modality, moves=moves)
+    return opening or own or closing
+
+
+# The last period of a sentence is of all its figures only where they are one list.
+_SAYS_MORE = re.compile(r"\b(?:including|which|who|while|to|but|over|during)\b|\s[–—-]\s|;")
 
 
 # "41% from 38% in 2023": the year is that of the earlier value.

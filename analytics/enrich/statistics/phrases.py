@@ -137,7 +137,9 @@ def group(phrase: str | None) -> str | None:
 _INSTANCES = pattern(r"\s+(?:including|such\s+as)\s.*$")
 # "85% of the time" counts nobody.
 _WHENEVER = pattern(r"(?:the\s+)?(?:time|day|year|cases)")
-_TIMED = pattern(r"\s(?:(?:earlier|later|so\s+far)\s)?(?:this|last|next|that)\s(?:year|quarter|month|week)$")
+_TIMED = pattern(
+    r"\s(?:(?:earlier|later|so\s+far)\s)?(?:this|last|next|that)\s(?:year|quarter|month|week)$|\sin\s\w+\s(?:days|weeks|months|years)$"
+)
 _JOINED = re.compile(r"\s(?:and|or|but|to)\s")
 _LINKED = pattern(
     r"(?:after|before|amid|during|since|until|despite|as|because|to|for|from|in|on|at|by|with|via|than)\s"
@@ -147,7 +149,7 @@ _RELATIVE = pattern(r"\b(?:who|that|which|whose|with)\b")
 _RUNS_ON = pattern(
     r"""\s+(?:and|or|but|with|while)\s+(?:(?:only|just|about|another|some|nearly|an?|the|remaining|other|at\s+least|more\s+than|up\s+to|over|almost)\s+)*
         (?:[$€£]?\d|(?:small|large|tiny|great)?(?:er)?\s?(?:number|share|minority|majority)\b|third\b|half\b|quarter\b)
-    |[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%|\s+and\s+(?:this|it|they|we|he|she)\b
+    |\s+and\s+(?:at\s+least|more\s+than|up\s+to|nearly)\b|[$€£]\s?\d|(?<![\w-])\d[\d.,]*\s?%|\s+and\s+(?:this|it|they|we|he|she)\b
     |\s+(?:uh|um|you\s+know|so\s+(?:I|we|you)|right\?|that['’]s)\b"""
 )
 _HANGING = pattern(

@@ -11,6 +11,7 @@ from analytics.enrich.statistics.lexicon import (
     FALLING,
     FINITE,
     LINKS,
+    MOVEMENTS,
     NOUNS_TOO,
     RISING,
     SAYING,
@@ -97,6 +98,8 @@ _OWNED = pattern(
 _EXPECTED = pattern(
     r"(?<=\w)\s+(?:expected|forecast|projected|predicted|estimated|set|likely|due|poised)\s+to\s+\w+(?:\s+(?:to|by))?$"
 )
+# "a surge in fuel prices to a record high of": prices are that high.
+_MOVE_OF = pattern(rf"(?:an?|the)\s(?:[\w-]+\s)?{MOVEMENTS}\sin\s(?P<what>.+?)\sto\s.*")
 _THAT_DOES = pattern(r"\b(?:that|which|who)\s+[a-z]+(?:\s+(?:away|out|off|down|up|back|over))?$")
 _HAVING = words("has have had")
 _LEADING_FIGURE = pattern(r"^\W*[\d.,]+\s?(?:%|per\s?cent)\s*(?:of\s+(?:the\s+)?)?")
@@ -147,6 +150,8 @@ def subject_before(before: str) -> str | None:
         or _SPEAKS.fullmatch(subject)
     ):
         return None
+    if move := _MOVE_OF.fullmatch(subject):
+        subject = move["what"]
     if not _BARE_VERB.match(subject + " ") and not _THAT_DOES.search(unhedged(before)):
         return noun_group(subject)
     whose = _owner(before)
@@ -257,6 +262,8 @@ def possessive(owner: str, object_: str) -> str:
 _INTERRUPTED = re.compile(r"(?P<name>[^,.;:]{2,80}),\s(?P<aside>[^,.;:]{2,80}),\s[^,]*$")
 
 
+# "spending - which drives growth - rose"
+_INSERTED = re.compile(r"\s[–—-]\s(?:which|who|whose)\s[^–—;:]{2,80}\s[–—-]\s")
 # 'the market for "near-beer" drinks': a name in quotation marks opens no clause.
 _QUOTED_WORDS = re.compile(r"(?<=\s)[\"“](?P<words>[^\"“”.,]{1,40})[\"”](?=\s[a-z])")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -327,6 +334,7 @@ _FIGURE = re.compile(r"\d\s?[%x×]|[$€£]\s?\d|\d,\d{3}")
 
 def _clause_before(before: str) -> str:
     """The clause that a figure ends, without what leads it in and without the figure's hedge."""
+    before = _INSERTED.sub(" ", before)
     before = _QUOTED_WORDS.sub(r"\g<words>", HEDGE.sub("", before.removesuffix("(")))
     clause = _last_clause(before)
     interrupted = _INTERRUPTED.search(before) if VERB.match(" " + clause.replace("-", "_")) else None
