@@ -53,7 +53,10 @@ def value_axis(measure: Measure, top: float, *, unit: str = "") -> dict[str, obj
     if measure == "share":
         axis["tickformat"] = ".0%" if top >= 0.05 else ".1%" if top >= 0.005 else ".2%"
     elif measure == "count":
-        axis["tickformat"] = ",d" if top >= 4 else ",~r"
+        axis["tickformat"] = ",d"
+        # Below this the ticks would stand at parts of an article.
+        if top < 5:
+            axis["dtick"] = 1
     elif unit in {"percent", "%"}:
         axis["ticksuffix"] = "%"
     return axis

@@ -111,6 +111,16 @@ def times(ratio: float) -> str:
     return f"{ratio:.2g}" if ratio < _WHOLE else f"{float(f'{ratio:.2g}'):,.0f}"
 
 
+def level(ratio: float) -> str:
+    """`2.1 times its earlier level`, and `23% of its earlier level` where it is less than it was."""
+    return f"{percent(ratio)} of its earlier level" if ratio < 1 else f"{times(ratio)} times its earlier level"
+
+
+def between(low: float, high: float, *, ratio: float) -> str:
+    """The interval of a ratio in the numbers in which `level` says it: `1.6–2.7`, `6.0%–91%`."""
+    return f"{percent(low)}–{percent(high)}" if ratio < 1 else f"{times(low)}–{times(high)}"
+
+
 def names(items: Sequence[str], *, most: int = 3) -> str:
     """`A`, `A and B`, `A, B and C`, or `A, B and 5 more`."""
     if len(items) <= most:

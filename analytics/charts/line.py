@@ -42,7 +42,7 @@ def line(trends: Sequence[Trend], context: Context, *, highlight: Sequence[str] 
     axis.coverage_strip(drawing, trends, context)
     drawing.arrange(xaxis={"anchor": "y2"})
     if len(trends) > 1:
-        axis.end_labels(drawing, _labels(trends, chosen, theme), top=top, theme=theme)
+        axis.end_labels(drawing, _labels(trends, chosen, colours, theme), top=top, theme=theme)
     title = context.title or words.finding(trends)
     return Chart(
         kind="line",
@@ -126,6 +126,8 @@ def stroke(trend: Trend, context: Context, *, colour: str, strong: bool, axes: s
             "mode": "lines+markers",
             "line": {"color": colour, "width": width, "dash": "dot"},
             "marker": {"size": 7, "symbol": "circle-open", "color": colour},
+            # At either end of the axis half of the mark stands outside.
+            "cliponaxis": False,
         }
         for points in partial_steps(trend.points)
     ]
@@ -206,15 +208,16 @@ def _places(trend: Trend, points: Sequence[TrendPoint], context: Context) -> dic
     }
 
 
-def _labels(trends: Sequence[Trend], chosen: Sequence[str], theme: Theme) -> list[axis.EndLabel]:
+def _labels(
+    trends: Sequence[Trend], chosen: Sequence[str], colours: Mapping[str, str], theme: Theme
+) -> list[axis.EndLabel]:
     labels: list[axis.EndLabel] = []
     for trend in trends:
         ends = [point.value for point in trend.points if point.value is not None]
         if not ends:
             continue
         strong = trend.subject.id in chosen
-        direction = trend.verdict.direction if trend.verdict else "flat"
-        colour = theme.muted_text if not strong else theme.text_colour("down" if direction == "down" else "up")
+        colour = theme.in_words(colours[trend.subject.id]) if strong else theme.muted_text
         labels.append(axis.EndLabel(trend.subject.label, ends[-1], colour, strong))
     labels.sort(key=lambda label: (not label.strong, -label.height))
     return labels[:MOST_LABELS]

@@ -86,6 +86,10 @@ class Theme:
         """The same for words."""
         return {"up": self.rise_text, "down": self.fall_text}.get(direction, self.muted_text)
 
+    def in_words(self, colour: str) -> str:
+        """The colour of a line as words beside it have it, dark or light enough to be read."""
+        return {self.rise: self.rise_text, self.fall: self.fall_text}.get(colour, self.ink)
+
 
 LIGHT = Theme(
     name="light",

@@ -126,9 +126,9 @@ def effect(verdict: Verdict) -> str:
     """`2.1 times its earlier level (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    said = remainder(verdict) or f"{formats.times(verdict.effect)} times its earlier level"
+    said = remainder(verdict) or formats.level(verdict.effect)
     if verdict.low is not None and verdict.high is not None and not remainder(verdict):
-        said += f" (95% interval {formats.times(verdict.low)}–{formats.times(verdict.high)})"
+        said += f" (95% interval {formats.between(verdict.low, verdict.high, ratio=verdict.effect)})"
     return f"{said}, which may be chance" if verdict.direction == "flat" else said
 
 
@@ -144,10 +144,13 @@ def remainder(verdict: Verdict) -> str:
 
 
 def times(verdict: Verdict) -> str:
-    """The change for a narrow cell, without its sign: `2.1x`, `almost none`; nothing without an honest ratio."""
+    """The change for a narrow cell, without its sign: `2.1x`, `to 23%`, `almost none`; nothing without an honest
+    ratio."""
     if verdict.effect is None:
         return ""
-    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{formats.times(verdict.effect)}x"
+    if verdict.effect < _ALMOST_NOTHING:
+        return "almost none"
+    return f"to {formats.percent(verdict.effect)}" if verdict.effect < 1 else f"{formats.times(verdict.effect)}x"
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:
@@ -193,7 +196,7 @@ def describe(kind: ChartKind, title: str, trends: Sequence[Trend], context: Cont
             for point in (known[0], known[-1], top)
         ]
         gaps = sum(point.value is None for point in trend.points)
-        missing = f"; {gaps} periods without data" if gaps else ""
+        missing = f"; {formats.counted(gaps, 'period')} without data" if gaps else ""
         sentences.append(f"{name}: from {said[0]} to {said[1]}, highest {said[2]}{missing}.")
     if len(trends) > 6:
         sentences.append(f"And {len(trends) - 6} more series.")
@@ -339,16 +342,17 @@ def _several(trends: Sequence[Trend]) -> str:
     if not judged:
         return f"{len(trends)} {noun}: {_MEASURES[trends[0].measure]} by {NOUNS[trends[0].grain][0]}"
     if not any(verdict.enough_data for verdict in judged):
-        return f"Too few articles to tell for any of {len(trends)} {noun}"
+        return f"Too few articles to tell for {'either' if len(trends) == 2 else 'any'} of {len(trends)} {noun}"
     up, down = _moved(trends, "up"), _moved(trends, "down")
     if up and down:
         return f"{formats.names(up, most=2)} rose, {formats.names(down, most=2)} fell"
     if not up and not down:
-        return f"None of {len(trends)} {noun} moved beyond chance"
+        return f"{'Neither' if len(trends) == 2 else 'None'} of {len(trends)} {noun} moved beyond chance"
     moved, verb = (up, "rise") if up else (down, "fall")
     if len(moved) == 1:
         return f"{moved[0]} is the only one of {len(trends)} {noun} to {verb} beyond chance"
-    return f"{formats.names(moved)} {'rose' if up else 'fell'} among {len(trends)} {noun}"
+    among = f" among {len(trends)} {noun}" if len(moved) < len(trends) else ""
+    return f"{formats.names(moved)} {'rose' if up else 'fell'}{among}"
 
 
 def _moved(trends: Sequence[Trend], direction: str) -> list[str]:

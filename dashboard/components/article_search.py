@@ -49,7 +49,8 @@ def show(filters: Filters, *, key: str) -> None:
         _facets(found.facets, filters)
     with results:
         counted = formats.counted(found.total, "item")
-        st.html(f'<h2 class="up-sub">{counted}, page {found.page} of {found.n_pages}</h2>')
+        place = f", page {found.page} of {found.n_pages}" if found.n_pages > 1 else ""
+        st.html(f'<h2 class="up-sub">{counted}{place}</h2>')
         if not found.articles:
             frame.empty("Nothing matches", "Search for fewer words, or widen the filters.")
         evidence.show_lines(found.articles, key=key)

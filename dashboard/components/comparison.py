@@ -35,9 +35,9 @@ def choose(filters: Filters) -> tuple[Subject, ...]:
     if not (state["c.topics"] or state["c.entities"] or against):
         state["c.topics"] = list(labels)[:2]
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose.compare"):
-        _several("Topics", list(labels), key="c.topics", labels=labels)
-        _several("Names", names, key="c.entities", others="Choose or type a name")
-        _several("Publications", publications, key="c.against")
+        _several("Topics", list(labels), key="c.topics", labels=labels, said="Choose topics")
+        _several("Names", names, key="c.entities", said="Choose or type a name", others=True)
+        _several("Publications", publications, key="c.against", said="Choose publications")
     subjects = [
         *(Subject("topic", topic, labels[topic]) for topic in state["c.topics"]),
         *(Subject("entity", name, name) for name in state["c.entities"]),
@@ -53,10 +53,11 @@ def _several(
     options: Sequence[str],
     *,
     key: str,
+    said: str,
     labels: Mapping[str, str] | None = None,
-    others: str | None = None,
+    others: bool = False,
 ) -> None:
-    """A field for several; with `others`, which invites to it, what is not offered may be typed."""
+    """A field for several, which says what to do while it is empty; with `others`, what is not offered may be typed."""
     st.multiselect(
         label,
         options,
@@ -64,8 +65,8 @@ def _several(
         key=key,
         max_selections=MOST,
         on_change=_apply,
-        accept_new_options=others is not None,
-        placeholder=others,
+        accept_new_options=others,
+        placeholder=said,
     )
 
 

@@ -36,7 +36,12 @@ def bar() -> Filters:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter-bar"):
         sources = list(dict.fromkeys([*(name for name, _ in choices.sources), *filters.sources]))
         st.multiselect(
-            "Sources", sources, key="f.sources", on_change=_apply, placeholder=f"All {len(sources)} sources", width=200
+            "Sources",
+            sources,
+            key="f.sources",
+            on_change=_apply,
+            placeholder=f"All sources ({len(sources):,})",
+            width=200,
         )
         st.date_input(
             "Dates",

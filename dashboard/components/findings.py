@@ -67,9 +67,9 @@ def change(trend: Trend) -> str:
     style, sign = ("up-rise", "▲") if verdict.direction == "up" else ("up-fall", "▼")
     said, interval = words.remainder(verdict) or str(verdict.stage), ""
     if verdict.effect is not None and not words.remainder(verdict):
-        said = f"{formats.times(verdict.effect)} times its earlier level"
+        said = formats.level(verdict.effect)
         if verdict.low is not None and verdict.high is not None:
-            interval = f" ({formats.times(verdict.low)}–{formats.times(verdict.high)})"
+            interval = f" ({formats.between(verdict.low, verdict.high, ratio=verdict.effect)})"
     return f'<span class="{style}">{markup(f"{sign} {said}")}</span>{interval}'
 
 

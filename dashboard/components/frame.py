@@ -39,7 +39,7 @@ def status(text: str) -> None:
 
 def key_figures(figures: Sequence[tuple[str, str, str]]) -> None:
     """Label, value and what the value means, side by side; nothing is cut, long ones wrap."""
-    with st.grid(columns=max(len(figures), 1), min_column_width=104):
+    with st.grid(columns=max(len(figures), 1), min_column_width=96):
         for label, value, meaning in figures:
             st.html(
                 f'<dl class="up-key"><dt>{markup(label)}</dt><dd>{markup(value)}</dd><dd>{markup(meaning)}</dd></dl>'

@@ -9,7 +9,7 @@ from dashboard.components import article_search, filters, frame, reader, welcome
 
 article_id = address.own("article")
 if article_id is None:
-    frame.title("Articles", lede="Everything that was collected, copies among it, searched in full text.")
+    frame.title("Articles", lede="Everything that was collected, copies included, searched in full text.")
 welcome.stop_if_empty()
 if article_id is not None:
     view = cached.read_article(address.read(), article_id=article_id)

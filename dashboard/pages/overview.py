@@ -19,9 +19,9 @@ frame.key_figures(
     [
         ("Articles", f"{found.n_articles:,}", f"{formats.counted(found.n_copies, 'copy')} left out"),
         ("Stories", f"{found.n_stories:,}", "events, however often told"),
-        ("Rising", str(len(found.rising)), "topics, beyond chance"),
-        ("Fading", str(len(found.fading)), f"topics, {len(stopped)} of them stopped"),
-        ("Statistics", f"{found.n_statistics:,}", "figures with their sentences"),
+        ("Topics rising", f"{len(found.rising):,}", "beyond chance"),
+        ("Topics fading", f"{len(found.fading):,}", f"beyond chance, {len(stopped) or 'none'} stopped"),
+        ("Statistics", f"{found.n_statistics:,}", "each with its sentence"),
         ("Sources", str(found.n_sources), frame.collected(found.as_of)),
     ]
 )

@@ -31,6 +31,19 @@ def test_ratios_have_two_figures_and_no_power_of_ten(ratio: float, said: str) ->
 
 
 @pytest.mark.parametrize(
+    ("low", "ratio", "high", "said"),
+    [
+        (0.056, 0.23, 0.91, "23% of its earlier level (5.6%–91%)"),
+        (0.71, 0.98, 1.3, "98% of its earlier level (71%–130%)"),
+        (0.8, 1.0, 1.2, "1 times its earlier level (0.8–1.2)"),
+        (2.3, 3.9, 6.8, "3.9 times its earlier level (2.3–6.8)"),
+    ],
+)
+def test_less_than_before_is_said_in_per_cent(low: float, ratio: float, high: float, said: str) -> None:
+    assert f"{formats.level(ratio)} ({formats.between(low, high, ratio=ratio)})" == said
+
+
+@pytest.mark.parametrize(
     ("number", "unit", "said"),
     [
         ("48", "percent", "48%"),
