@@ -11,6 +11,8 @@ from analytics.charts.theme import DARK, LIGHT, Theme
 
 ASSETS = Path(__file__).parent / "assets"
 ICON = str(ASSETS / "icon.png")
+# Dates in tables, as `formats.day` writes them elsewhere.
+DATES = "D MMM YYYY"
 
 
 def theme() -> Theme:

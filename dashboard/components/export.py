@@ -33,6 +33,8 @@ _COUNTS = ["Counted", "Of", "Sources"]
 def popover(chart: Chart, *, key: str) -> None:
     """The files of one chart, made when they are asked for, and a place in the deck."""
     parts.popover("Export", partial(_files, chart, key=key), icon=":material/download:", key=f"{key}.export")
+    if st.session_state.pop(f"{key}.drawing", False):
+        draw(chart, key=f"{key}.drawn")
     if st.button("Add to deck", icon=":material/add:", key=f"{key}.collect"):
         frame.status(f"In the deck as slide {collected.add(chart)}.")
 
@@ -51,8 +53,13 @@ def _files(chart: Chart, *, key: str) -> None:
             disabled=lacks_browser,
             width="stretch",
         )
-    if st.button("Picture by this browser", key=f"{key}.draw", width="stretch"):
-        draw(chart, key=f"{key}.drawn")
+    st.button("Picture by this browser", key=f"{key}.draw", width="stretch", on_click=_open, args=(key,))
+
+
+def _open(key: str) -> None:
+    """Shuts the box, so that Escape ends the dialog that opens instead of it."""
+    st.session_state[f"{key}.export"] = False
+    st.session_state[f"{key}.drawing"] = True
 
 
 @st.dialog("Save the picture", width="large")
@@ -60,25 +67,26 @@ def draw(chart: Chart, *, key: str) -> None:
     """The whole picture, which the reader's own browser saves: nothing on the server draws it."""
     form = st.segmented_control("Format", ["PNG", "SVG"], default="PNG", required=True, key=f"{key}.form")
     figure = picture.framed(chart)
-    st.plotly_chart(
-        figure,
-        theme=None,
-        width="content",
-        key=f"{key}.figure",
-        alt=chart.alt,
-        config={
-            "displayModeBar": True,
-            "displaylogo": False,
-            "modeBarButtons": [["toImage"]],
-            "toImageButtonOptions": {
-                "format": str(form).lower(),
-                "filename": file_name(chart.title),
-                "width": figure.layout.width,
-                "height": figure.layout.height,
-                "scale": picture.SCALE if form == "PNG" else 1,
+    with st.container(key=f"picture.{key}"):
+        st.plotly_chart(
+            figure,
+            theme=None,
+            width="content",
+            key=f"{key}.figure",
+            alt=chart.alt,
+            config={
+                "displayModeBar": True,
+                "displaylogo": False,
+                "modeBarButtons": [["toImage"]],
+                "toImageButtonOptions": {
+                    "format": str(form).lower(),
+                    "filename": file_name(chart.title),
+                    "width": figure.layout.width,
+                    "height": figure.layout.height,
+                    "scale": picture.SCALE if form == "PNG" else 1,
+                },
             },
-        },
-    )
+        )
     st.caption("The camera above the picture saves it whole, however narrow the window.")
 
 

@@ -13,11 +13,13 @@ from analytics.charts import formats, words
 from analytics.filters import Filters
 from analytics.questions.numbers import PAGE_SIZE
 from analytics.types import StatisticSeries
-from dashboard import address, cached
+from dashboard import address, cached, look
 from dashboard.components import frame, narrow
 
 # Pixels of a row of the table: Streamlit folds what is written in rows higher than 64.
 ROW = 65
+# Rows that are shown at once, each of them whole, and the pixels of the head above them.
+_ROWS, _HEAD = 4, 38
 # Figures on one leaf of the list for phones.
 _LEAF = 3
 
@@ -50,7 +52,8 @@ def find(filters: Filters, *, key: str) -> Sequence[StatisticSeries]:
             if found.joined < found.claims
             else ""
         )
-        frame.note(f"Showing {first + 1} to {first + len(shown)} of {found.total:,} figures.{cut}")
+        place = f"{first + 1:,} to {first + len(shown):,} of " if pages > 1 else ""
+        frame.note(f"{place}{formats.counted(found.total, 'figure')}.{cut}")
     if pages > 1:
         st.pagination(pages, **address.bound("page", f"{key}.page", page, otherwise=1))
     return shown
@@ -113,17 +116,17 @@ def _table(found: Sequence[StatisticSeries], *, key: str) -> None:
         pd.DataFrame(rows),
         key=f"{key}.table",
         hide_index=True,
-        height=min(ROW * len(rows) + 40, 250),
+        height=ROW * min(len(rows), _ROWS) + _HEAD,
         row_height=ROW,
         on_select=lambda: _take_row(key, found),
         selection_mode="single-row",
         alt=f"{len(rows)} figures with what they measure, on whom, by whom and when",
         column_config={
             "Figure": st.column_config.TextColumn(width=130),
-            "What": st.column_config.TextColumn(width=330),
+            "What": st.column_config.TextColumn(width=320),
             "Population": st.column_config.TextColumn(width=140),
             "Measured by": st.column_config.TextColumn(width=200),
-            "As of": st.column_config.DateColumn(format="YYYY-MM-DD", width=95),
+            "As of": st.column_config.DateColumn(format=look.DATES, width=100),
             "Seen": st.column_config.NumberColumn(width=55),
             "Cited": st.column_config.NumberColumn(width=55),
             "In conflict": st.column_config.NumberColumn(width=85),

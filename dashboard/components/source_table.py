@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ from analytics.charts import formats
 from analytics.charts.literal import web_address
 from analytics.filters import Filters
 from analytics.questions.answers import RejectionLine, SourceLine
-from dashboard import cached
+from dashboard import cached, look
 from dashboard.components import frame, narrow
 
 # Rows on one leaf of the lists for phones.
@@ -84,19 +84,22 @@ def _table(ordered: Sequence[SourceLine]) -> None:
         row_height=36,
         alt=f"{formats.counted(len(ordered), 'source')} with health, counts and dates",
         column_config={
+            **dict.fromkeys(("First", "Last"), st.column_config.DateColumn(format=look.DATES)),
             "Location": st.column_config.LinkColumn(),
         },
+        placeholder="",
     )
 
 
-def _day(moment: datetime | None) -> str:
-    return moment.date().isoformat() if moment else ""
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
-def show_rejections(filters: Filters) -> None:
-    """What could not be read: where it was and why."""
+def show_rejections(filters: Filters, *, total: int) -> None:
+    """What could not be read, of which there are `total` in all: where it was and why, the latest of them."""
     rejected = cached.list_rejections(filters)
-    frame.section("Could not be read", lede=formats.counted(len(rejected), "item"))
+    latest = f"the latest {len(rejected):,} of " if len(rejected) < total else ""
+    frame.section("Could not be read", lede=f"{latest}{formats.counted(total, 'item')}" if rejected else "")
     if not rejected:
         frame.note("Every item of every source was read.")
         return
@@ -120,5 +123,9 @@ def _rejections(rejected: Sequence[RejectionLine]) -> None:
         }
     )
     st.dataframe(
-        table, hide_index=True, height=min(36 * (len(rejected) + 1) + 2, 300), alt="Items that could not be read"
+        table,
+        hide_index=True,
+        height=min(36 * (len(rejected) + 1) + 2, 300),
+        alt="Items that could not be read",
+        column_config={"Seen": st.column_config.DateColumn(format=look.DATES)},
     )

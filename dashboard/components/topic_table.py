@@ -15,6 +15,7 @@ from dashboard.components import findings, narrow
 from dashboard.components.findings import change_plain
 
 ALL, _LARGEST = "All themes", "Largest"
+_PIN = "★"
 # Topics on one leaf of the list for phones.
 _LEAF = 10
 _ORDERS: dict[str, Callable[[TopicLine], tuple[object, ...]]] = {
@@ -56,6 +57,12 @@ def choose(lines: Sequence[TopicLine], *, key: str) -> list[TopicLine]:
     return sorted(left, key=lambda line: (line.topic.status != "pinned", *_ORDERS[order](line), line.topic.id))
 
 
+def pinned(lines: Sequence[TopicLine]) -> str:
+    """Why some of `lines` stand first whatever the order; nothing where none is pinned."""
+    held = [line.topic.label for line in lines if line.topic.status == "pinned"]
+    return f" {_PIN} Pinned and therefore first: {formats.names(held)}." if held else ""
+
+
 def show(lines: Sequence[TopicLine], *, key: str) -> None:
     """The table. Choosing a row opens the topic, and so does the list below it, which needs no mouse. A phone has
     rows with links instead."""
@@ -66,8 +73,8 @@ def show(lines: Sequence[TopicLine], *, key: str) -> None:
 
 def _row(line: TopicLine) -> None:
     with st.container(key=f"finding.all.{line.topic.id}", gap=None):
-        links.to_topic(line.topic.id, label=line.topic.label)
-        share = "" if line.share is None else f", {formats.percent(line.share)}"
+        links.to_topic(line.topic.id, label=_marked(line))
+        share = "" if line.share is None else f", {formats.percent(line.share)} of articles"
         counted = formats.counted(line.n_articles, "article")
         findings.row(line.trend, counts=f"{counted}, {formats.counted(line.n_sources, 'source')}{share}")
 
@@ -76,7 +83,7 @@ def _table(lines: Sequence[TopicLine], *, key: str) -> None:
     theme = look.theme()
     frame = pd.DataFrame(
         {
-            "Topic": [line.topic.label for line in lines],
+            "Topic": [_marked(line) for line in lines],
             "Trend": [sparkline(line.trend, theme=theme, width=150, height=30) for line in lines],
             "Change": [change_plain(line.trend) for line in lines],
             "Stage": [line.trend.verdict.stage if line.trend.verdict else "" for line in lines],
@@ -100,17 +107,28 @@ def _table(lines: Sequence[TopicLine], *, key: str) -> None:
             "Topic": st.column_config.TextColumn(width=170),
             "Trend": st.column_config.ImageColumn(width=155),
             "Share": st.column_config.NumberColumn(format="%.1f%%"),
-            "First seen": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "First seen": st.column_config.DateColumn(format=look.DATES),
         },
+        placeholder="",
     )
     if chosen["selection"]["rows"]:
         links.open_topic(lines[chosen["selection"]["rows"][0]].topic.id)
     by_id = {line.topic.id: line.topic.label for line in lines}
     opened = st.selectbox(
-        "Open a topic", list(by_id), index=None, format_func=by_id.__getitem__, key=f"{key}.open", width=330
+        "Open a topic",
+        list(by_id),
+        index=None,
+        format_func=by_id.__getitem__,
+        key=f"{key}.open",
+        placeholder="Choose a topic here or in the table",
+        width=330,
     )
     if opened:
         links.open_topic(opened)
+
+
+def _marked(line: TopicLine) -> str:
+    return f"{_PIN} {line.topic.label}" if line.topic.status == "pinned" else line.topic.label
 
 
 def _effect(line: TopicLine, *, up: bool) -> float:

@@ -22,9 +22,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choose.topi
     view = topic_views.choose()
     lines = topic_table.choose(table.lines, key="topics")
 frame.note(
-    f"{formats.counted(len(lines), 'topic')} of {len(table.lines)}; "
-    f"{table.unassigned:,} of {formats.counted(table.n_articles, 'article')} belong to no topic "
-    "and stay in the denominator."
+    f"{len(lines):,} of {formats.counted(len(table.lines), 'topic')}. Articles in no topic: {table.unassigned:,} of "
+    f"{table.n_articles:,}; they stay in the denominator.{topic_table.pinned(lines)}"
 )
 if not lines:
     frame.empty("Nothing matches", "Search for fewer letters, or choose all themes.")

@@ -165,6 +165,38 @@ def test_the_readers_own_browser_draws_the_picture(
         assert "Source:" in content.decode()
 
 
+def test_a_phone_shows_the_picture_whole_and_escape_ends_the_dialog(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address, width=390)
+    page = desk.page
+    desk.open("topic", topic="t-rising")
+    page.locator(".st-key-card-topic").get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Picture by this browser").click()
+    dialog = page.get_by_test_id("stDialog").get_by_role("dialog")
+    drawn, outer = dialog.locator(".main-svg").first.bounding_box(), dialog.bounding_box()
+    assert drawn is not None
+    assert outer is not None
+    assert outer["x"] < drawn["x"]
+    assert drawn["x"] + drawn["width"] < outer["x"] + outer["width"]
+    assert drawn["width"] > 0.8 * outer["width"]
+    desk.settle()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_who_goes_by_the_keyboard_sees_where(desk_at: DeskAt, press_address: str) -> None:
+    desk = desk_at(press_address)
+    page = desk.page
+    desk.open("articles")
+    for reached in (
+        page.get_by_role("link", name="Topics", exact=True),
+        page.get_by_role("link", name="Read it here").first,
+    ):
+        page.keyboard.press("Tab")
+        reached.focus()
+        outline = reached.evaluate("(element) => getComputedStyle(element).outline")
+        assert "solid 2px" in outline
+
+
 def test_a_statistic_leads_to_its_sentence_and_the_whole_text(desk_at: DeskAt, press_address: str) -> None:
     desk = desk_at(press_address)
     desk.open("statistics")

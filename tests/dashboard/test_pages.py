@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -13,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import questions, settings
 from analytics.filters import Filters
-from analytics.store import decisions, open_store
+from analytics.store import decisions, open_store, sources
+from ingest.article import Rejection
 from tests.dashboard.press import NOW
 
 Open = Callable[..., AppTest]
@@ -121,8 +123,38 @@ def test_what_is_open_on_a_page_is_in_its_address(
 def test_what_stopped_is_told_apart_from_what_fades(open_page: Open, press_home: Path) -> None:
     said = words(open_page(press_home, "overview"))
     assert "No topic falls beyond what chance explains" in said
-    assert "topics, 1 of them stopped" in said
+    assert "beyond chance, 1 stopped" in said
     assert "none left, where about" in said
+
+
+def test_one_of_a_thing_is_told_in_the_singular(open_page: Open, one_home: Path) -> None:
+    assert ">1 item<" in words(open_page(one_home, "articles"))
+    said = words(open_page(one_home, "statistics"))
+    assert "1 figure." in said
+    assert "1 figures" not in said
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"), [(0, "Every item of every source was read"), (3, "3 items"), (501, "the latest 500 of 501 items")]
+)
+def test_what_could_not_be_read_says_of_how_many(open_page: Open, own_home: Path, kept: int, said: str) -> None:
+    store = open_store(settings.load({"UPSWELL_HOME": str(own_home)}))
+    source = sources.registered(store)[0]
+    with store.write() as connection:
+        lost = [Rejection(source.id, "feed.xml", str(at), "no title", "") for at in range(kept)]
+        sources.reject(connection, store, lost, now=datetime.now(UTC))
+    store.close()
+    assert said in words(open_page(own_home, "sources"))
+
+
+def test_a_read_only_desk_says_why_nothing_can_be_added(
+    open_page: Open, press_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPSWELL_READ_ONLY", "1")
+    app = open_page(press_home, "sources")
+    assert not app.exception
+    assert "This desk is read-only: sources are added" in words(app)
+    assert "Refresh" not in [button.label for button in app.button]
 
 
 def test_topics_are_searched_and_put_in_order(open_page: Open, press_home: Path) -> None:
@@ -187,9 +219,11 @@ def test_a_topic_is_pinned_and_hidden(open_page: Open, press_home: Path, tmp_pat
     app = open_page(home, "topic", topic="t-fading", part="Life of the topic")
     next(button for button in app.button if button.label == change).click().run()
     assert not app.exception
-    shown = list(open_page(home, "topics").dataframe[0].value["Topic"])
-    assert (shown[0] == "Paper vouchers") == (change == "Pin")
-    assert ("Paper vouchers" in shown) == (change == "Pin")
+    topics = open_page(home, "topics")
+    shown = list(topics.dataframe[0].value["Topic"])
+    assert ("Pinned and therefore first: Paper vouchers." in words(topics)) == (change == "Pin")
+    assert "Paper vouchers" not in shown
+    assert (shown[0] == "★ Paper vouchers") == (change == "Pin")
 
 
 def test_a_missing_topic_is_a_friendly_page(open_page: Open, press_home: Path) -> None:
