@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics import settings
+from analytics.charts import formats, lineage
 from analytics.cli import articles, jsonl
 from analytics.enrich import subjects, watchlist
 from analytics.errors import UpswellError
@@ -48,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         topics = _model(known, list(given.values()), k=options.k, seed=options.seed)
     if options.state:
         state.save(topics, options.state)
+        _tell(known, topics)
     jsonl.write(_rows(topics, given, every=options.all))
     return lines.status(strict=options.strict)
 
@@ -80,6 +83,15 @@ def _refitted(known: TopicModel, documents: Sequence[Document]) -> TopicModel:
         when=datetime.now(UTC),
         phrases=phraser(chosen),
     )
+
+
+def _tell(before: TopicModel | None, topics: TopicModel) -> None:
+    """Says on standard error what became of the topics in this run; the state keeps all of it."""
+    known, events = (before.topics, before.events) if before else ((), ())
+    names = {each.id: each.label for each in (*known, *topics.topics)}
+    for event in topics.events[len(events) :]:
+        if event.kind != "continued":
+            print(f"{formats.day(event.when)}: {lineage.told(event, names)} ({event.reason})", file=sys.stderr)
 
 
 def _vectors(documents: Sequence[Document], encoder: embed.Encoder) -> NDArray[np.float32]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analytics.charts import formats
 from analytics.cli.main import main
 
 SUBJECTS = {
@@ -57,6 +59,21 @@ def test_topics_keep_their_ids_with_all_articles_or_only_new_ones(
     ids = {row["id"].split("-")[0]: row["topic"] for row in first}
     for row in rows(run(capsys, write(tmp_path / "3", range(14, 16)), *state)[1]):
         assert row["topic"] == ids[row["id"].split("-")[0]]
+
+
+def test_what_became_of_topics_is_told_with_its_date_and_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = ["--k", "3", "--state", str(tmp_path / "state")]
+    assert main(["topics", write(tmp_path / "1", range(12)), *state]) == 0
+    captured = capsys.readouterr()
+    today = formats.day(datetime.now(UTC))
+    told = [
+        f"{today}: “{label}” was born (found in the first fit)" for label in {x["label"] for x in rows(captured.out)}
+    ]
+    assert sorted(line for line in captured.err.splitlines() if " was " in line) == sorted(told)
+    assert main(["topics", write(tmp_path / "2", range(14)), "--state", state[-1]]) == 0
+    assert " was " not in capsys.readouterr().err
 
 
 def test_every_membership_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
