@@ -120,7 +120,7 @@ def instant(moment: datetime | None) -> str | None:
 def _object(line: str) -> dict[str, object]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"no JSON ({error})") from error
     if not isinstance(row, dict):
         raise ValueError("no JSON object")

@@ -60,14 +60,15 @@ def check(connection: Connection, each: Decision, made: Sequence[Decision]) -> N
             if id_ in themes:
                 raise StoreError(f"“{known[id_].label}” is a theme, which holds topics: choose one of these")
     if each.kind == "merge":
-        into = known.get(each.details["into"])
-        if into is None or into.id == each.topic_id:
-            raise StoreError(f"a topic can be merged into another one only, and {each.details['into']} is none")
-        before = merges(made)
-        if each.topic_id in heirs(into.id, before):
-            raise StoreError(f"{into.id} was merged into {each.topic_id}: take that back first")
-        if each.topic_id in before:
-            raise StoreError(f"{each.topic_id} was merged into {before[each.topic_id]}: take that back first")
+        merged, into, before = known[each.topic_id], known.get(each.details["into"]), merges(made)
+        if into is None or into.id == merged.id:
+            raise StoreError(f"“{merged.label}” can be merged into another topic only: name one that is here")
+        if merged.id in heirs(into.id, before):
+            raise StoreError(f"“{into.label}” was merged into “{merged.label}”: take that back first")
+        if merged.id in before:
+            raise StoreError(
+                f"“{merged.label}” was merged into “{known[before[merged.id]].label}”: take that back first"
+            )
         if into.status in ("merged", "retired"):
             raise StoreError(f"“{into.label}” is no more: choose a topic that is shown")
     if each.kind in ("split", "track"):
@@ -136,7 +137,7 @@ def _check_contents(connection: Connection, details: Mapping[str, Any]) -> None:
         raise StoreError("a topic needs articles or phrases that make it")
     known = select(article.c.key).where(article.c.id.in_([id_ for id_ in ids if _is_plain(id_)])).limit(1)
     if not texts and connection.scalar(known) is None:
-        raise StoreError(f"none of its {len(ids)} articles is here ({ids[0]!a}, …): bring them in first")
+        raise StoreError(f"none of the articles that make it is here ({ids[0]!a}, …): bring them in first")
 
 
 def _is_plain(text: str) -> bool:

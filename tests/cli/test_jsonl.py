@@ -30,10 +30,19 @@ def run(verb: str, folder: Path, lines: list[str], *options: str) -> int:
 def test_a_bad_line_is_named_and_strict_tells_so_by_the_exit_status(
     verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ["{broken", "[1]", "", json.dumps(ROW), json.dumps(ROW | {"id": True}), json.dumps(ROW | {"id": "a"})]
+    nameless = [json.dumps(ROW), json.dumps(ROW | {"id": True})]
+    lines = ["{broken", "[1]", "", *nameless, "[" * 100_000, json.dumps(ROW | {"id": "a"})]
     assert run(verb, tmp_path, lines) == 0
     said = capsys.readouterr().err
-    assert [f"rows.jsonl line {number}: " in said for number in range(1, 7)] == [True, True, False, True, True, False]
+    assert [f"rows.jsonl line {number}: " in said for number in range(1, 8)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     assert run(verb, tmp_path, lines, "--strict") == 3
     assert run(verb, tmp_path, lines[-1:], "--strict") == 0
 

@@ -75,7 +75,7 @@ def test_merges_never_go_round(planted: Store, shelf: Shelf) -> None:
     first = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
     decisions.decide(planted, "merge", "t2", {"into": "t3"}, now=NOW)
     for merged, into in (("t2", "t1"), ("t3", "t1"), ("t3", "t2")):
-        with pytest.raises(StoreError, match=f"{into} was merged into {merged}"):
+        with pytest.raises(StoreError, match=f"“{into.title()}” was merged into “{merged.title()}”"):
             decisions.decide(planted, "merge", merged, {"into": into}, now=NOW)
     assert sizes(planted) == {"t3": 4}
     decisions.undo(planted, first, now=NOW)
@@ -86,7 +86,7 @@ def test_merges_never_go_round(planted: Store, shelf: Shelf) -> None:
 def test_a_topic_is_merged_once_so_that_no_circle_comes_back(planted: Store, shelf: Shelf) -> None:
     shelf.put(article("four"), topics_of={"four": ["t3"]})
     first = decisions.decide(planted, "merge", "t1", {"into": "t2"}, now=NOW)
-    with pytest.raises(StoreError, match="t1 was merged into t2: take that back first"):
+    with pytest.raises(StoreError, match="“T1” was merged into “T2”: take that back first"):
         decisions.decide(planted, "merge", "t1", {"into": "t3"}, now=NOW)
     decisions.undo(planted, first, now=NOW)
     decisions.decide(planted, "merge", "t1", {"into": "t3"}, now=NOW)
