@@ -36,8 +36,9 @@ JUDGED = HERE / "judged" / "figures-first-sample.jsonl"
 JUDGED_ANEW = HERE / "judged" / "figures-second-sample.jsonl"
 # All figures of the whole files, summaries and notes included, judged once more: a sample is drawn of them.
 JUDGED_WHOLE = HERE / "judged" / "knowledge-base-figures.jsonl"
-# Six draws judged with all that is told of a figure, subject, population, comparison, period and source: "draw" counts
-# them. The verdicts are those of the first look, before what it showed was mended.
+# Draws judged with all that is told of a figure, subject, population, comparison, period and source: "draw" counts
+# them; "figure" tells whether value, unit and kind are right, whatever is told of it. The verdicts are those of the
+# first look, before what it showed was mended.
 JUDGED_WITH_FIELDS = HERE / "judged" / "figures-with-fields.jsonl"
 SAMPLE, SEED = 200, 777
 

@@ -1,4 +1,4 @@
-"""What a sentence says about its figure: comparator, subject, population, period, hedge, modality."""
+"""What a sentence says about its figure: what it is compared as, of whom it is and what they do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from analytics.enrich.statistics.lexicon import (
     BOUNDS,
     COUNTED,
     FINITE,
-    FORECASTS,
     LINKS,
     MONTHS,
     MOVEMENTS,
@@ -24,7 +23,6 @@ from analytics.enrich.statistics.lexicon import (
     words,
 )
 from analytics.enrich.statistics.phrases import doing
-from analytics.types import Modality
 
 _CLAUSE_END = pattern(
     rf"""(?:[!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
@@ -46,27 +44,6 @@ _COPULA = pattern(
         any_of('''is are was were have_been has_been had_been will_be became become remain remained say_they_are
         say_they['’]re''')
     }(?:\s+(?:now|also|still|already|nearly|almost|about))*\s*$"""
-)
-HEDGE = pattern(rf"(?:\b(?P<hedge>{APPROXIMATELY}|{BOUNDS})\s+(?:an?\s+)?|(?P<sign>[~∼≈≥≤<>±])\s?)$")
-_FORECAST = pattern(rf"(?<!\bwho\s)(?<!\bthat\s)\b{FORECASTS}\b|\bby\s+20[2-9]\d\b")
-_FORECAST_AFTER = pattern(
-    r"(?![^.;,]{0,40}\b(?:speculation|hopes?|fears?|rumou?rs|news|signs)\s+that\b)[^.;,]{0,60}(?<!\bthat\s)(?<!\bwho\s)(?<!\bwhich\s)(?<!\bwe\s)(?<!\bI\s)(?<!\byou\s)\b(?:by\s+(?:the\s+end\s+of\s+)?20[2-9]\d|will|won['’]t)\b"
-    r"|\s+(?:[a-z]+\s+){0,3}?(?:is|are|was|were)\s+(?:widely\s+)?(?:expected|forecast|projected|predicted|anticipated)\b"
-)
-# What people say will happen is observed: that they say so.
-_OPINION = pattern(
-    rf"""\s+(?:of\s+[^,.;]{{2,60}}?\s+|(?:[^\W\d_][\w-]*\s+){{0,3}}?){
-        any_of('''say said believe expect think anticipate plan predict agree intend fear hope worry want envision
-        would_like''')
-    }\b"""
-)
-_NEGATED = pattern(
-    rf"""(?:\b{
-        any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
-        false_that untrue_that''')
-    }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
-    (?:(?!\s(?:for\s+(?:an?|the|its|their)|after|because|despite|amid|when|while|as\s+part\s+of|and|but|whereas|although|though)\s)
-    [^.;:,]){{0,40}}$|\bwithout\s(?:\w+\s)?$"""
 )
 # What is no part of who they are: when it was, and what they do next.
 _AFTERWARDS = pattern(
@@ -141,50 +118,6 @@ _MOVEMENT_OVER = pattern(
     rf"\s+(?:{any_of(AUXILIARIES)}|based\s+on|slightly|directly|compared|[a-z]+ing\s+(?:the|an?|its|their)|[A-Z]\w+ing)\b"
 )
 _UNSAID = pattern(r"\s+than$")
-
-
-_HEDGE_AFTER = pattern(r"(?P<sign>\+)|\s+(?P<hedge>or\s+(?:more|less|so|fewer)|at\s+(?:most|least))\b")
-
-
-def hedge(before: str, after: str = "") -> str | None:
-    """The word that softens the figure: "nearly", "more than", "~", "or so"."""
-    match = HEDGE.search(before[-40:]) or _HEDGE_AFTER.match(after)
-    return " ".join((match["hedge"] or match["sign"]).lower().split()) if match else None
-
-
-def modality(before: str, after: str) -> Modality:
-    """Whether the figure is observed, forecast or negated, by the words of its clause."""
-    clause = before[-120:]
-    if _NEGATED.search(clause):
-        return "negated"
-    if any(_is_verb(match) for match in _FORECAST.finditer(_last_clause(clause)[-70:])) or (
-        _FORECAST_AFTER.match(after) and not _OPINION.match(after)
-    ):
-        return "forecast"
-    return "observed"
-
-
-_FORECAST_NOUNS = words("projects forecasts targets plans target targeting forecast")
-_FORECASTER = re.compile(
-    r"(?:(?!To\b)[A-Z]\w*['’]?|\b(?:is|are|was|were|it|he|she|they|we|report|study|firm|company|group|agency|bank|institute|analysts|reportedly|talks))\s$"
-)
-
-
-def _is_verb(forecast: re.Match[str]) -> bool:
-    """Whether "projects" is what a forecaster does, and not what people work on."""
-    if forecast[0] == "May":
-        return False
-    noun = forecast[0].lower() in _FORECAST_NOUNS
-    return not noun or bool(_FORECASTER.search(forecast.string, 0, forecast.start()))
-
-
-def _last_clause(before: str) -> str:
-    return _CLAUSE.split(before)[-1]
-
-
-_CLAUSE = re.compile(
-    r"[;:,]\s|\s[–—-]\s|—|\s(?:following|after|amid|despite|since|but|while|whereas|although|though)\s"
-)
 
 
 def population_and_share(after: str, *, things: bool = False, counted: bool = False) -> tuple[str | None, str | None]:

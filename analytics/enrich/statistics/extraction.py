@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analytics.enrich.statistics import (
     attribution,
     beside,
     context,
     dating,
+    following,
     markup,
+    mood,
     patterns,
     phrases,
     quantities,
@@ -20,9 +22,10 @@ from analytics.enrich.statistics import (
     subjects,
 )
 from analytics.enrich.statistics.attribution import Attribution
+from analytics.enrich.statistics.claim import Claim
 from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.counts import owner_and_group
-from analytics.enrich.statistics.lexicon import HEDGES, MOVEMENTS, any_of, pattern
+from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE
 from analytics.enrich.statistics.place import NEAR, Place, Recognised
 from analytics.enrich.statistics.quantity import HUNDRED, Quantity
@@ -36,29 +39,6 @@ VERSION = "11"
 REACH = 400
 # A study that is named holds for this many sentences of its paragraph, unless another one is named.
 REMEMBERED = 3
-
-
-# "a £1.3bn ($2.5bn) offer"
-_CONVERTED = re.compile(r"\s?\([^()]{2,40}\)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """A recognised quantity with its sentence's text around it; `own_…` is the part that holds no other claim."""
-
-    quantity: Quantity
-    raw: str
-    recognised: Recognised
-    before: str
-    after: str
-    own_before: str
-    own_after: str
-
-    @property
-    def rest(self) -> str:
-        """The part after it that holds no other claim but the same amount in another currency."""
-        converted = _CONVERTED.match(self.after) if self.own_after.strip() == "(" else None
-        return self.after[converted.end() :] if converted else self.own_after
 
 
 def extract(text: str, *, article_id: str = "", ranks: bool = False) -> tuple[Statistic, ...]:
@@ -128,7 +108,7 @@ def _with_ordinals(text: str) -> tuple[Quantity, ...]:
     return tuple(sorted([*read, *places], key=lambda each: each.start))
 
 
-def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: bool) -> list[_Claim]:
+def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: bool) -> list[Claim]:
     recognised: list[tuple[Quantity, Recognised]] = []
     for quantity in here:
         before, after = _around(text, sentence, quantity)
@@ -138,17 +118,17 @@ def _claims(text: str, sentence: Sentence, here: Sequence[Quantity], *, ranks: b
     claims = []
     for place, (quantity, kind) in enumerate(recognised):
         before, after = _around(text, sentence, quantity)
-        previous = recognised[place - 1][0].end if place else sentence.start
-        following = recognised[place + 1][0].start if place + 1 < len(recognised) else sentence.end
+        begin = recognised[place - 1][0].end if place else sentence.start
+        end = recognised[place + 1][0].start if place + 1 < len(recognised) else sentence.end
         claims.append(
-            _Claim(
+            Claim(
                 quantity,
                 text[quantity.start : quantity.end],
                 kind,
                 before,
                 after,
-                before[-(quantity.start - previous) :] if quantity.start > previous else "",
-                after[: following - quantity.end],
+                before[-(quantity.start - begin) :] if quantity.start > begin else "",
+                after[: end - quantity.end],
             )
         )
     return claims
@@ -165,7 +145,7 @@ def _around(text: str, sentence: Sentence, quantity: Quantity) -> tuple[str, str
 _ASIDE = re.compile(r"\s[–—-]\s|—|;\s")
 
 
-def _attribution(text: str, sentence: Sentence, claims: Sequence[_Claim]) -> Attribution | None:
+def _attribution(text: str, sentence: Sentence, claims: Sequence[Claim]) -> Attribution | None:
     begin = max(sentence.start, claims[0].quantity.start - REACH) if claims else sentence.start
     last = claims[-1].quantity.end if claims else sentence.start
     apart = _ASIDE.search(text, last, sentence.end) if claims else None
@@ -186,15 +166,15 @@ def _statistic(
     text: str,
     article_id: str,
     sentence: Sentence,
-    claims: Sequence[_Claim],
-    claim: _Claim,
+    claims: Sequence[Claim],
+    claim: Claim,
     said: Attribution | None,
     previous: Statistic | None,
     asked: Statistic | None,
 ) -> Statistic:
     """The claim with its context; `asked` is the last share of a group of people, not far before in the paragraph."""
     quantity = claim.quantity
-    modality = context.modality(claim.before, claim.after)
+    modality = mood.modality(claim.before, claim.after)
     statistic = Statistic(
         article_id=article_id,
         start=quantity.start,
@@ -211,88 +191,14 @@ def _statistic(
         period=_period(claims, claim, modality),
         attribution=str(said) if said else None,
         modality=modality,
-        hedge=context.hedge(claim.before, f"{'+' * text.startswith('+', quantity.end - 1)}{claim.after}"),
+        hedge=mood.hedge(claim.before, f"{'+' * text.startswith('+', quantity.end - 1)}{claim.after}"),
         sentence=text[sentence.start : sentence.end],
         sentence_start=sentence.start,
     )
-    if previous and _restates(claim):
-        moved = CHANGE_BEFORE.search(claim.own_before) if statistic.kind in {"change", "points"} else None
-        counted = previous.kind == "count" and statistic.kind == "change"
-        return replace(
-            statistic,
-            comparator=moved["verb"].lower() if moved else _same(previous, statistic),
-            subject=" ".join(filter(None, (previous.subject, previous.unit))) if counted else previous.subject,
-            population=None if _OF_OTHERS.match(claim.own_after) else previous.population,
-        )
-    if previous and previous.kind in _MOVES and _REACHED.fullmatch(claim.own_before):
-        return replace(statistic, subject=previous.subject, population=previous.population)
-    if previous and (moved_too := _moves_too(statistic, claim, previous)):
-        return moved_too
+    if previous and (continued := following.continued(statistic, claim, previous)):
+        return continued
     lead_in = text[slice(*sentence.lead_in)] if sentence.lead_in else ""
     return _measured(statistic, claim, lead_in, asked or previous)
-
-
-def _same(previous: Statistic, statistic: Statistic) -> str | None:
-    """The comparison of the figure before, where it can be that of this one: not "3x smaller (1T items)"."""
-    return previous.comparator if statistic.kind in _MOVES or statistic.kind == previous.kind else None
-
-
-# "13% of queries, up from 6%" and "seven in 10 adults (72%)": a second figure on the same measure.
-_RESTATES = re.compile(
-    r"(?:\s?[–—]\s?|\(|(?P<next>^,\s*)"
-    r"|\b(?:compared\s+(?:with|to)|versus|vs\.?)\s+(?:\w+\s+)?"
-    # "is up from 6%" has a subject of its own, and so has "zinc up 6%".
-    r"|(?<!\b(?:is|go)\s)(?<!\b(?:was|are)\s)(?<!\b(?:were|been|went|gone|goes)\s)\b(?:up|down)\s+from\s+(?:\w+\s+)?"
-    r"|(?:^|[,;(–—]|\b(?:and|or|also))\s*(?:[a-z]+ly\s+)?(?:up|down)\s+(?!to\b|from\b)(?:\w+\s+)?"
-    rf"|,\s+an?\s+(?:[\w-]+\s+){{0,2}}?{MOVEMENTS}\s+of\s+(?:\w+\s+)?)$"
-)
-
-
-# "up 12% to $3.4bn", "more than doubled to a record 41%": where the movement has led.
-_REACHED = pattern(rf"\s+to\s+(?:an?\s+(?:new\s+)?(?:record|high|low|peak|total)\s+(?:of\s+)?)?{HEDGES}\s*[~∼≈]?")
-# "64% of sales, compared with 35% for the earlier model": the same measure of somebody else.
-_OF_OTHERS = re.compile(r"\s(?:with|for|among|at|across)\s")
-_LISTED = re.compile(r"[,;]|\sand\s")
-
-
-def _restates(claim: _Claim) -> bool:
-    """Whether the figure goes on about what the one before it measures; "training (32%), cost (24%)" does not."""
-    listed = claim.own_before.endswith("(") and _LISTED.search(claim.own_before)
-    again = _RESTATES.search(claim.own_before)
-    own_predicate = again and again["next"] and context.population_and_share(claim.after)[1]
-    return bool(again) and not listed and not own_predicate
-
-
-# "drive a 61% drop in organic clicks, 68% in paid": the second share moves as the first does.
-_NEXT = re.compile(r"^[^.;:]{0,40},\s(?:and\s)?(?:by\s)?$")
-# "It cut fees by 80% and rents by 20%": the second one was cut, too.
-_ANOTHER_BY = re.compile(r"(?:,|,?\sand)\s(?P<what>[^.;:,]{1,40})\sby\s")
-# "fell by $1.2bn, or 4%"
-_THAT_IS = pattern(rf",?\s+or{HEDGES}\s+")
-_IN_OTHERS = re.compile(r"\s(?:in|for|on|among|across)\s(?P<others>[^\d,.;:]{2,40})")
-_MOVE = re.compile(r"(?P<move>.*?\b\w+)\s(?:in|for|on|among|across)\s")
-
-
-def _moves_too(statistic: Statistic, claim: _Claim, previous: Statistic) -> Statistic | None:
-    """The figure as a change, where it is the next in a list of changes and does not say so again."""
-    if statistic.kind == "percent" and previous.kind in {"money", "count"} and _THAT_IS.fullmatch(claim.own_before):
-        before = claim.before[: previous.start - claim.quantity.start]
-        moved = CHANGE_BEFORE.search(before[-NEAR:])
-        verb = moved["verb"].lower() if moved else None
-        return replace(statistic, kind="change", comparator=verb, subject=previous.subject) if moved else None
-    if statistic.kind != "percent" or previous.kind != "change" or previous.low is not None:
-        return None
-    if another := _ANOTHER_BY.fullmatch(claim.own_before):
-        return replace(
-            statistic, kind="change", comparator=previous.comparator, subject=phrases.noun_group(another["what"])
-        )
-    others = _IN_OTHERS.match(claim.own_after)
-    if not (others and previous.comparator and _NEXT.fullmatch(claim.own_before)):
-        return None
-    move = _MOVE.match(previous.comparator)
-    noun = move["move"] if move else previous.comparator
-    comparator = f"{noun} {context.clean(others[0])}"
-    return replace(statistic, kind="change", comparator=comparator, subject=previous.subject)
 
 
 _SHARES = frozenset({"percent", "ratio"})
@@ -311,7 +217,7 @@ _DOING = re.compile(r"\s\w{2,}ing\s")
 _PER_BASE = re.compile(r" per (?:an? )?\S+ (.+)")
 
 
-def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statistic | None) -> Statistic:
+def _measured(statistic: Statistic, claim: Claim, lead_in: str, asked: Statistic | None) -> Statistic:
     """The statistic with its comparator, subject and population."""
     if statistic.kind == "sample size":
         return replace(statistic, population=context.population(claim.after, counted=statistic.unit))
@@ -401,10 +307,10 @@ def _measured(statistic: Statistic, claim: _Claim, lead_in: str, asked: Statisti
     return replace(statistic, comparator=comparator, subject=subject, population=phrases.group(population))
 
 
-def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str | None:
+def _period(claims: Sequence[Claim], claim: Claim, modality: Modality) -> str | None:
     """The period nearest to the figure, else the one that opens or closes the sentence for all of its figures."""
-    moves = claim.recognised.kind in _MOVES
-    own_before = "" if _restates(claim) else claim.own_before
+    moves = claim.recognised.kind in following.MOVES
+    own_before = "" if following.restates(claim) else claim.own_before
     own_after = "" if _FROM_LAST.search(claim.raw) else claim.rest
     own = dating.period(own_before, own_after, modality=modality, moves=moves)
     if len(claims) == 1 or (own and not dating.is_comparison(own)):
@@ -412,7 +318,7 @@ def _period(claims: Sequence[_Claim], claim: _Claim, modality: Modality) -> str 
     first, last = claims[0], claims[-1]
     opening = dating.period(first.before, "", modality=modality, moves=moves)
     between = claim.after[: last.quantity.start - claim.quantity.end]
-    apart = _restates(last) or _SAYS_MORE.search(between) or context.VERB.search(between)
+    apart = following.restates(last) or _SAYS_MORE.search(between) or context.VERB.search(between)
     closing = None if apart else dating.period("", last.own_after, modality=modality, moves=moves)
     return opening or own or closing
 
@@ -423,7 +329,6 @@ _SAYS_MORE = re.compile(r"\b(?:including|which|who|while|to|but|over|during)\b|\
 
 # "41% from 38% in 2023": the year is that of the earlier value.
 _FROM_LAST = re.compile(r"\d.*\sfrom\s")
-_MOVES = frozenset({"change", "points", "basis points", "multiple"})
 
 
 # What a survey named elsewhere in the text may have found.

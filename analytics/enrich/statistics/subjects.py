@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analytics.enrich.statistics.clauses import is_clause
-from analytics.enrich.statistics.context import HEDGE, LEADING, VERB, clean, finite
+from analytics.enrich.statistics.context import LEADING, VERB, clean, finite
 from analytics.enrich.statistics.lexicon import (
     AUXILIARIES,
     FALLING,
@@ -19,6 +19,7 @@ from analytics.enrich.statistics.lexicon import (
     pattern,
     words,
 )
+from analytics.enrich.statistics.mood import HEDGE
 from analytics.enrich.statistics.phrases import noun_group
 from analytics.enrich.statistics.vocabulary import may_be_past, third_person
 
