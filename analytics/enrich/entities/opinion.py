@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
 from analytics.enrich.entities import gazetteer
 from analytics.enrich.entities.spans import Entity, apart
 
@@ -79,6 +81,10 @@ def joined(text: str, entities: Sequence[Entity]) -> list[Entity]:
 
 def _is_prose(words: Sequence[str], label: str, vocabulary: frozenset[str]) -> bool:
     """Whether the words are those of a sentence or a heading ("Redefine", "Crisis 1", "Bolt AI") and no name."""
+    if label not in {"WORK_OF_ART", "EVENT", "LAW"} and any(gazetteer.has("prose_words", word) for word in words):
+        return True
+    if len(words) == 1 and words[0].lower() in ENGLISH_STOP_WORDS and not words[0].isupper():
+        return not gazetteer.has("first_names", words[0])
     if label == "PERSON" and any(word.isupper() and gazetteer.has("no_names", word) for word in words):
         return True
     spelled = [word for word in words if word.isalpha() and len(word) > 1]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_RULES = "6"
+_RULES = "7"
 
 
 def version() -> str:
@@ -38,6 +38,7 @@ def mentions(article_id: str, text: str, doc: Doc, *, nlp: Language, watchlist: 
     taken = [Entity(each.start, each.end, each.label) for each in watched]
     free = [each for each in _recognised(doc, nlp) if not any(each.overlaps(other) for other in taken)]
     read = [Mention(article_id, each.start, each.end, text[each.start : each.end], each.label, "") for each in free]
+    read = list(_out_of_headlines(text, read))
     agreed = consensus.agreed([*watched, *read], {article_id: text})
     names = {(each.start, each.end): each for each in watched}
     return tuple(names.get((each.start, each.end), each) for each in aliases.named(text, agreed))
@@ -59,6 +60,17 @@ def in_title_alone(title: str, above: Sequence[Mention], *, text: str, named: Se
         for each, other in zip(above, spelt_out, strict=True)
         if not {aliases.key(each.canonical), aliases.key(other.canonical)} & told
     )
+
+
+def _out_of_headlines(text: str, read: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions but those in headlines whose words the prose beside them writes small."""
+    headlines = [(start, start + len(line)) for start, line in casing.odd_lines(text)]
+    prose = "\n".join(line for line in text.splitlines() if not (casing.shouted(line) or casing.titled(line)))
+    small = frozenset(_SMALL.findall(prose)) if headlines else frozenset()
+    for each in read:
+        in_headline = any(start <= each.start < end for start, end in headlines)
+        if not in_headline or gazetteer.label(each.text) or _without_small_words(each, small) == each:
+            yield each
 
 
 _SMALL = re.compile(r"\b[a-z]{2,}\b")

@@ -49,6 +49,12 @@ def test_a_headline_takes_no_name_of_the_line_below_with_it(find: Find) -> None:
     assert not any("\n" in each.text for each in found)
 
 
+def test_a_headline_names_nobody_by_words_that_the_prose_writes_small(find: Find) -> None:
+    headline = "Bad Landing Pages Cost Microsoft Partners Money\n"
+    found = find(f"{headline}Partners of Microsoft lose money by bad landing pages, which cost them their visitors.")
+    assert {each.text for each in found if each.start < len(headline)} <= {"Microsoft"}
+
+
 def test_an_acronym_stands_for_its_long_form(find: Find) -> None:
     found = find("The Harbor Research Institute (HRI) published a study. HRI asked 2,000 people.")
     assert {each.canonical for each in found} == {"Harbor Research Institute"}
