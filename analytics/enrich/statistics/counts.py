@@ -181,7 +181,8 @@ _NAMED_BEFORE = pattern(
     rf"{HEDGES}\s+(?:an?\s+)?(?:record\s+|total\s+of\s+)?$"
 )
 _OWNED = re.compile(
-    r"(?:(?P<owner>.+)['’]s?\s)?(?:[Tt]he\s(?:total\s)?number\sof\s|[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?(?P<group>[^'’]*?)(?:\s(?:of|at|in)\s(?P<whose>.+))?"
+    r"(?:(?P<owner>.+)['’]s?\s)?(?:[Tt]he\s(?:total\s)?number\sof\s|[Ii]ts\s|[Tt]heir\s|[Oo]ur\s)?"
+    r"(?P<group>[^'’]*?)(?:\s(?:of|at|in)\s(?P<whose>.+))?"
 )
 
 

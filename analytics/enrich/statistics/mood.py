@@ -23,7 +23,7 @@ _OPINION = pattern(
 _NEGATED = pattern(
     rf"""(?:\b{
         any_of('''not never no_longer nor neither nowhere_near far_from rather_than instead_of denied denies
-        false_that untrue_that''')
+        false_that untrue_that no_evidence_that fail(?:s|ed)?_to_(?:rise|grow|fall|reach|hit|gain|exceed)''')
     }\b|n['’]t\b)(?!\s+(?:only|just|merely|surprising|more\s+than|less\s+than))
     (?:(?!\s(?:for\s+(?:an?|the|its|their)|after|because|despite|amid|when|while|as\s+part\s+of|and|but|whereas|although|though)\s)
     [^.;:,]){{0,40}}$|\bwithout\s(?:\w+\s)?$"""

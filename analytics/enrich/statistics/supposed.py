@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.enrich.statistics.lexicon import any_of, pattern
+from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
 from analytics.enrich.statistics.place import Place
 
 _SUPPOSED = pattern(
@@ -35,10 +35,12 @@ _ADVISED = pattern(
     }\b[^.;:?!]*|)$"""
 )
 # "A good CTR is 2%", "the 80/20 rule says that 80% …": what is held to be right, and nobody's finding.
+_RULES = any_of("rules?_of_thumb 80[/-]20 Pareto_(?:principle|rule|law) 60[/-]40_rule golden_rule")
+_RIGHT = any_of("good healthy ideal decent solid optimal recommended sensible acceptable")
+_NO_MEASURE = any_of("news thing sign example reason part deal")
 _RULE = pattern(
-    rf"""\b{any_of("rules?_of_thumb 80[/-]20 Pareto_(?:principle|rule|law) 60[/-]40_rule golden_rule")}\b[^.;:?!]*$
-    |\b(?:{any_of("good healthy ideal decent solid optimal recommended sensible acceptable")})\s+(?:[\w-]+\s+){{1,3}}?
-    (?:is|are|would\s+be|sits?\s+at|falls?)(?:\s+[\w-]+){{0,3}}\s+$
+    rf"""\b{_RULES}\b[^.;:?!]*$
+    |\b{_RIGHT}\s+(?!{_NO_MEASURE}\b)(?:[\w-]+\s+){{1,3}}?(?:is|are|would\s+be|sits?\s+at|falls?){HEDGES}(?:\s+(?:between|from))?\s+$
     |\b{any_of("shoot_for strive_for ideally best_practice_is as_a_rule")}\b[^.;:?!]{{0,60}}$"""
 )
 _FOR_EXAMPLE = pattern(r"\be\.g\.,?\s+(?:an?\s+)?$")
