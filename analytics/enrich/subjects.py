@@ -25,4 +25,4 @@ def phrases(texts: Sequence[str], *, model: str, watched: Watchlist) -> list[tup
             yield doc
 
     said = language.noun_phrases(read())
-    return people.without(said, people.named(readings))
+    return people.without(said, people.named(readings, said))

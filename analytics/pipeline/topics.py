@@ -157,5 +157,6 @@ def _phrases(store: Store, documents: Sequence[Document]) -> Sequence[Iterable[s
     """The noun phrases that enrichment found in documents, without those that name people."""
     ids = [each.id for each in documents]
     with store.read() as connection:
-        said, named = stages.phrases(connection, ids), people.named(entities.readings(connection, ids))
+        said = stages.phrases(connection, ids)
+        named = people.named(entities.readings(connection, ids), said.values())
     return people.without([said.get(id_, ()) for id_ in ids], named)

@@ -77,10 +77,16 @@ _NEXT = "new"
 # Heads of phrases that name a kind of article or somebody's office and not a subject.
 _NO_HEAD = frozenset(
     """boss bosses ceo ceos cfo chairman checklist chief chiefs cofounder cofounders cto dilemma dilemmas example
-    examples executive executives expert experts founder founders guide guides how-to idea ideas insight
-    insights lesson lessons mistake mistakes president question questions reason reasons recap recaps roundup
+    examples executive executives expert experts founder founders guide guides guy how-to idea ideas insight
+    insights lesson lessons man mistake mistakes president question questions reason reasons recap recaps roundup
     roundups secret secrets spokesman spokesperson spokeswoman success tactic tactics takeaway takeaways tip
-    tips trick tricks way ways""".split()  # noqa: SIM905 -- as above
+    tips trick tricks way ways woman""".split()  # noqa: SIM905 -- as above
+)
+# Words that say when; none is a name alone.
+_WHEN = frozenset(
+    """afternoon april august december evening february friday january july june march may monday month morning
+    night november october saturday september sunday thursday today tomorrow tonight tuesday wednesday weekend
+    yesterday""".split()  # noqa: SIM905 -- as above
 )
 # Parts of addresses of pages.
 _ADDRESS = frozenset({"com", "edu", "gov", "html", "http", "https", "org", "www"})
@@ -198,7 +204,7 @@ def _keys(phrase: str) -> list[Key]:
 def _speaks(key: Key) -> bool:
     """Whether a phrase can stand alone: content and no number, no possessive, no stop word or empty one at an end.
 
-    Nor does it say a word twice or an address.
+    Nor does it say a word twice, an address or only when something was.
     """
     if not content_words(" ".join(key)) or any(word in ENGLISH_STOP_WORDS for word in (key[0], key[-1])):
         return False
@@ -206,7 +212,11 @@ def _speaks(key: Key) -> bool:
         return len(key) == 2
     if key[0] in _VAGUE or (len(key) > 1 and (key[0] in _OFFICES or key[-1] in _NO_HEAD)):
         return False
-    if not _ADDRESS.isdisjoint(key) or len(_stems(" ".join(key))) < len(content_words(" ".join(key))):
+    if (
+        not _ADDRESS.isdisjoint(key)
+        or _WHEN.issuperset(key)
+        or len(_stems(" ".join(key))) < len(content_words(" ".join(key)))
+    ):
         return False
     return all(word[0].isalpha() and not word.endswith(("'s", "’s")) for word in key) and len("".join(key)) > 2
 

@@ -69,7 +69,20 @@ def test_casing_is_that_of_the_corpus(phrase: str, sentence: str, expected: str)
 
 @pytest.mark.parametrize(
     "phrase",
-    ["2025", "the", "Google's", "3 ways", "of", "!!", "Intel CEO", "PMax ad examples", "Ads for TV ads", "nih gov"],
+    [
+        "2025",
+        "the",
+        "Google's",
+        "3 ways",
+        "of",
+        "!!",
+        "Intel CEO",
+        "PMax ad examples",
+        "Ads for TV ads",
+        "nih gov",
+        "March",
+        "local man",
+    ],
 )
 def test_what_cannot_stand_alone_is_no_name(phrase: str) -> None:
     text = f"We saw {phrase} with retail media here."
