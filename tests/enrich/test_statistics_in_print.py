@@ -312,7 +312,7 @@ NO_FIGURES = [
     "A 30-day trial.",
     "A 12-month plan.",
     "A 5-star hotel.",
-    "The split is 50/50.",
+    "Every 0th customer is a bug.",
     "Hundreds of thousands of users left.",
     "The index rose from 92.4 to 95.1.",
     "The poll has a margin of error of ±3.1 percentage points.",

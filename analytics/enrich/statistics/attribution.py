@@ -101,7 +101,7 @@ _DOCUMENTS = words("report survey study poll")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so, with the title of the report when the text gives it.
+    """Who says so, with the title of the report, or of the person, when the text gives it.
 
     `is_finding` tells what a study found, of which the sentences that follow may go on, from what somebody says.
     """

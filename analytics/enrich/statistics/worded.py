@@ -113,4 +113,5 @@ _EVERY_NTH = pattern(
 def _every_nth(text: str) -> Iterator[Quantity]:
     """ "Every third shopper": one in three."""
     for match in _EVERY_NTH.finditer(text):
-        yield Quantity(*match.span(), HUNDRED / placed(match["nth"]), units.PERCENT, "ratio")
+        if (nth := placed(match["nth"])) > 1:
+            yield Quantity(*match.span(), HUNDRED / nth, units.PERCENT, "ratio")
