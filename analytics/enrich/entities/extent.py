@@ -68,12 +68,21 @@ def _names_somebody(name: str) -> bool:
 def _whole(
     text: str, entity: Entity, begins: set[int], entities: Sequence[Entity], vocabulary: frozenset[str]
 ) -> Entity:
-    if entity.label == "PERSON":
-        return _whole_person(text, entity, begins, entities, vocabulary)
+    if entity.label == "PERSON" or _is_surname(text, entity, vocabulary):
+        return _whole_person(text, replace(entity, label="PERSON"), begins, entities, vocabulary)
     if entity.label == "ORG" and gazetteer.has("joint_heads", text[entity.start : entity.end].split()[-1]):
         further = _GOES_ON.match(text, entity.end)
         return replace(entity, end=further.end()) if further else entity
     return entity
+
+
+def _is_surname(text: str, entity: Entity, vocabulary: frozenset[str]) -> bool:
+    """Whether an unknown "place" of one word follows a word with a capital that the language does not have either."""
+    name = text[entity.start : entity.end]
+    before = _NAME_BEFORE.search(text, max(0, entity.start - _LONGEST_NAME), entity.start)
+    if entity.label not in {"GPE", "LOC"} or before is None or gazetteer.label(name) or not name.isalpha():
+        return False
+    return before[1].lower() not in vocabulary and name.lower() not in vocabulary and not gazetteer.label(before[1])
 
 
 def _whole_person(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
@@ -35,7 +35,7 @@ _AFFILIATED = re.compile(
     r"(?: [a-z]+){0,4} at (?:the )?$"
 )
 _COUNTRYMAN = re.compile(r" ?\( ?([A-Z][\w .]{2,40}?) ?\)")
-_NEEDS_CAPITAL = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "GPE", "LOC"})
+_NEEDS_CAPITAL = frozenset({"NORP", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT", "GPE", "LOC"})
 _MAY_BE_PROSE = frozenset({"PERSON", "GPE", "NORP", "LAW", "PRODUCT", "ORG", "LOC"})
 # "SparkToro" and "LogitBoost" are nobody; "LeBron" and "McAvoy" are.
 _COINED = re.compile(r"(?!(?:Mac|Fitz|Van|Von|Del|San)[A-Z])[A-Z]?[a-z]{2,}[A-Z][a-z]+")
@@ -63,6 +63,16 @@ def judged(text: str, entity: Entity, *, vocabulary: frozenset[str]) -> Entity |
     if _is_prose(words, entity.label, vocabulary) or _is_method(text, entity, words):
         return None
     return replace(entity, label=_by_shape(words, entity.label) or _by_context(text, entity) or entity.label)
+
+
+def parted(text: str, entity: Entity) -> Iterator[Entity]:
+    """The entity, or the person and the firm that the model took for one: "Ines Voss of Halden Media"."""
+    person, of, firm = text[entity.start : entity.end].partition(" of ")
+    if of and " " in person and gazetteer.has("first_names", person.split()[0]):
+        yield Entity(entity.start, entity.start + len(person), "PERSON")
+        yield Entity(entity.end - len(firm), entity.end, "ORG")
+    else:
+        yield entity
 
 
 def joined(text: str, entities: Sequence[Entity]) -> list[Entity]:

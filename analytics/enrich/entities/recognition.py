@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_RULES = "7"
+_RULES = "8"
 
 
 def version() -> str:
@@ -94,7 +94,9 @@ def _without_small_words(each: Mention, small: frozenset[str]) -> Mention | None
 def _recognised(doc: Doc, nlp: Language) -> list[Entity]:
     text = doc.text
     vocabulary = language.vocabulary(nlp)
-    pieces = [piece for entity in _read(doc, nlp) for piece in tidy(text, entity)]
+    pieces = [
+        part for entity in _read(doc, nlp) for piece in tidy(text, entity) for part in opinion.parted(text, piece)
+    ]
     model = [entity for piece in pieces if (entity := opinion.judged(text, piece, vocabulary=vocabulary))]
     by_form = [
         *patterns.dated_events(text),

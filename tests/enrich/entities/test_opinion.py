@@ -38,6 +38,8 @@ WORDS = frozenset(
         ("Crisis 1", "LAW", None),
         ("Rose", "PERSON", "PERSON"),
         ("company", "ORG", None),
+        ("creepy", "NORP", None),
+        ("Smaller", "PERSON", None),
         ("Highmoor Bicycles", "PERSON", "ORG"),
         ("Northern Wharf Media", "FAC", "ORG"),
         ("Halden Foods", "GPE", "ORG"),
@@ -101,3 +103,17 @@ def test_a_name_with_a_country_in_brackets_is_a_persons() -> None:
 def test_parts_of_one_name_are_put_together(text: str, parts: list[tuple[int, int, str]], whole: str) -> None:
     first, *_ = opinion.joined(text, [Entity(*part) for part in parts])
     assert text[first.start : first.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "parts"),
+    [
+        ("Sharon Voss of Halden & Rowe", "ORG", [("Sharon Voss", "PERSON"), ("Halden & Rowe", "ORG")]),
+        ("University of Halden", "ORG", [("University of Halden", "ORG")]),
+        ("Sharon of Halden", "PERSON", [("Sharon of Halden", "PERSON")]),
+        ("Halden Foods and Oslo Bank", "ORG", [("Halden Foods and Oslo Bank", "ORG")]),
+    ],
+)
+def test_two_names_that_were_read_as_one(name: str, given: str, parts: list[tuple[str, str]]) -> None:
+    found = opinion.parted(name, Entity(0, len(name), given))
+    assert [(name[each.start : each.end], each.label) for each in found] == parts
