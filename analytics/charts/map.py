@@ -205,8 +205,8 @@ def _labels(tiles: Sequence[tuple[Trend, Area]]) -> tuple[list[str], list[str]]:
     key: list[str] = []
     for trend, area in tiles:
         characters = area.width / _CHARACTER
-        name = wrapped(trend.subject.label, width=max(4, int(characters) - 1), lines=3)
-        lines = next((lines for lines in (tile_words(trend, characters), name) if _fits(lines, area)), None)
+        name, said = tile_words(trend, characters)
+        lines = next((lines for lines in ([*name, *said], name) if _fits(lines, area)), None)
         if lines is None:
             key.append(f"{len(key) + 1}\u00a0{plain(trend.subject.label, limit=60)} {_said(trend)}")
             lines = [str(len(key))]
@@ -247,10 +247,10 @@ def _rectangles(
     )
 
 
-def tile_words(trend: Trend, characters: float) -> list[str]:
-    """The lines in a tile that is so many characters wide: the name, then its size and where it moved."""
+def tile_words(trend: Trend, characters: float) -> tuple[list[str], list[str]]:
+    """The lines in a tile that is so many characters wide: those of the name, then those of its size and change."""
     width = max(4, int(characters) - 1)
-    return [*wrapped(trend.subject.label, width=width, lines=3), *wrapped(_said(trend), width=width, lines=3)]
+    return wrapped(trend.subject.label, width=width, lines=3), wrapped(_said(trend), width=width, lines=3)
 
 
 def _said(trend: Trend) -> str:

@@ -144,13 +144,10 @@ def remainder(verdict: Verdict) -> str:
 
 
 def times(verdict: Verdict) -> str:
-    """The change for a narrow cell, without its sign: `2.1x`, `to 23%`, `almost none`; nothing without an honest
-    ratio."""
+    """The change for a narrow cell, without its sign: `2.1x`, `almost none`; nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    if verdict.effect < _ALMOST_NOTHING:
-        return "almost none"
-    return f"to {formats.percent(verdict.effect)}" if verdict.effect < 1 else f"{formats.times(verdict.effect)}x"
+    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{formats.times(verdict.effect)}x"
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:

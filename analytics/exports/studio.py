@@ -289,7 +289,9 @@ class Studio:
         as_of = self.store.as_of()
         parts = [formats.counted(len(grid.publications), "source")]
         if grid.starts:
-            parts.append(f"{formats.day(grid.starts[0])} to {formats.day(grid.starts[-1])}, by {self.filters.grain}")
+            first, last = formats.day(grid.starts[0]), formats.day(grid.starts[-1])
+            whole = "" if self.filters.grain in {"hour", "day"} else f"the {self.filters.grain} of "
+            parts.append(f"{first} to {whole}{last}")
         if as_of is not None:
             parts.append(f"collected to {formats.day(formats.local(as_of, self.store.timezone))}")
         if self._fictional:

@@ -65,7 +65,7 @@ def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float, *, right: f
     labels = element.find(qn("c:tickLblPos"))
     if labels is not None:
         labels.set("val", "low")
-    room = max(2, int(frame.width * (1 - right) / POINT / size / (5 if sheet.title else 7)))
+    room = max(2, int(frame.width * (1 - right) / POINT / size / (6 if sheet.title else 7)))
     # LibreOffice knows no skip: it folds level labels letter by letter. Half a degree makes it leave some out.
     turn = 30000 if len(sheet.categories) > room else 0
     level = drawing.text_properties(size).replace("<a:bodyPr/>", f'<a:bodyPr rot="{turn}" vert="horz"/>')
@@ -76,7 +76,7 @@ def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float, *, right: f
             first, last = _serial(min(sheet.categories)), _serial(max(sheet.categories))  # type: ignore[arg-type]
             room_around = max(45, round((last - first) * 0.06))
             axis.minimum_scale, axis.maximum_scale = first - room_around, last + room_around
-        axis.tick_labels.number_format = "d mmm yy" if _months(sheet) < 3 else "mmm yy"
+        axis.tick_labels.number_format = "d mmm yy" if _months(sheet) < 3 else "mmm yyyy"
         axis.tick_labels.number_format_is_linked = False
     else:
         skip = max(1, -(-len(sheet.categories) // room))

@@ -19,6 +19,7 @@ from analytics.slides.writing import described
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own "No Style, No Grid"
 _LEADING = 1.55  # the least height of a row in lines of text
 _LEAST = 7.0  # points
+_HAIR = 0.01  # parts of the font's size
 _SIDES = 1.2  # the margins of a cell, in parts of the font's size
 _ROOMY = 2.1  # its greatest, so that few rows do not become tall
 
@@ -63,7 +64,8 @@ def add(
 
 def fitted(text: str, *, width: int, size: float) -> str:
     """`text` as it fits on one line of a cell that is `width` EMU wide."""
-    most = width / POINT / size - _SIDES
+    # Letters made as small as the widest text needs leave it no hair to spare.
+    most = width / POINT / size - _SIDES + _HAIR
     return text if ems(text) <= most else plain(text, limit=max(4, int(len(text) * most / ems(text)) - 1))
 
 

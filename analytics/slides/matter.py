@@ -51,8 +51,10 @@ def add_cover(book: Template, matter: Matter) -> None:
 
 
 def add_summary(book: Template, charts: Sequence[Chart]) -> None:
-    """The findings in a list, in the order of the charts; what several of them say is said once."""
-    said = list(dict.fromkeys(_finding(chart) for chart in charts))
+    """The findings in a list, in the order of the charts; what several of them say is said once, and a chart whose
+    title finds nothing is left out unless none finds anything."""
+    telling = [chart for chart in charts if _finds(chart)]
+    said = list(dict.fromkeys(_finding(chart) for chart in telling or charts))
     for begin in range(0, len(said), POINTS):
         _text_slide(
             book,
@@ -83,6 +85,10 @@ def add_method(book: Template, charts: Sequence[Chart]) -> None:
     sources = dict.fromkeys(words.source_line(chart.context.provenance, chart.context) for chart in charts[:1])
     fictional = any(chart.context.provenance.fictional for chart in charts)
     _text_slide(book, "Method", [*said, *sources, *(["The data is a fictional sample."] if fictional else [])])
+
+
+def _finds(chart: Chart) -> bool:
+    return bool(chart.statistics) or any(trend.verdict for trend in chart.trends) or speech.own_title(chart)
 
 
 def _finding(chart: Chart) -> str:

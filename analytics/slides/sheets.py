@@ -14,9 +14,10 @@ from analytics.charts import axis, formats, words
 from analytics.charts.bar import rank
 from analytics.charts.chart import Chart
 from analytics.charts.combo import IF_NOTHING_HAPPENS, WINDOW, running_mean
-from analytics.charts.line import default_highlight, partial_steps
+from analytics.charts.line import default_highlight, line_colours, partial_steps
 from analytics.charts.literal import plain
 from analytics.charts.observations import by_origin, disagreements
+from analytics.charts.theme import LIGHT
 from analytics.slides import marks
 from analytics.slides.workbook import PlainChartData
 from analytics.trends.outlook import Forecast
@@ -170,15 +171,19 @@ def notes(chart: Chart, trends: Sequence[Trend]) -> tuple[tuple[object, ...], ..
 def _lines(chart: Chart, trends: Sequence[Trend], *, partial: bool) -> Sheet:
     grid = _Grid.of(chart, trends)
     chosen = chart.highlight or default_highlight(trends)
+    colours = line_colours(trends, chosen, LIGHT)
     columns: list[Series] = []
     for trend in trends:
+        strong = trend.subject.id in chosen
+        # Two that are singled out have two colours, as on the screen, also when they went one way.
+        direction = {LIGHT.rise: "up", LIGHT.fall: "down"}.get(colours[trend.subject.id], "flat")
         whole = Series(
             _name(trend),
             grid.values(trend, _whole),
             trend.subject.id,
             "whole",
-            _direction(trend),
-            trend.subject.id in chosen,
+            direction if strong and len(trends) > 1 else _direction(trend),
+            strong,
         )
         columns.append(whole)
         if partial and any(not point.complete and point.value is not None for point in trend.points):

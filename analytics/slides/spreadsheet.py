@@ -114,7 +114,7 @@ def _drawn(book: Any, sheet: Sheet, name: str, formats: _Formats, *, title: str)
     # The title is that of the cell: a text that looks like a reference would be taken for one.
     chart.set_title({"name": [name, 0, 0], "name_font": {"size": 12}, "overlay": False})
     dates = isinstance(sheet.categories[0], date)
-    chart.set_x_axis({"date_axis": dates, "num_format": "mmm yy", "reverse": False} if dates else {})
+    chart.set_x_axis({"date_axis": dates, "num_format": "mmm yyyy", "reverse": False} if dates else {})
     chart.set_y_axis(
         {"reverse": True}
         if sheet.plot == "bars"

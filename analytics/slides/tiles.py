@@ -30,17 +30,18 @@ _GAP = POINT  # between tiles
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
-    """One rectangle: a topic, or the strip with a theme's name."""
+    """One rectangle: a topic, its name before what is said of it, or the strip with a theme's name."""
 
     key: str
     area: Area
-    lines: tuple[str, ...]
+    name: tuple[str, ...]
+    said: tuple[str, ...]
     size: float
     direction: str | None
 
     @property
     def text(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join([*self.name, *self.said])
 
 
 def add(slide: Any, chart: Chart, box: Box, *, size: float, memory: Memory) -> None:
@@ -93,24 +94,25 @@ def _tiles(chart: Chart, frame: Area, *, size: float) -> Iterator[_Tile]:
     for field in fields(chart.trends, chart.themes, frame, header=header):
         if field.header:
             strip = Area(field.area.left, field.area.top, field.area.width, field.header)
-            name = fitted(field.name, width=round(strip.width), size=size)
-            yield _Tile(f"theme {field.theme}", strip, (name,), size, None)
+            heading = fitted(field.name, width=round(strip.width), size=size)
+            yield _Tile(f"theme {field.theme}", strip, (heading,), (), size, None)
         for trend, area in field.tiles:
-            lines, fitting = _fitting(trend, area, size)
+            name, said, fitting = _fitting(trend, area, size)
             direction = trend.verdict.direction if trend.verdict else "flat"
-            yield _Tile(trend.subject.id, area, lines, fitting, direction)
+            yield _Tile(trend.subject.id, area, name, said, fitting, direction)
 
 
-def _fitting(trend: Any, area: Area, size: float) -> tuple[tuple[str, ...], float]:
-    """The lines of a tile and the largest size at which they fit; no lines when none fits."""
+def _fitting(trend: Any, area: Area, size: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """The lines of a tile, its name and the rest, and the largest size at which they fit; no lines when none fits."""
     width, height = area.width / POINT - 4, area.height / POINT - 2
     while size >= _LEAST:
-        lines = tile_words(trend, width / size / _CHARACTER)
+        name, said = tile_words(trend, width / size / _CHARACTER)
+        lines = [*name, *said]
         whole = not any(line.endswith("…") for line in lines)
         if whole and len(lines) * size * _LINE <= height and max(map(ems, lines)) * size <= width:
-            return tuple(lines), size
+            return tuple(name), tuple(said), size
         size -= 0.5
-    return (), _LEAST
+    return (), (), _LEAST
 
 
 def _draw(group: Any, tile: _Tile) -> None:
@@ -158,7 +160,7 @@ def _write(shape: Any, tile: _Tile) -> None:
         paragraph.alignment = PP_ALIGN.LEFT if tile.direction is None else PP_ALIGN.CENTER
         for run in paragraph.runs:
             run.font.size = Pt(round(tile.size, 1))
-            run.font.bold = number < max(1, len(tile.lines) - 1)
+            run.font.bold = number < len(tile.name)
             run._r.get_or_add_rPr().insert(0, drawing.filled(ink))
 
 

@@ -153,6 +153,23 @@ def test_two_highlights_of_one_direction_differ(invented: Any) -> None:
     assert len(set(colours.values())) == 2
 
 
+@pytest.mark.parametrize("direction", ["flat", "up", "down"])
+def test_a_label_has_the_colour_of_its_line(invented: Any, direction: str) -> None:
+    trends = [invented.trend([1, 2], label=label, verdict=invented.verdict(direction)) for label in "ab"]
+    ids = [trend.subject.id for trend in trends]
+    drawn = line(trends, invented.context(), highlight=ids).figure
+    colours = line_colours(trends, ids, LIGHT)
+    labels = {re.sub("<[^>]*>", "", note.text): note.font.color for note in drawn.layout.annotations}
+    for trend in trends:
+        assert labels[trend.subject.label] == LIGHT.in_words(colours[trend.subject.id])
+    assert labels["a"] != labels["b"]
+
+
+def test_few_articles_are_counted_in_whole_ticks(invented: Any) -> None:
+    axis = columns(invented.trend([1, 2, 1], measure="count"), invented.context()).figure.layout.yaxis
+    assert axis.dtick == 1
+
+
 def test_parts_differ_in_colour_or_pattern() -> None:
     assert len({part_look(index, LIGHT) for index in range(14)}) == 14
 

@@ -150,7 +150,7 @@ def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
 def test_a_fall_to_almost_nothing_is_told_in_counts(invented: Any, left: int, effect: float, said: str) -> None:
     verdict = replace(invented.verdict("down", effect=effect), n_articles=left, low=None, high=None)
     assert words.effect(verdict) == said
-    assert words.times(verdict) == ("almost none" if effect < 0.1 else "to 12%")
+    assert words.times(verdict) == ("almost none" if effect < 0.1 else "0.12x")
 
 
 def test_a_title_does_not_round_a_fall_up_to_all_of_it(invented: Any) -> None:

@@ -18,16 +18,20 @@ from analytics.charts import formats
 from analytics.charts import stacked as stacks
 from analytics.charts.callout import callout
 from analytics.charts.chart import Chart
+from analytics.charts.columns import columns
 from analytics.charts.combo import combo
 from analytics.charts.line import line
 from analytics.charts.listing import MOST_ROWS, listing
 from analytics.charts.map import theme_map
+from analytics.charts.multiples import multiples
 from analytics.charts.observations import observations
 from analytics.charts.outlook import outlook
 from analytics.slides import deck, palette, tags
 from analytics.slides.drawing import FALL, RISE
 from analytics.slides.house import Style, build
+from analytics.slides.matter import Matter
 from analytics.slides.refresh import refresh
+from analytics.slides.sheets import sheets
 from analytics.trends.outlook import Outlook
 from analytics.types import Subject, Trend
 
@@ -124,6 +128,40 @@ def mapped(invented: Any, themes: tuple[str, ...] = (), **sizes: int) -> Chart:
 
 def tiles(slide: Any) -> dict[str, Any]:
     return {shape.name.removeprefix("Upswell topic:"): shape for shape in shapes(slide)["Upswell map"].shapes}
+
+
+@pytest.mark.parametrize("direction", ["flat", "up", "down"])
+def test_two_lines_that_went_one_way_differ_in_colour(invented: Any, direction: str) -> None:
+    trends = [invented.trend([1, 2, 3], label=label, verdict=invented.verdict(direction)) for label in "ab"]
+    chart = line(trends, invented.context(), highlight=[trend.subject.id for trend in trends])
+    (sheet,) = sheets(chart)
+    assert {series.direction for series in sheet.series} == {"up", "down"}
+    (panel, _) = sheets(multiples(trends, invented.context()))
+    assert [series.direction for series in panel.series] == [direction]
+
+
+def test_a_chart_that_finds_nothing_is_not_among_the_findings(invented: Any) -> None:
+    bare = columns(invented.trend([4, 5, 6], label="all articles"), invented.context())
+    moved = line([invented.trend([1, 2, 3], label="a", verdict=invented.verdict("up"))], invented.context())
+    matter = Matter("June", "2 sources")
+    for charts, found in (([bare, moved], [moved]), ([bare], [bare])):
+        slides = opened(deck.build(charts, matter=matter)).slides
+        said = [shape.text_frame for shape in slides[1].placeholders if shape.placeholder_format.idx]
+        assert [paragraph.text.split(":")[0] for text in said for paragraph in text.paragraphs] == [
+            chart.title.split(":")[0] for chart in found
+        ]
+
+
+def test_a_tile_sets_its_name_alone_in_bold(invented: Any) -> None:
+    undecided = invented.verdict(enough=False)
+    shown = [invented.trend([9, 9], label=f"Topic {number}", verdict=undecided) for number in range(9)]
+    made = theme_map(shown, invented.context(), themes=[f"Theme {number % 5}" for number in range(9)])
+    group = shapes(opened(deck.build([made])).slides[0])["Upswell map"]
+    bold = set()
+    for tile in group.shapes:
+        held = [run for paragraph in tile.text_frame.paragraphs for run in paragraph.runs]
+        bold.add(" ".join(run.text for run in held if run.font.bold))
+    assert bold == {f"Topic {number}" for number in range(9)} | {f"Theme {number}" for number in range(5)}
 
 
 def test_tiles_are_as_large_as_their_topics(invented: Any) -> None:
