@@ -12,6 +12,12 @@ Figure = tuple[str, float, str, str]
 PRINTED: list[tuple[str, list[Figure]]] = [
     ("The good news is that 58% of firms agree.", [("58%", 58, "percent", "percent")]),
     ("A good result for Plover: sales are up 5%.", [("5%", 5, "percent", "change")]),
+    ("A net balance of +12% of firms expect to hire.", [("+12%", 12, "percent", "percent")]),
+    ("Growth was 0.0%.", [("0.0%", 0, "percent", "percent")]),
+    (
+        "Of the 1,816 respondents, 41% agree.",
+        [("1,816", 1816, "respondents", "sample size"), ("41%", 41, "percent", "percent")],
+    ),
     ("LFL sales +4.1%.", [("+4.1%", 4.1, "percent", "change")]),
     ("Revenue was $1.24B, +8% y/y.", [("$1.24B", 1.24e9, "USD", "money"), ("+8%", 8, "percent", "change")]),
     ("Revenue fell by $1.2bn, or 4%.", [("$1.2bn", 1.2e9, "USD", "money"), ("4%", 4, "percent", "change")]),

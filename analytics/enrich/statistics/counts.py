@@ -75,6 +75,10 @@ _LABELS = any_of(
 _LABEL_BEFORE = pattern(rf"(?:\b{_LABELS}\s*|\b{MONTHS}\s+|[#/]|\d-)$")
 
 
+_ANSWERED = pattern(r"(?:respondents|participants|interviewees)")
+_AMONG = pattern(r"\b(?:of|among|all)(?:\s(?:the|our|all|these))?\s$")
+
+
 def sample_size(place: Place) -> Recognised | None:
     quantity = place.quantity
     if quantity.unit or quantity.form != "value" or not is_whole(quantity.value) or quantity.value < 2:
@@ -85,7 +89,8 @@ def sample_size(place: Place) -> Recognised | None:
     if counted is None and _SAMPLE_BEFORE.search(place.near) and (asked := _PLURAL.match(place.after)):
         return None if _NOT_COUNTED.fullmatch(asked["noun"]) else Recognised("sample size", asked["noun"])
     alone = _SAMPLE_LETTER.search(place.near) and (counted or _SAMPLE_OVER.match(place.after))
-    if alone or (counted and _SAMPLE_BEFORE.search(place.near)):
+    asked_all = counted and _ANSWERED.fullmatch(counted["noun"]) and _AMONG.search(place.near)
+    if alone or asked_all or (counted and _SAMPLE_BEFORE.search(place.near)):
         return Recognised("sample size", counted["noun"] if counted else "respondents")
     return None
 

@@ -33,7 +33,7 @@ from analytics.enrich.statistics.ranks import among, ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
 from analytics.types import Modality, Statistic
 
-VERSION = "12"
+VERSION = "13"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400

@@ -87,6 +87,10 @@ def _points(place: Place) -> Recognised | None:
     return Recognised("basis points" if unit.name == "basis points" else "points", unit.name)
 
 
+# "a balance of +12%"
+_STANDS_AT = pattern(r"\b(?:of|at|is|was|are|were)\s$")
+
+
 def _change(place: Place) -> Recognised | None:
     """From one value to another, or a rise or fall by per cent."""
     quantity = place.quantity
@@ -94,7 +98,7 @@ def _change(place: Place) -> Recognised | None:
     if unit is None:
         return None
     stated = unit.dimension == "share" and quantity.form == "value" and not _is_idiom(place)
-    signed = stated and place.raw.startswith("+")
+    signed = stated and place.raw.startswith("+") and not _STANDS_AT.search(place.near)
     if unit.dimension == "time":
         return None
     if (
@@ -115,7 +119,7 @@ def _is_idiom(place: Place) -> bool:
         alone = not place.before.strip() and not place.after.strip()
         reached = _WHOLE_BEFORE.search(place.near) and not place.after.strip()[:1].isalpha()
         return not (alone or reached or _WHOLE.match(place.after))
-    nothing = place.quantity.value == 0 and not _WHOLE.match(place.after)
+    nothing = place.quantity.value == 0 and "." not in place.raw and not _WHOLE.match(place.after)
     return bool(
         nothing
         or _GROUP_OF.search(place.near)
