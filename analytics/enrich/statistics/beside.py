@@ -113,7 +113,7 @@ _PARTICIPLE_AFTER = re.compile(
 
 
 _SPENT_ON = pattern(
-    r"\s+(?P<object>(?:on|from|for|via|through|of)\s+(?!an?\s|(?:its|total|all|the)\s)[^\W\d][^,.;:()\d]{2,60}?)"
+    r"\s+(?P<object>(?:on|from|for|via|through|of)\s+(?!an?\s|(?:its|their|his|her|our|total|all|the)\s)[^\W\d][^,.;:()\d]{2,60}?)"
     r"(?=[,.;:(]|\s+(?:in|by|during|last|this|to|after|before|as|while|when|that|which|who|and|but|at|with|if)\b|$)"
 )
 

@@ -123,5 +123,8 @@ def _is_verb(word: str, *, before: Sequence[str], following: str) -> bool:
     if len(before) == 1 and before[0][0].isupper() and word.islower() and _may_be_object(following):
         return True
     return following in _OF_NO_NOUN or (
-        following in _PLACING and any(each.lower() in _ARTICLES for each in before[-4:-1]) and lowered not in NOUNS_TOO
+        (following in _PLACING or following[0].isupper())
+        and word.islower()
+        and any(each.lower() in _ARTICLES for each in before[-4:-1])
+        and lowered not in NOUNS_TOO
     )

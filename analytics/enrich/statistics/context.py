@@ -26,7 +26,7 @@ from analytics.enrich.statistics.phrases import doing
 
 _CLAUSE_END = pattern(
     rf"""(?:[!?]|(?<![A-Z]\.[A-Z])\.)(?=\s|$|["”’)])|[;:()\[\]]|,|\s[–—-]\s|—|["”“]
-    |\s+(?:to|at)\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
+    |\s+(?:to|at)\s+[\d$€£]|\s+(?:while|whereas|but|because|although|and|according\s+to|due\s+to|thanks\s+to|via|compared\s+(?:with|to)|versus|vs|(?:up|down)\s+from|uh|um|that['’]s|as\s+(?:it|we|they|he|she)|which|so\s+that|means|meant)\b
     |\s+(?:in|by|since)\s+(?:the\s+\w+\s+quarter|Q[1-4]|{YEAR})|$"""
 )
 _COMPARATOR = pattern(

@@ -25,12 +25,13 @@ from analytics.enrich.statistics.attribution import Attribution
 from analytics.enrich.statistics.claim import Claim
 from analytics.enrich.statistics.clauses import is_clause
 from analytics.enrich.statistics.counts import owner_and_group
-from analytics.enrich.statistics.lexicon import HEDGES, any_of, pattern
+from analytics.enrich.statistics.lexicon import HEDGES, SAYING, any_of, pattern
 from analytics.enrich.statistics.patterns import CHANGE_BEFORE
 from analytics.enrich.statistics.place import NEAR, Place, Recognised
 from analytics.enrich.statistics.quantity import HUNDRED, Quantity
 from analytics.enrich.statistics.ranks import among, ordinals, ranked
 from analytics.enrich.statistics.sentences import Sentence
+from analytics.enrich.statistics.vocabulary import may_be_verb
 from analytics.types import Modality, Statistic
 
 VERSION = "13"
@@ -210,6 +211,8 @@ _ON_WHAT = re.compile(r"^(?:of|on|from|for|via|through)\s+")
 _TOTALS = any_of("total sum number average sales shipments exports imports orders audience staff workforce membership")
 # "the diets of 700 adults", "the first stop of 30 cities": they are counted, and no measure of what is theirs.
 _BELONGS = pattern(rf"\b(?:the|and|its|their)\s(?!{_TOTALS}\b)(?:[\w-]+\s){{1,2}}of{HEDGES}\s+$")
+# "The storm that killed 129 people has been named": the storm was named.
+_IN_RELATIVE = pattern(rf"\s(?:that|which|who)\s(?P<verb>(?!(?:{SAYING}|is|are|was|were|means?)\b)[a-z]+){HEDGES}\s+$")
 _COMPLETES = pattern(rf"\bof{HEDGES}\s+$")
 # "with 39% experiencing more errors"
 _WITH_SOME = re.compile(r"\b(?:[Ww]ith|has|have|had|sees?|saw)\s+(?:\w+\s+){0,2}$")
@@ -253,6 +256,9 @@ def _measured(statistic: Statistic, claim: Claim, lead_in: str, asked: Statistic
         or _PART_OF.search(claim.before)
     ):
         population = subject = None
+    related = _IN_RELATIVE.search(claim.before)
+    if related and may_be_verb(related["verb"].lower()) and context.VERB.match(f" {subject}"):
+        subject = None
     part_of = statistic.kind == "count" and _PART_OF.search(claim.before)
     if part_of:
         subject = None

@@ -20,6 +20,9 @@ def continued(statistic: Statistic, claim: Claim, previous: Statistic) -> Statis
     """The figure with what the one before tells of it, or None where it has a subject of its own."""
     if restates(claim):
         moved = CHANGE_BEFORE.search(claim.own_before) if statistic.kind in {"change", "points"} else None
+        if others := _WHO.match(claim.own_after):
+            own = context.predicate(claim.own_after[others.end() :])
+            return replace(statistic, subject=own, population=previous.population)
         counted = previous.kind == "count" and statistic.kind == "change"
         return replace(
             statistic,
@@ -52,6 +55,8 @@ _RESTATES = re.compile(
 _REACHED = pattern(rf"\s+to\s+(?:an?\s+(?:new\s+)?(?:record|high|low|peak|total)\s+(?:of\s+)?)?{HEDGES}\s*[~∼≈]?")
 # "64% of sales, compared with 35% for the earlier model": the same measure of somebody else.
 _OF_OTHERS = re.compile(r"\s(?:with|for|among|at|across)\s")
+# "compared with 34% who said it was better": they say so of themselves.
+_WHO = re.compile(r"\swho\s")
 _LISTED = re.compile(r"[,;]|\sand\s")
 
 
