@@ -18,6 +18,7 @@ PRINTED: list[tuple[str, list[Figure]]] = [
         "Of the 1,816 respondents, 41% agree.",
         [("1,816", 1816, "respondents", "sample size"), ("41%", 41, "percent", "percent")],
     ),
+    ("It was rated best by 9 out of 10 shoppers.", [("9 out of 10", 90, "percent", "ratio")]),
     ("LFL sales +4.1%.", [("+4.1%", 4.1, "percent", "change")]),
     ("Revenue was $1.24B, +8% y/y.", [("$1.24B", 1.24e9, "USD", "money"), ("+8%", 8, "percent", "change")]),
     ("Revenue fell by $1.2bn, or 4%.", [("$1.2bn", 1.2e9, "USD", "money"), ("4%", 4, "percent", "change")]),

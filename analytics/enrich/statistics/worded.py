@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from analytics.enrich.statistics import units
-from analytics.enrich.statistics.lexicon import POPULATION, any_of, pattern
+from analytics.enrich.statistics.lexicon import COUNTED, POPULATION, any_of, pattern
 from analytics.enrich.statistics.quantity import APART, HUNDRED, Quantity
 from analytics.enrich.statistics.ranks import ORDINAL, placed
 
@@ -88,15 +88,16 @@ _MARK = re.compile(
 _MARKED = pattern(
     r"\b(?:rat(?:ed?|es|ings?)|scor(?:e[ds]?|ing)|grade[ds]?|stars?|mark(?:s|ed)?|satisfaction|gave\s+(?:it|them))\b"
 )
+# "rated best by 9 out of 10 shoppers"
+_OF_MANY = pattern(rf"\s+(?:of\b|(?:[a-z]+\s)?{COUNTED}\b)")
 
 
 def _marks(text: str) -> Iterator[Quantity]:
     """ "4.5 out of 5 stars", "a score of 72 out of 100", "rated 4.7/5": no share of anybody."""
     for match in _MARK.finditer(text):
         mark, best = Decimal(match["mark"]), Decimal(match["best"])
-        told = (
-            match["stars"] or "." in match["mark"] or _MARKED.search(text, max(0, match.start() - APART), match.start())
-        )
+        rated = _MARKED.search(text, max(0, match.start() - APART), match.start())
+        told = match["stars"] or "." in match["mark"] or (rated and not _OF_MANY.match(text, match.end()))
         if mark <= best and told:
             yield Quantity(match.start(), match.end(), mark, units.Unit(f"out of {best}", "score"))
 
