@@ -101,6 +101,18 @@ def test_a_topic_quotes_each_finding_once() -> None:
     assert insights(passages[::-1], limit=5) == quoted
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "told"),
+    [
+        ("Halden Foods asked its vendors for one report.", "In a post, Oslo Rail asked its vendors for one report.", 1),
+        ("Halden Foods of Norway cut radio spend by 12%.", "In its spring note, Oslo Rail cut radio spend by 30%.", 2),
+        ("Halden Foods opened another bakery in Harlow.", "Oslo Rail closed three stations near the river.", 2),
+    ],
+)
+def test_what_several_did_is_told_once_unless_the_figure_differs(first: str, again: str, told: int) -> None:
+    assert len(insights([passage("a", first), passage("b", again)])) == told
+
+
 @pytest.mark.parametrize("text", ["", "\n", "Too short.", "no end to this sentence at all, which is a heading perhaps"])
 def test_where_nothing_can_be_quoted_nothing_is(text: str) -> None:
     assert summarize([Passage("a", text)]) == ()
