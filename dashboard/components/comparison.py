@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import streamlit as st
 
@@ -105,10 +106,12 @@ def sides(found: Comparison, filters: Filters) -> None:
     frame.table(["Subject", "Articles", "Share", *before, "Sources", *difference], rows)
     if found.before and found.now:
         now, earlier = found.now[0], found.before[0]
-        frame.note(
-            f"Period: {formats.day(now.start)} to {formats.day(now.end)} (not included); "
-            f"before: {formats.day(earlier.start)} to {formats.day(earlier.end)} (not included)."
-        )
+        frame.note(f"Period: {_days(now)}; before: {_days(earlier)}.")
+
+
+def _days(side: Side) -> str:
+    """The first and the last day of a side's period."""
+    return f"{formats.day(side.start)} – {formats.day(side.end - timedelta(days=1))}"
 
 
 def _share(side: Side) -> str:

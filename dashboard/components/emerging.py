@@ -52,7 +52,8 @@ def _show_one(found: Emergence) -> None:
         links.to_topic(topic.id, label=topic.label)
         age = formats.counted(found.age, "week")
         findings.row(
-            found.line.trend, counts=f"{age} old: {found.earlier:,} articles in the earlier half, {found.later:,} later"
+            found.line.trend,
+            counts=f"{age} old: {formats.counted(found.earlier, 'article')} in the earlier half, {found.later:,} later",
         )
         for article in found.first:
             links.to_article(article.id, label=evidence.in_a_line(article))

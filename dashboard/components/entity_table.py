@@ -28,6 +28,8 @@ KINDS = {
 }
 # Names on one leaf of the list for phones.
 _LEAF = 5
+# Rows of the table that are shown at once, each of them whole.
+_ROWS = 7
 _KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels}
 
 
@@ -98,7 +100,7 @@ def _table(lines: Sequence[EntityLine], *, key: str) -> None:
         frame,
         key=f"{key}.table",
         hide_index=True,
-        height=min(36 * (len(lines) + 1) + 2, 292),
+        height=36 * (min(len(lines), _ROWS) + 1) + 2,
         row_height=36,
         on_select=lambda: _take_row(key, lines),
         selection_mode="single-row",

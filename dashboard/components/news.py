@@ -28,7 +28,9 @@ def show(filters: Filters) -> None:
 
 
 def _tell(found: Changes) -> None:
-    frame.note(f"{formats.counted(found.n_articles, 'article')} collected since {formats.day(found.since)}")
+    frame.note(
+        f"{formats.counted(found.n_articles, 'item')}, copies included, collected since {formats.day(found.since)}"
+    )
     with st.grid(columns=3, min_column_width=230, gap="medium"):
         frame.tally(
             "Verdicts that changed",

@@ -17,6 +17,8 @@ from dashboard.components import frame, narrow
 
 # Rows on one leaf of the lists for phones.
 _LEAF = 6
+# Rows of a table that are shown at once, each of them whole.
+_ROWS = 11
 SIGNS = {
     "ok": "● ok",
     "quiet": "◐ quiet",
@@ -80,7 +82,7 @@ def _table(ordered: Sequence[SourceLine]) -> None:
     st.dataframe(
         table.drop(columns=blank),
         hide_index=True,
-        height=min(36 * (len(ordered) + 1) + 2, 420),
+        height=36 * (min(len(ordered), _ROWS) + 1) + 2,
         row_height=36,
         alt=f"{formats.counted(len(ordered), 'source')} with health, counts and dates",
         column_config={
@@ -125,7 +127,8 @@ def _rejections(rejected: Sequence[RejectionLine]) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        height=min(36 * (len(rejected) + 1) + 2, 300),
+        height=36 * (min(len(rejected), _ROWS) + 1) + 2,
+        row_height=36,
         alt="Items that could not be read",
         column_config={"Seen": st.column_config.DateColumn(format=look.DATES)},
     )

@@ -32,7 +32,8 @@ def show(filters: Filters, trend: Trend, *, key: str) -> None:
         "Explain",
         list(by_start),
         format_func=lambda start: (
-            f"{formats.period(by_start[start], trend.grain, zone)}: {by_start[start].numerator:,}"
+            f"{formats.period(by_start[start], trend.grain, zone)}: "
+            f"{formats.counted(by_start[start].numerator, 'article')}"
         ),
         width=330,
         **address.bound("explain", f"{key}.period", named, otherwise=first),

@@ -23,7 +23,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choose.topi
     lines = topic_table.choose(table.lines, key="topics")
 frame.note(
     f"{len(lines):,} of {formats.counted(len(table.lines), 'topic')}. Articles in no topic: {table.unassigned:,} of "
-    f"{table.n_articles:,}; they stay in the denominator.{topic_table.pinned(lines)}"
+    f"{table.n_articles:,}; they stay in the denominator."
+    f"{topic_table.pinned(lines) if view in (topic_views.TABLE, topic_views.PANELS) else ''}"
 )
 if not lines:
     frame.empty("Nothing matches", "Search for fewer letters, or choose all themes.")

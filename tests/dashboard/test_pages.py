@@ -200,7 +200,7 @@ def test_two_periods_stand_side_by_side(open_page: Open, press_home: Path) -> No
     said = words(open_page(press_home, "compare", topics=["t-rising", "t-fading"], **chosen))
     assert "Articles before" in said
     assert "95% interval" in said
-    assert "before: 5 May 2025 to 1 Sep 2025" in said
+    assert "before: 5 May 2025 – 31 Aug 2025." in said
 
 
 def test_the_coverage_calendar_tells_what_was_not_collected(open_page: Open, press_home: Path) -> None:
