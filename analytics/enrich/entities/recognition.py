@@ -110,10 +110,11 @@ def _recognised(doc: Doc, nlp: Language) -> list[Entity]:
 
 def _read(doc: Doc, nlp: Language) -> Iterator[Entity]:
     """The model's entities; those of lines with odd capitals from the line as prose."""
-    odd = dict(casing.odd_lines(doc.text))
+    text = doc.text
+    odd = dict(casing.odd_lines(text))
     spans = [(start, start + len(line)) for start, line in odd.items()]
     for span in doc.ents:
-        for part in _LINE.finditer(doc.text, span.start_char, span.end_char):
+        for part in _LINE.finditer(text, span.start_char, span.end_char):
             if not any(start < part.end() and part.start() < end for start, end in spans):
                 yield Entity(part.start(), part.end(), span.label_)
     if not odd:
