@@ -121,6 +121,5 @@ def _within_name(text: str, words: list[tuple[int, int]], index: int, length: in
     return text[before_end:start] in _CAME_BEFORE and text[before_start:before_end] not in _OPENERS
 
 
-@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
     return " ".join(name.split()).casefold().replace("’", "'")
