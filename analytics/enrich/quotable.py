@@ -30,8 +30,9 @@ _BOILERPLATE = re.compile(
     r"|>>|https?://",
     re.IGNORECASE,
 )
-# A transcript of somebody who speaks: "I I mean", "um", "[music]".
-_SPOKEN = re.compile(r"\b(?!(?:that|had)\b)(\w+) \1\b|\b(?:um|uh|uhm|erm)\b|\[\w+\]", re.IGNORECASE)
+# A transcript of somebody who speaks: "I I mean", "um", "[music]"; "[the firm]" is an editor's.
+_NOISES = "music|applause|laughter|laughs|laughing|chuckles|cheering|inaudible|unintelligible|crosstalk|foreign|__"
+_SPOKEN = re.compile(rf"\b(?!(?:that|had)\b)(\w+) \1\b|\b(?:um|uh|uhm|erm)\b|\[\s?(?:{_NOISES})\s?\]", re.IGNORECASE)
 # Openings of sentences that lean on the one before; those of the second list are followed by a comma.
 _LEANING = """this these that those it they he she his her hers its their but and or nor so then however also still
 instead yet plus moreover furthermore additionally meanwhile therefore thus hence otherwise similarly

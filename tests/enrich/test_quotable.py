@@ -21,6 +21,7 @@ from analytics.enrich.quotable import spans, stands_alone
         "Reading habits of brand managers changed within a year.",
         "Northwind broke its terms of service, said the agencies.",
         "By the end of the year, budgets rose among all brands.",
+        "“For [Northwind], retail media was a bit of [a] surprise,” he said.",
     ],
 )
 def test_whole_sentences_are_quoted(sentence: str) -> None:

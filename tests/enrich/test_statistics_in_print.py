@@ -28,6 +28,11 @@ PRINTED: list[tuple[str, list[Figure]]] = [
         [("six points", 6, "percentage points", "points"), ("48%", 48, "percent", "percent")],
     ),
     ("It gained 3 p.p in May.", [("3 p.p", 3, "percentage points", "points")]),
+    (
+        "It sold between 700,000 and one million phones.",
+        [("between 700,000 and one million", 850_000, "phones", "range")],
+    ),
+    ("It has 3 to 5 million users.", [("3 to 5 million", 4e6, "users", "range")]),
     ("They saw a 3x-5x return.", [("3x-5x", 4, "multiple", "range")]),
     ("Fees run from $1m up to $2m.", [("from $1m up to $2m", 1.5e6, "USD", "range")]),
     ("Conversion moved from 3-4% to 0.5%.", [("from 3-4% to 0.5%", 0.5, "percent", "change")]),

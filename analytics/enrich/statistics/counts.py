@@ -155,6 +155,7 @@ def count(place: Place) -> Recognised | None:
         return None
     if _LABEL_BEFORE.search(place.near) or _PER_BEFORE.search(place.near) or _HOTLINE.match(place.raw + place.after):
         return None
+    kind = "count" if quantity.form == "value" else quantity.form
     counted = _COUNTED.match(place.after)
     # Style books spell out a number that opens a sentence; elsewhere a spelt one is small talk.
     figure = number.form == "digits" or not place.before.strip()
@@ -164,16 +165,15 @@ def count(place: Place) -> Recognised | None:
         return None
     people = counted is not None and figure and bool(_GROUPS.fullmatch(counted["noun"]))
     if counted and quantity.value >= (10 if people else 100):
-        kind = quantity.form if quantity.form != "value" else "average" if is_average(place) else "count"
-        return Recognised(kind, counted["noun"])
+        return Recognised("average" if kind == "count" and is_average(place) else kind, counted["noun"])
     plural = None if is_name(place) else _PLURAL.match(place.after)
     if plural and _SIZE.search(place.raw):
         return None
     if plural and number.form == "digits" and is_average(place) and not _NOT_COUNTED.fullmatch(plural["noun"]):
-        return Recognised("average" if quantity.form == "value" else quantity.form, plural["noun"])
+        return Recognised("average" if kind == "count" else kind, plural["noun"])
     if plural and quantity.value >= LEAST_UNNAMED and not _NOT_COUNTED.fullmatch(plural["noun"]):
-        return Recognised("count", plural["noun"])
-    return _named_before(place)
+        return Recognised(kind, plural["noun"])
+    return _named_before(place, kind)
 
 
 # "Subscribers rose by 200 to 5,000", "the number of stores fell to 1,240"
@@ -203,7 +203,7 @@ _YEARS = re.compile(rf"\b{YEAR}\b")
 _NOUN_OVER = pattern(rf"\s*(?:[.,;:)]|$|\(|\s+(?:{LINKS}|last|this|next|worldwide|globally|today|now|yesterday)\b)")
 
 
-def _named_before(place: Place) -> Recognised | None:
+def _named_before(place: Place, kind: str) -> Recognised | None:
     """A number of what its verb's subject names: "Subscribers rose to 5 million"."""
     value = place.quantity.low if place.quantity.low is not None else place.quantity.value
     if value < LEAST_UNNAMED or _YEARS.search(place.raw):
@@ -211,7 +211,7 @@ def _named_before(place: Place) -> Recognised | None:
     named = _NAMED_BEFORE.search(place.near)
     if named is None or not _NOUN_OVER.match(place.after):
         return None
-    return Recognised(place.quantity.form if place.quantity.form != "value" else "count", named["noun"])
+    return Recognised(kind, named["noun"])
 
 
 def _is_year(quantity: Quantity) -> bool:

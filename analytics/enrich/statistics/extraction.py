@@ -34,7 +34,7 @@ from analytics.enrich.statistics.sentences import Sentence
 from analytics.enrich.statistics.vocabulary import may_be_verb
 from analytics.types import Modality, Statistic
 
-VERSION = "14"
+VERSION = "15"
 
 # A "sentence" longer than this is a table or a dump: context is read from this much on either side.
 REACH = 400

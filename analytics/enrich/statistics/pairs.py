@@ -212,6 +212,7 @@ def _goes_on(text: str, second: Quantity) -> bool:
 
 
 _BY = re.compile(r"\bby\s+$")
+_THOUSAND = 1000
 _FELL = pattern(rf"\b{any_of(FALLING)}(?:\s+by)?\s+$")
 
 
@@ -249,7 +250,8 @@ def _span(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     if by_and_to and first.unit and _FELL.search(text, max(0, first.start - APART), first.start):
         return None
     shared = not (first.unit and second.unit) or first.unit == units.PERCENT or low < high / number.scale
-    if number.scale > ONE == first.number.scale and shared:
+    # "3 to 5 million", but "700,000 to one million".
+    if number.scale > ONE == first.number.scale and shared and low < _THOUSAND:
         low *= number.scale
     if high < 0 < low and _DASH.fullmatch(text, first.end, second.start + 1):
         high = -high
