@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -13,6 +13,8 @@ from analytics.slides.labels import PLOT_HEIGHT, POINT
 from analytics.slides.sheets import Sheet
 
 _TOP = 0.03
+_CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+_EN_SPACE = "\u2002"
 
 
 def value_axis(chart: Any, sheet: Sheet, *, was: float | None = None) -> float:
@@ -70,27 +72,39 @@ def category_axis(chart: Any, sheet: Sheet, frame: Any, size: float, *, right: f
     turn = 30000 if len(sheet.categories) > room else 0
     level = drawing.text_properties(size).replace("<a:bodyPr/>", f'<a:bodyPr rot="{turn}" vert="horz"/>')
     drawing.replace_child(element, parse_xml(level), "c:crossAx")
-    if all(isinstance(category, date) for category in sheet.categories):
-        _date_units(element, sheet, room)
+    days = [category for category in sheet.categories if isinstance(category, date)]
+    if len(days) == len(sheet.categories):
+        first, last = min(days), max(days)
         if sheet.plot == "dots":
-            first, last = _serial(min(sheet.categories)), _serial(max(sheet.categories))  # type: ignore[arg-type]
-            room_around = max(45, round((last - first) * 0.06))
-            axis.minimum_scale, axis.maximum_scale = first - room_around, last + room_around
-        axis.tick_labels.number_format = "d mmm yy" if _months(sheet) < 3 else "mmm yyyy"
+            around = timedelta(days=max(45, round((last - first).days * 0.06)))
+            first, last = first - around, last + around
+            axis.minimum_scale, axis.maximum_scale = _serial(first), _serial(last)
+        _date_units(element, first, last, room)
+        axis.tick_labels.number_format = "d mmm yy" if _months(first, last) < 3 else "mmm yyyy"
         axis.tick_labels.number_format_is_linked = False
     else:
         skip = max(1, -(-len(sheet.categories) // room))
         for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
             number = parse_xml(f'<{tag} {nsdecls("c")} val="{skip}"/>')
             drawing.replace_child(element, number, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
+        if skip > 1:
+            _keep_apart(chart)
 
 
-def _date_units(element: Any, sheet: Sheet, room: int) -> None:
+def _keep_apart(chart: Any) -> None:
+    """Spaces around the drawn labels: LibreOffice leaves out those that would overlap, and lets the others touch.
+
+    The workbook keeps the labels as they are.
+    """
+    for label in chart._chartSpace.iterfind(".//c:cat/c:strRef/c:strCache/c:pt/c:v", _CHART):
+        label.text = f"{_EN_SPACE}{label.text.strip()}{_EN_SPACE}"
+
+
+def _date_units(element: Any, first: date, last: date, room: int) -> None:
     """Ticks at whole months, or days in short ranges, as many as there is room for."""
-    days = [category for category in sheet.categories if isinstance(category, date)]
-    months = _months(sheet)
+    months = _months(first, last)
     if months < 3:
-        length = max((max(days) - min(days)).days, 1)
+        length = max((last - first).days, 1)
         unit, every = "days", next(size for size in (1, 2, 7, 14, 28, 56) if length / size <= room or size == 56)
     else:
         unit, every = (
@@ -105,9 +119,8 @@ def _date_units(element: Any, sheet: Sheet, room: int) -> None:
         element.append(parse_xml(f'<{tag} {nsdecls("c")} val="{value}"/>'))
 
 
-def _months(sheet: Sheet) -> int:
-    days = [category for category in sheet.categories if isinstance(category, date)]
-    return (max(days).year - min(days).year) * 12 + max(days).month - min(days).month
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _serial(day: date) -> int:

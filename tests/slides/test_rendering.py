@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pptx import Presentation
 
 from analytics.charts.callout import callout
 from analytics.charts.chart import Chart
+from analytics.charts.columns import columns
 from analytics.charts.observations import observations
 from analytics.slides import deck
 from analytics.slides.house import Style, build
@@ -79,6 +81,23 @@ def test_nothing_overlaps_or_is_cut(invented: Any, tmp_path: Path, template: byt
         for fault in found(page, chart)
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_dates_beneath_columns_stand_apart(invented: Any, tmp_path: Path) -> None:
+    charts = [
+        columns(invented.trend([10 + week % 7 for week in range(weeks)]), invented.context())
+        for weeks in range(6, 110, 8)
+    ]
+    for page, chart in zip(printed(deck.build(charts), tmp_path), charts, strict=True):
+        starts = [index for index, word in enumerate(page.words) if re.fullmatch(r"[A-Z][a-z]{2}", word)]
+        dates = sorted(
+            (page.boxes[index - 1][0], page.boxes[index + 1][2])
+            for index in starts
+            if re.fullmatch(r"\d\d", page.words[index + 1])  # elsewhere on the slide years have four digits
+        )
+        apart = [following[0] - one[1] for one, following in pairwise(dates)]
+        assert len(apart) >= 3
+        assert min(apart) > 5, f"{len(chart.trends[0].points)} weeks: {min(apart):.1f} points"
 
 
 def found(page: Page, chart: Chart) -> Iterator[str]:

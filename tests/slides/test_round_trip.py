@@ -18,6 +18,7 @@ from pptx.oxml.ns import qn
 
 from analytics.charts import formats
 from analytics.charts.chart import Chart
+from analytics.charts.columns import columns
 from analytics.charts.combo import IF_NOTHING_HAPPENS
 from analytics.charts.line import line
 from analytics.charts.observations import observations
@@ -214,6 +215,23 @@ def test_statistics_keep_value_date_and_origin(invented: Any) -> None:
         ("41.0", "2025-03-01", "Northwind Research"),
         ("52.0", "2025-03-01", "Fabrikam Institute"),
     ]
+
+
+def test_a_workbook_holds_labels_without_the_space_that_keeps_them_apart(invented: Any) -> None:
+    """Of many labels only some are drawn, apart from each other; the cells beneath hold the bare words."""
+    (shape,) = [
+        shape
+        for shape in Presentation(io.BytesIO(deck.build([columns(invented.trend([3] * 52), invented.context())])))
+        .slides[0]
+        .shapes
+        if shape.has_chart
+    ]
+    sheet = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
+    held = [sheet.cell(row, 1).value for row in range(2, 54)]
+    drawn = [str(label) for label in shape.chart.plots[0].categories]
+    assert held[:2] == ["5 Jan 26", "12 Jan 26"]
+    assert [label.strip() for label in drawn] == held
+    assert all(label != label.strip() for label in drawn)
 
 
 def test_periods_in_progress_stay_out_of_decks_unless_asked_for(invented: Any) -> None:
