@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,8 @@ class Writer:
     def __init__(self, vocabulary: dict[str, Any], rng: random.Random) -> None:
         self.words = vocabulary
         self.rng = rng
+        # Trade news says one of a dozen things in one wording after the other: repeated, they would be copies.
+        self.asides = [cycle(wordings) for wordings in vocabulary["background_sentences"]]
 
     def article(self, topic: dict[str, Any], day: date, quotes: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
         """A headline and paragraphs on `topic`, with the sentences of `quotes` in the middle."""
@@ -147,7 +150,7 @@ class Writer:
             return self._fill(text, {}, company, set())
 
         title = fill(self.rng.choice(self.words["background_titles"]))
-        chosen = self.rng.sample(self.words["background_sentences"], 5)
+        chosen = [next(wordings) for wordings in self.rng.sample(self.asides, 5)]
         return title, (" ".join(fill(text) for text in chosen[:3]), " ".join(fill(text) for text in chosen[3:]))
 
     def _sentence(self, topic: dict[str, Any], frames: str, parts: str, company: str, used: set[str]) -> str:
