@@ -232,7 +232,8 @@ class Verdict:
     """What may be said of a series, and why.
 
     `effect` is the ratio of the recent window to the baseline with interval `low`..`high` (None when there is
-    no honest ratio); `p` is raw and `q` is after Benjamini-Hochberg over the series judged together.
+    no honest ratio); `p` is raw and `q` is after Benjamini-Hochberg over the series judged together. `recent_periods`
+    is the length of that window, `baseline_periods` that of what it is compared with (0: not known).
     """
 
     enough_data: bool
@@ -248,6 +249,8 @@ class Verdict:
     changes: Sequence[datetime] = ()
     n_sources: int = 0
     n_articles: int = 0
+    recent_periods: int = 0
+    baseline_periods: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ class Invented:
             reasons=("8 weeks against the 52 before", "6 sources"),
             n_sources=6,
             n_articles=120,
+            recent_periods=8,
+            baseline_periods=52,
         )
 
     def observation(self, value: str, reference: date, *, origin: str = "Northwind Research") -> Observation:

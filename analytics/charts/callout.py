@@ -59,7 +59,7 @@ def callout(series: StatisticSeries, context: Context) -> Chart:
     return Chart(
         kind="callout",
         title=title,
-        subtitle=words.statistic_subtitle(series),
+        subtitle=words.statistic_subtitle(series, title=title),
         figure=drawing.figure(),
         trends=(),
         context=context,

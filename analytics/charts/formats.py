@@ -111,9 +111,11 @@ def times(ratio: float) -> str:
     return f"{ratio:.2g}" if ratio < _WHOLE else f"{float(f'{ratio:.2g}'):,.0f}"
 
 
-def level(ratio: float) -> str:
-    """`2.1 times its earlier level`, and `23% of its earlier level` where it is less than it was."""
-    return f"{percent(ratio)} of its earlier level" if ratio < 1 else f"{times(ratio)} times its earlier level"
+def level(ratio: float, *, weeks: int = 0) -> str:
+    """`2.1 times its level in the 52 weeks before`, and `23% of …` where it is less than it was; `its earlier level`
+    where it is not known how many weeks that is."""
+    earlier = f"its level in the {counted(weeks, 'week')} before" if weeks else "its earlier level"
+    return f"{percent(ratio)} of {earlier}" if ratio < 1 else f"{times(ratio)} times {earlier}"
 
 
 def between(low: float, high: float, *, ratio: float) -> str:

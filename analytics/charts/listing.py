@@ -83,7 +83,7 @@ def _row(trend: Trend) -> tuple[str, ...]:
     if verdict is not None and judged and verdict.effect is not None:
         change = f"{_SIGNS.get(verdict.direction, '')}{words.times(verdict)}"
         if verdict.low is not None and verdict.high is not None:
-            interval = f"{formats.times(verdict.low)}–{formats.times(verdict.high)}"
+            interval = formats.between(verdict.low, verdict.high, ratio=verdict.effect)
     return (
         plain(trend.subject.label, limit=60) or "unnamed",
         f"{sum(point.numerator for point in whole):,}",

@@ -76,7 +76,7 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
     return Chart(
         kind="statistic",
         title=title,
-        subtitle=words.statistic_subtitle(series),
+        subtitle=words.statistic_subtitle(series, title=title),
         figure=drawing.figure(),
         trends=(),
         context=context,

@@ -31,6 +31,15 @@ PLURALS: dict[str, str] = {
     "source": "sources",
     "statistic": "statistics",
 }
+_UNITS = {
+    "percent": "in per cent",
+    "points": "in percentage points",
+    "multiple": "as a multiple",
+    "USD": "in US dollars",
+    "EUR": "in euros",
+    "GBP": "in pounds",
+    "JPY": "in yen",
+}
 _FIGURES: dict[ChartKind, str] = {
     "line": "Line chart",
     "columns": "Column chart",
@@ -70,7 +79,7 @@ def finding(trends: Sequence[Trend]) -> str:
     if not trends:
         return "Nothing to show for this selection"
     said = _single(trends[0]) if len(trends) == 1 else _several(trends)
-    return plain(said[0].upper() + said[1:], limit=TITLE_LIMIT)
+    return plain(_opening(said), limit=TITLE_LIMIT)
 
 
 def subtitle(trends: Sequence[Trend], context: Context, *, unit: str | None = None) -> str:
@@ -123,10 +132,10 @@ def axis_title(trend: Trend, filters: Filters) -> str:
 
 
 def effect(verdict: Verdict) -> str:
-    """`2.1 times its earlier level (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
+    """`2.1 times its level in the 52 weeks before (95% interval 1.6–2.7)`, or nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    said = remainder(verdict) or formats.level(verdict.effect)
+    said = remainder(verdict) or formats.level(verdict.effect, weeks=verdict.baseline_periods)
     if verdict.low is not None and verdict.high is not None and not remainder(verdict):
         said += f" (95% interval {formats.between(verdict.low, verdict.high, ratio=verdict.effect)})"
     return f"{said}, which may be chance" if verdict.direction == "flat" else said
@@ -144,10 +153,13 @@ def remainder(verdict: Verdict) -> str:
 
 
 def times(verdict: Verdict) -> str:
-    """The change for a narrow cell, without its sign: `2.1x`, `almost none`; nothing without an honest ratio."""
+    """The change for a narrow cell, without its sign, in the numbers in which a sentence says it: `2.1x`,
+    `23% of before`, `almost none`; nothing without an honest ratio."""
     if verdict.effect is None:
         return ""
-    return "almost none" if verdict.effect < _ALMOST_NOTHING else f"{formats.times(verdict.effect)}x"
+    if verdict.effect < _ALMOST_NOTHING:
+        return "almost none"
+    return f"{formats.percent(verdict.effect)} of before" if verdict.effect < 1 else f"{formats.times(verdict.effect)}x"
 
 
 def footnote(context: Context, trends: Sequence[Trend] = (), *, marks: bool = True) -> str:
@@ -202,9 +214,7 @@ def describe(kind: ChartKind, title: str, trends: Sequence[Trend], context: Cont
 
 def statistic_finding(series: StatisticSeries) -> str:
     """A title for observations of one measure: the move when one origin measured twice, else the figure itself."""
-    # A colon comes before the figure, and one is enough.
-    name = plain(series.name, limit=80).replace(": ", ", ")
-    name = name[:1].upper() + name[1:]
+    name = _measured(series)
     if not series.observations:
         return f"{name}: no figure found"
     last = series.observations[-1]
@@ -218,13 +228,35 @@ def statistic_finding(series: StatisticSeries) -> str:
     return plain(f"{name}: {said}, by {origin(last)}", limit=TITLE_LIMIT)
 
 
-def statistic_subtitle(series: StatisticSeries) -> str:
-    """What was measured on whom, in which unit: `shoppers · percent · 4 observations by 2 origins`."""
+def statistic_subtitle(series: StatisticSeries, *, title: str) -> str:
+    """On whom it was measured and in which unit: `Shoppers, in per cent · 4 observations by 2 origins`.
+
+    What was measured stands before the unit instead where the title does not say it.
+    """
     origins = {origin(observation) for observation in series.observations}
-    parts = [plain(part, limit=80) for part in (series.subject, series.population) if part]
-    parts.append(f"unit: {plain(series.unit.replace('_', ' '), limit=30)}")
+    name = _measured(series)
+    what = _opening(plain(series.population or "", limit=80)) if name.casefold() in title.casefold() else name
     observed, by = formats.counted(len(series.observations), "observation"), formats.counted(len(origins), "origin")
-    return " · ".join([*parts, f"{observed} by {by}"])
+    return f"{_opening(_in_unit(series, what))} · {observed} by {by}"
+
+
+def _measured(series: StatisticSeries) -> str:
+    """The name of a series for a title: a colon comes before the figure there, and one is enough."""
+    return _opening(plain(series.name, limit=80).replace(": ", ", "))
+
+
+def _in_unit(series: StatisticSeries, what: str) -> str:
+    """`Shoppers, in per cent`, `in US dollars per month`; `number of households` where households are counted."""
+    unit = plain(series.unit.replace("_", " "), limit=30)
+    if series.kind == "count" and what.casefold() in {"", unit.casefold()}:
+        return f"number of {unit}"
+    first, *rest = unit.split(" ", maxsplit=1)
+    said = _UNITS.get(unit) or " ".join([_UNITS.get(first, f"in {first}"), *rest])
+    return f"{what}, {said}" if what else said
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def statistic_footnote(series: StatisticSeries, context: Context) -> str:
@@ -281,14 +313,25 @@ def retelling(told: Retelling) -> str:
 def _single(trend: Trend) -> str:
     name, verdict, measure = plain(trend.subject.label, limit=70) or "unnamed", trend.verdict, _MEASURES[trend.measure]
     if verdict is None:
-        return f"{name}: {measure} by {NOUNS[trend.grain][0]}"
+        return f"{name}: {_level(trend) or f'{measure} by {NOUNS[trend.grain][0]}'}"
     if not verdict.enough_data:
         return f"{name}: too few articles to tell"
     if verdict.direction == "flat":
         return f"{name} {_unmoved(verdict)}"
-    said = f"{name} {_change(verdict, measure)} {_since(trend)}"
+    said = f"{name} {_change(verdict, measure)} {_since(trend, verdict)}"
     # A level that holds reads as past its peak in three cases of ten: nothing is said of a fall.
     return f"{said}, and gains no further" if verdict.stage == "peaking" else said
+
+
+def _level(trend: Trend) -> str:
+    """All that may be said without a verdict: `4.2% of coverage`, `about 96 a week`; nothing without a whole period."""
+    overall = formats.overall(trend)
+    if overall is None or trend.measure == "value":
+        return ""
+    if trend.measure == "share":
+        return f"{formats.percent(overall)} of coverage"
+    mean = overall / len(formats.complete(trend))
+    return f"about {formats.value(round(mean, 0 if mean >= 10 else 1), 'count')} a {NOUNS[trend.grain][0]}"
 
 
 def _unmoved(verdict: Verdict) -> str:
@@ -324,12 +367,12 @@ def _change(verdict: Verdict, measure: str) -> str:
     return f"{verb} about {max(5, round(abs(ratio - 1) * 20) * 5)}% in {measure}"
 
 
-def _since(trend: Trend) -> str:
+def _since(trend: Trend, verdict: Verdict) -> str:
     """When: verdicts are made on weeks whatever the chart shows, so only weekly charts can name the last day."""
-    whole = formats.complete(trend)
+    whole, weeks = formats.complete(trend), f"{verdict.recent_periods or 8} weeks"
     if trend.grain != "week" or not whole:
-        return "over the last 8 weeks"
-    return f"in the 8 weeks to {formats.day(whole[-1].end - timedelta(seconds=1))}"
+        return f"over the last {weeks}"
+    return f"in the {weeks} to {formats.day(whole[-1].end - timedelta(seconds=1))}"
 
 
 def _several(trends: Sequence[Trend]) -> str:

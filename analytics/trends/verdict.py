@@ -186,6 +186,8 @@ def _verdict(series: SeriesCounts, found: _Findings, q: float, *, rate: float, n
         changes=Later(_changes, series.periods, found.levels, shift),
         n_sources=series.n_sources or 0,
         n_articles=round(test.recent),
+        recent_periods=test.windows.recent,
+        baseline_periods=round(test.baseline_periods),
     )
 
 

@@ -8,7 +8,7 @@ from dashboard import address, cached
 from dashboard.components import article_search, filters, frame, reader, welcome
 
 article_id = address.own("article")
-if article_id is None:
+if article_id is None or cached.is_empty():
     frame.title("Articles", lede="Everything that was collected, copies included, searched in full text.")
 welcome.stop_if_empty()
 if article_id is not None:

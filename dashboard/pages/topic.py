@@ -9,6 +9,8 @@ from dashboard.components import chart_card, evidence, filters, frame, lineage, 
 
 topic_id = address.own("topic")
 head = st.container()
+if cached.is_empty():
+    frame.title("Topic", lede="How one topic moved, why, who drives it, and the sentences behind it.")
 welcome.stop_if_empty()
 chosen = filters.bar()
 line = next((line for line in cached.list_topics(chosen).lines if line.topic.id == topic_id), None)

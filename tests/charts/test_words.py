@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.charts import words
+from analytics.charts.listing import cells
 from analytics.filters import Filters
 from analytics.types import Burst, Verdict
 
@@ -33,6 +34,30 @@ def test_a_moved_trend_is_said_in_plain_words(invented: Any, effect: float | Non
     direction = "down" if effect is not None and effect < 1 else "up"
     trend = invented.trend(MANY, verdict=invented.verdict(direction, effect=effect))
     assert words.finding([trend]) == said
+
+
+def test_a_change_is_told_of_the_weeks_that_were_compared(invented: Any) -> None:
+    young = replace(invented.verdict("up", effect=4.0), recent_periods=4, baseline_periods=13)
+    trend = invented.trend(MANY, verdict=young)
+    assert words.finding([trend]).endswith("in the 4 weeks to 29 Mar 2026")
+    assert words.subtitle([trend], invented.context()).endswith(
+        "4 times its level in the 13 weeks before (95% interval 3–5)"
+    )
+    assert words.effect(replace(young, baseline_periods=0)).startswith("4 times its earlier level (")
+
+
+@pytest.mark.parametrize(
+    ("trend", "said"),
+    [
+        ({"numerators": [90, 101, 97], "measure": "count"}, "All articles: about 96 a week"),
+        ({"numerators": [1, 0, 4, 9], "measure": "count", "partial": [-1]}, "All articles: about 1.7 a week"),
+        ({"numerators": [8, 16], "measure": "share"}, "All articles: 6.0% of coverage"),
+        ({"numerators": [None, 3], "measure": "count", "partial": [-1]}, "All articles: coverage by week"),
+        ({"numerators": [3, 4], "measure": "value"}, "All articles: value by week"),
+    ],
+)
+def test_without_a_verdict_the_level_is_said(invented: Any, trend: dict[str, Any], said: str) -> None:
+    assert words.finding([invented.trend(label="All articles", **trend)]) == said
 
 
 def test_what_is_past_its_peak_is_not_said_to_fall(invented: Any) -> None:
@@ -61,7 +86,9 @@ def test_what_is_not_established_is_not_said(invented: Any, change: dict[str, An
 
 def test_a_wide_interval_around_no_finding_is_called_chance(invented: Any) -> None:
     assert words.effect(invented.verdict("flat", effect=3.6)).endswith("which may be chance")
-    assert words.effect(invented.verdict("up", effect=2.0)) == "2 times its earlier level (95% interval 1.5–2.5)"
+    assert words.effect(invented.verdict("up", effect=2.0)) == (
+        "2 times its level in the 52 weeks before (95% interval 1.5–2.5)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,6 +161,30 @@ def test_a_statistics_title_has_one_colon(invented: Any) -> None:
     assert words.statistic_finding(named) == "Search traffic, fell: 48%, by Northwind Research"
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "Shoppers, in per cent"),
+        ({"population": None}, "In per cent"),
+        ({"kind": "money", "unit": "USD per month", "population": None}, "In US dollars per month"),
+        ({"kind": "points", "unit": "points"}, "Shoppers, in percentage points"),
+        ({"kind": "multiple", "unit": "multiple"}, "Shoppers, as a multiple"),
+        ({"kind": "count", "unit": "households", "population": "households"}, "Number of households"),
+        ({"kind": "count", "unit": "basis_points"}, "Shoppers, in basis points"),
+    ],
+)
+def test_a_statistics_subtitle_says_on_whom_and_in_which_unit(invented: Any, change: dict[str, Any], said: str) -> None:
+    series = replace(invented.statistics(invented.observation("48", date(2025, 1, 1))), **change)
+    title = words.statistic_finding(series)
+    assert words.statistic_subtitle(series, title=title) == f"{said} · 1 observation by 1 origin"
+
+
+def test_what_was_measured_is_said_once(invented: Any) -> None:
+    series = invented.statistics(invented.observation("48", date(2025, 1, 1)))
+    said = words.statistic_subtitle(series, title="What we tell the client")
+    assert said == "Shoppers who skip tailored offers, in per cent · 1 observation by 1 origin"
+
+
 def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
     trend = invented.trend(MANY, label="word " * 100, verdict=invented.verdict("up"))
     assert len(words.finding([trend])) <= words.TITLE_LIMIT
@@ -144,13 +195,28 @@ def test_no_title_is_longer_than_a_slide_holds(invented: Any) -> None:
     [
         (1, 0.0366, "almost nothing left: 1, where about 41 were expected"),
         (0, 0.0122, "none left, where about 41 were expected"),
-        (4, 0.12, "12% of its earlier level"),
+        (4, 0.12, "12% of its level in the 52 weeks before"),
     ],
 )
 def test_a_fall_to_almost_nothing_is_told_in_counts(invented: Any, left: int, effect: float, said: str) -> None:
     verdict = replace(invented.verdict("down", effect=effect), n_articles=left, low=None, high=None)
     assert words.effect(verdict) == said
-    assert words.times(verdict) == ("almost none" if effect < 0.1 else "0.12x")
+    assert words.times(verdict) == ("almost none" if effect < 0.1 else "12% of before")
+
+
+@pytest.mark.parametrize(
+    ("effect", "cell", "interval"),
+    [(0.23, "▼ 23% of before", "17%–29%"), (2.1, "▲ 2.1x", "1.6–2.6"), (1.0, "▲ 1x", "0.75–1.2")],
+)
+def test_a_cell_says_a_change_in_the_numbers_of_a_sentence(
+    invented: Any, effect: float, cell: str, interval: str
+) -> None:
+    verdict = invented.verdict("down" if effect < 1 else "up", effect=effect)
+    _, rows = cells([invented.trend(MANY, verdict=verdict)], invented.context())
+    assert rows[0][3:5] == (cell, interval)
+    number = cell.split()[1].removesuffix("x")
+    assert words.effect(verdict).startswith(number)
+    assert interval in words.effect(verdict)
 
 
 def test_a_title_does_not_round_a_fall_up_to_all_of_it(invented: Any) -> None:

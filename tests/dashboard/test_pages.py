@@ -37,11 +37,18 @@ def test_a_page_opens(open_page: Open, request: pytest.FixtureRequest, state: st
     app = open_page(request.getfixturevalue(state), page)
     assert not app.exception
     assert not app.error
-    assert words(app)
+    assert words(app).count("<h1") == 1
 
 
 def test_an_empty_store_says_what_to_do(open_page: Open, empty_home: Path) -> None:
     assert "Nothing is collected yet" in words(open_page(empty_home, "overview"))
+
+
+@pytest.mark.parametrize(("page", "about"), [("topic", "topic"), ("articles", "article")])
+def test_a_link_into_an_empty_store_has_a_heading(open_page: Open, empty_home: Path, page: str, about: str) -> None:
+    said = words(open_page(empty_home, page, **{about: "gone"}))
+    assert said.count("<h1") == 1
+    assert "Nothing is collected yet" in said
 
 
 def test_the_overview_names_what_rose_and_fell(open_page: Open, press_home: Path) -> None:

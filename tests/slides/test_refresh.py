@@ -98,8 +98,8 @@ def test_every_edit_is_kept_and_every_value_is_new(invented: Any, before: list[T
     assert frame.chart.plots[0].series[1].format.line.color.rgb == MINE
     notes = slide.notes_slide.notes_text_frame.text
     assert notes.startswith("Say hello first.")
-    assert "3 times its earlier level" in notes
-    assert "2 times its earlier level" not in notes
+    assert "3 times its level in the 52 weeks before" in notes
+    assert "2 times its level in the 52 weeks before" not in notes
     assert book.slides[2].shapes.title.text_frame.text != second.shapes.title.text_frame.text
     outcomes = {(change.slide, change.what.split(" ")[0]): change.outcome for change in changes}
     assert outcomes[2, "title"] == "left"
