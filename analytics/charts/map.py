@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from analytics.charts import formats, words
 from analytics.charts.bar import change, rank, summary
@@ -204,8 +205,7 @@ def _labels(tiles: Sequence[tuple[Trend, Area]]) -> tuple[list[str], list[str]]:
     texts: list[str] = []
     key: list[str] = []
     for trend, area in tiles:
-        characters = area.width / _CHARACTER
-        name, said = tile_words(trend, characters)
+        name, said = tile_words(trend, partial(wrapped, width=max(4, int(area.width / _CHARACTER) - 1), lines=3))
         lines = next((lines for lines in ([*name, *said], name) if _fits(lines, area)), None)
         if lines is None:
             key.append(f"{len(key) + 1}\u00a0{plain(trend.subject.label, limit=60)} {_said(trend)}")
@@ -247,14 +247,20 @@ def _rectangles(
     )
 
 
-def tile_words(trend: Trend, characters: float) -> tuple[list[str], list[str]]:
-    """The lines in a tile that is so many characters wide: those of the name, then those of its size and change."""
-    width = max(4, int(characters) - 1)
-    return wrapped(trend.subject.label, width=width, lines=3), wrapped(_said(trend), width=width, lines=3)
+def tile_words(trend: Trend, fold: Callable[[str], list[str]]) -> tuple[list[str], list[str]]:
+    """The lines in a tile as `fold` folds them: those of the name, then those of its size and change."""
+    said = fold(_said(trend))
+    if len(said) > 1:  # no line holds the size and the beginning of the change
+        said = [line for text in (_total(trend), change(trend)) if text for line in fold(text)]
+    return fold(trend.subject.label), said
 
 
 def _said(trend: Trend) -> str:
-    return formats.value(formats.overall(trend), trend.measure, trend.unit) + change(trend)
+    return _total(trend) + change(trend)
+
+
+def _total(trend: Trend) -> str:
+    return formats.value(formats.overall(trend), trend.measure, trend.unit)
 
 
 def _size(trend: Trend) -> float:

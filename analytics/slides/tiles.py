@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -13,18 +14,19 @@ from pptx.util import Pt
 
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
-from analytics.charts.map import Area, fields, tile_words
+from analytics.charts.map import Area, Field, fields, tile_words
 from analytics.slides import drawing, palette, tags
 from analytics.slides.drawing import Ink
-from analytics.slides.grid import fitted
-from analytics.slides.labels import POINT
-from analytics.slides.template import Box, ems, emu
+from analytics.slides.labels import BOLD, POINT, folded
+from analytics.slides.template import Box, emu
 from analytics.slides.writing import described
+from analytics.types import Trend
 
 Memory = dict[str, Any]
 
-_LEAST = 8.0  # points: a tile whose words would need smaller letters holds none
-_CHARACTER, _LINE = 0.6, 1.25  # width and height of a character, in parts of the font's size
+_LEAST = 7.0  # points: a tile whose words would need smaller letters holds none
+_LINE = 1.25  # height of a line, in parts of the font's size
+_MARGIN = 2  # points on either side of a tile's words
 _GAP = POINT  # between tiles
 
 
@@ -49,7 +51,7 @@ def add(slide: Any, chart: Chart, box: Box, *, size: float, memory: Memory) -> N
     group = slide.shapes.add_group_shape()
     described(group, name="Upswell map", alt=plain(chart.alt))
     frame = Area(box.left, box.top, box.width, box.height)
-    made = list(_tiles(chart, frame, size=size))
+    made = list(_tiles(chart, frame, size=size, broadness=palette.broadness(slide.part)))
     for tile in made:
         _draw(group, tile)
     _remember(group, made, {**memory, "role": "map", "size": size})
@@ -65,7 +67,9 @@ def renew(group: Any, chart: Chart, memory: Memory) -> bool:
     start, extent = inner.chOff, inner.chExt
     if start is None or extent is None:
         return False
-    made = list(_tiles(chart, Area(start.x, start.y, extent.cx, extent.cy), size=float(memory.get("size", 11.0))))
+    frame = Area(start.x, start.y, extent.cx, extent.cy)
+    size = float(memory.get("size", 11.0))
+    made = list(_tiles(chart, frame, size=size, broadness=palette.broadness(group.part)))
     place = deepcopy(inner)
     standing = {shape.name: shape for shape in group.shapes}
     kept = {key: standing[name] for key, (name, _, _) in before.items() if name in standing}
@@ -89,30 +93,61 @@ def renew(group: Any, chart: Chart, memory: Memory) -> bool:
     return before != _memories(made)
 
 
-def _tiles(chart: Chart, frame: Area, *, size: float) -> Iterator[_Tile]:
-    header = size * POINT * _LINE * 1.3
-    for field in fields(chart.trends, chart.themes, frame, header=header):
+def _tiles(chart: Chart, frame: Area, *, size: float, broadness: float) -> Iterator[_Tile]:
+    line = size * POINT * _LINE
+    drawn = fields(chart.trends, chart.themes, frame, header=line * 1.3)
+    heads = [_heading(field, size, broadness) for field in drawn]
+    if any(is_cut or letters < size for _, letters, is_cut in heads):
+        drawn = fields(chart.trends, chart.themes, frame, header=line * 2.2)
+        heads = [_heading(field, size, broadness) for field in drawn]
+    for field, (lines, letters, _) in zip(drawn, heads, strict=True):
         if field.header:
             strip = Area(field.area.left, field.area.top, field.area.width, field.header)
-            heading = fitted(field.name, width=round(strip.width), size=size)
-            yield _Tile(f"theme {field.theme}", strip, (heading,), (), size, None)
+            yield _Tile(f"theme {field.theme}", strip, lines, (), letters, None)
         for trend, area in field.tiles:
-            name, said, fitting = _fitting(trend, area, size)
+            name, said, fitting = _fitting(trend, area, size, broadness)
             direction = trend.verdict.direction if trend.verdict else "flat"
             yield _Tile(trend.subject.id, area, name, said, fitting, direction)
 
 
-def _fitting(trend: Any, area: Area, size: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
-    """The lines of a tile, its name and the rest, and the largest size at which they fit; no lines when none fits."""
-    width, height = area.width / POINT - 4, area.height / POINT - 2
-    while size >= _LEAST:
-        name, said = tile_words(trend, width / size / _CHARACTER)
-        lines = [*name, *said]
-        whole = not any(line.endswith("…") for line in lines)
-        if whole and len(lines) * size * _LINE <= height and max(map(ems, lines)) * size <= width:
-            return tuple(name), tuple(said), size
-        size -= 0.5
+def _heading(field: Field, size: float, broadness: float) -> tuple[tuple[str, ...], float, bool]:
+    """The lines of a theme's name, the largest size at which they fit above its tiles, and whether they are cut even
+    at the smallest."""
+    width, height = _inside(Area(field.area.left, field.area.top, field.area.width, field.header))
+    for letters in _sizes(size):
+        most = max(1, int(height / letters / _LINE))
+        lines = folded(field.name, ems=width / letters / broadness / BOLD, lines=most)
+        if _is_whole(lines):
+            return tuple(lines), letters, False
+    return tuple(lines), letters, True
+
+
+def _fitting(trend: Trend, area: Area, size: float, broadness: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """The lines of a tile, its name and the rest, and the largest size at which they fit: the name alone where both
+    never do, no lines where it does not either."""
+    width, height = _inside(area)
+    for alone in (False, True):
+        for letters in _sizes(size):
+            ems = width / letters / broadness / BOLD
+            name, said = tile_words(trend, partial(folded, ems=ems, lines=4))
+            lines = name if alone else [*name, *said]
+            if _is_whole(lines) and len(lines) * letters * _LINE <= height:
+                return tuple(name), () if alone else tuple(said), letters
     return (), (), _LEAST
+
+
+def _inside(area: Area) -> tuple[float, float]:
+    """The width and height in points that words may take in a tile."""
+    return (area.width - _GAP) / POINT - 2 * _MARGIN, area.height / POINT - 2
+
+
+def _sizes(size: float) -> list[float]:
+    """Sizes of letters, from the largest to the smallest."""
+    return [size - step / 2 for step in range(int((size - _LEAST) * 2) + 1)] or [_LEAST]
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    return not any(line.endswith("…") for line in lines)
 
 
 def _draw(group: Any, tile: _Tile) -> None:
@@ -124,7 +159,7 @@ def _draw(group: Any, tile: _Tile) -> None:
     shape.shadow.inherit = False
     frame = shape.text_frame
     frame.word_wrap = False
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = emu(POINT * 2)
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = emu(POINT * _MARGIN)
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM if tile.direction is None else MSO_ANCHOR.MIDDLE
     _place(shape, place)
     _fill(shape, tile)

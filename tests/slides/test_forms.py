@@ -164,6 +164,36 @@ def test_a_tile_sets_its_name_alone_in_bold(invented: Any) -> None:
     assert bold == {f"Topic {number}" for number in range(9)} | {f"Theme {number}" for number in range(5)}
 
 
+def test_names_on_a_map_are_folded_and_made_smaller_before_they_are_cut(invented: Any) -> None:
+    named = {
+        "Loyalty and personalization programmes": "in-store screens and audio",
+        "Retail media networks and their shops": "personalization backlash",
+        "Privacy after the third-party cookie": "cookie deprecation",
+        "Brand safety and suitability": "brand safety",
+    }
+    shown = [
+        invented.trend([size], label=label, verdict=invented.verdict("down", effect=0.23), denominator=900)
+        for size, label in zip((60, 90, 40, 10), named.values(), strict=True)
+    ]
+    group = shapes(opened(deck.build([theme_map(shown, invented.context(), themes=list(named))])).slides[0])
+    said = {tile.text_frame.text.replace("\n", " ") for tile in group["Upswell map"].shapes}
+    assert set(named) <= said
+    assert all(any(text.startswith(label) for text in said) for label in named.values())
+    assert not any("…" in text for text in said)
+
+
+def test_a_tile_too_small_for_all_of_its_words_has_its_name(invented: Any) -> None:
+    fallen = invented.verdict("down", effect=0.23)
+    shown = [
+        invented.trend([size], label=f"retail media {number}", verdict=fallen, denominator=900)
+        for number, size in enumerate([400] + [4] * 30)
+    ]
+    found = tiles(opened(deck.build([theme_map(shown, invented.context(), themes=[None] * len(shown))])).slides[0])
+    words = {tile.text_frame.text.replace("\n", " ") for tile in found.values()}
+    assert "retail media 0 44% ▼ 23% of before" in words
+    assert words & {trend.subject.label for trend in shown}
+
+
 def test_tiles_are_as_large_as_their_topics(invented: Any) -> None:
     chart = mapped(invented, a=50, b=25, c=25)
     found = tiles(opened(deck.build([chart])).slides[0])
