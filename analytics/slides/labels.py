@@ -21,7 +21,7 @@ POINT = 12700  # EMU
 PLOT_HEIGHT = 0.86  # part of a chart's height that its plot area fills
 _NAMES = 0.17  # part of a chart's width that the names beside it may take
 _FOLD = 0.3  # LibreOffice folds labels that are wider than a third of the chart's height
-BOLD = 1.1  # how much wider bold letters are
+_BOLD = 1.1  # how much wider bold letters are
 # Widths of letters in parts of the font's size, as common sans-serif fonts have them.
 _LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@■…": 0.9, "wABCDEFGHJKLNOPQRSTUVXYZ": 0.72}
 _WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
@@ -131,7 +131,7 @@ def bar_values(series: Any, sheet: Sheet, size: float) -> None:
 
 def _folded(series: Series, *, ems: float) -> list[str]:
     """The lines of a line's name."""
-    return folded(series.name.removesuffix(NOT_COMPLETE), ems=ems / (BOLD if series.strong else 1.0))
+    return folded(series.name.removesuffix(NOT_COMPLETE), ems=ems / (_BOLD if series.strong else 1.0))
 
 
 def room(frame: Any) -> float:

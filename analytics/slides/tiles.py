@@ -17,7 +17,7 @@ from analytics.charts.literal import plain
 from analytics.charts.map import Area, Field, fields, tile_words
 from analytics.slides import drawing, palette, tags
 from analytics.slides.drawing import Ink
-from analytics.slides.labels import BOLD, POINT, folded
+from analytics.slides.labels import POINT, folded
 from analytics.slides.template import Box, emu
 from analytics.slides.writing import described
 from analytics.types import Trend
@@ -26,6 +26,7 @@ Memory = dict[str, Any]
 
 _LEAST = 7.0  # points: a tile whose words would need smaller letters holds none
 _LINE = 1.25  # height of a line, in parts of the font's size
+_BREADTH = 1.28  # how much wider bold letters are, also of the broad font that stands in for a missing one
 _MARGIN = 2  # points on either side of a tile's words
 _GAP = POINT  # between tiles
 
@@ -51,7 +52,7 @@ def add(slide: Any, chart: Chart, box: Box, *, size: float, memory: Memory) -> N
     group = slide.shapes.add_group_shape()
     described(group, name="Upswell map", alt=plain(chart.alt))
     frame = Area(box.left, box.top, box.width, box.height)
-    made = list(_tiles(chart, frame, size=size, broadness=palette.broadness(slide.part)))
+    made = list(_tiles(chart, frame, size=size))
     for tile in made:
         _draw(group, tile)
     _remember(group, made, {**memory, "role": "map", "size": size})
@@ -69,7 +70,7 @@ def renew(group: Any, chart: Chart, memory: Memory) -> bool:
         return False
     frame = Area(start.x, start.y, extent.cx, extent.cy)
     size = float(memory.get("size", 11.0))
-    made = list(_tiles(chart, frame, size=size, broadness=palette.broadness(group.part)))
+    made = list(_tiles(chart, frame, size=size))
     place = deepcopy(inner)
     standing = {shape.name: shape for shape in group.shapes}
     kept = {key: standing[name] for key, (name, _, _) in before.items() if name in standing}
@@ -93,42 +94,42 @@ def renew(group: Any, chart: Chart, memory: Memory) -> bool:
     return before != _memories(made)
 
 
-def _tiles(chart: Chart, frame: Area, *, size: float, broadness: float) -> Iterator[_Tile]:
+def _tiles(chart: Chart, frame: Area, *, size: float) -> Iterator[_Tile]:
     line = size * POINT * _LINE
     drawn = fields(chart.trends, chart.themes, frame, header=line * 1.3)
-    heads = [_heading(field, size, broadness) for field in drawn]
+    heads = [_heading(field, size) for field in drawn]
     if any(is_cut or letters < size for _, letters, is_cut in heads):
         drawn = fields(chart.trends, chart.themes, frame, header=line * 2.2)
-        heads = [_heading(field, size, broadness) for field in drawn]
+        heads = [_heading(field, size) for field in drawn]
     for field, (lines, letters, _) in zip(drawn, heads, strict=True):
         if field.header:
             strip = Area(field.area.left, field.area.top, field.area.width, field.header)
             yield _Tile(f"theme {field.theme}", strip, lines, (), letters, None)
         for trend, area in field.tiles:
-            name, said, fitting = _fitting(trend, area, size, broadness)
+            name, said, fitting = _fitting(trend, area, size)
             direction = trend.verdict.direction if trend.verdict else "flat"
             yield _Tile(trend.subject.id, area, name, said, fitting, direction)
 
 
-def _heading(field: Field, size: float, broadness: float) -> tuple[tuple[str, ...], float, bool]:
+def _heading(field: Field, size: float) -> tuple[tuple[str, ...], float, bool]:
     """The lines of a theme's name, the largest size at which they fit above its tiles, and whether they are cut even
     at the smallest."""
     width, height = _inside(Area(field.area.left, field.area.top, field.area.width, field.header))
     for letters in _sizes(size):
         most = max(1, int(height / letters / _LINE))
-        lines = folded(field.name, ems=width / letters / broadness / BOLD, lines=most)
+        lines = folded(field.name, ems=width / letters / _BREADTH, lines=most)
         if _is_whole(lines):
             return tuple(lines), letters, False
     return tuple(lines), letters, True
 
 
-def _fitting(trend: Trend, area: Area, size: float, broadness: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+def _fitting(trend: Trend, area: Area, size: float) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """The lines of a tile, its name and the rest, and the largest size at which they fit: the name alone where both
     never do, no lines where it does not either."""
     width, height = _inside(area)
     for alone in (False, True):
         for letters in _sizes(size):
-            ems = width / letters / broadness / BOLD
+            ems = width / letters / _BREADTH
             name, said = tile_words(trend, partial(folded, ems=ems, lines=4))
             lines = name if alone else [*name, *said]
             if _is_whole(lines) and len(lines) * letters * _LINE <= height:
