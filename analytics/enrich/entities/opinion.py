@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from functools import cache
 
 from analytics.enrich.entities import gazetteer
 from analytics.enrich.entities.spans import Entity, apart
@@ -93,7 +92,7 @@ def _is_prose(words: Sequence[str], label: str, vocabulary: frozenset[str]) -> b
     """Whether the words are those of a sentence or a heading ("Redefine", "Crisis 1", "Bolt AI") and no name."""
     if label not in {"WORK_OF_ART", "EVENT", "LAW"} and any(gazetteer.has("prose_words", word) for word in words):
         return True
-    if len(words) == 1 and words[0].lower() in ENGLISH_STOP_WORDS and not words[0].isupper():
+    if len(words) == 1 and words[0].lower() in _stop_words() and not words[0].isupper():
         return not gazetteer.has("first_names", words[0])
     if label == "PERSON" and any(word.isupper() and gazetteer.has("no_names", word) for word in words):
         return True
@@ -101,6 +100,14 @@ def _is_prose(words: Sequence[str], label: str, vocabulary: frozenset[str]) -> b
     if label not in _MAY_BE_PROSE or not spelled:
         return False
     return all(_is_common(word, vocabulary) for word in spelled) or all(_is_shout(word, vocabulary) for word in spelled)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    # Loaded with the model that found the entity: every worker would wait a second for those of scikit-learn.
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
 
 
 def _is_common(word: str, vocabulary: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_RULES = "8"
+_RULES = "9"
 
 
 def version() -> str:
