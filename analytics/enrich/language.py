@@ -24,6 +24,7 @@ LONGEST = 100_000
 _BATCH = 32
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EDGE_POS = frozenset({"DET", "PRON", "CCONJ", "SCONJ", "ADP", "PUNCT", "SPACE", "NUM", "PART", "INTJ", "ADV", "SYM"})
+_NO_SUBJECTS = frozenset({"PERSON", "DATE", "TIME"})
 _PHRASE_WORDS = 6
 _NO_PHRASE = re.compile(r"[\n“”\"()\[\]{}<>|]|https?:|@")
 
@@ -78,8 +79,17 @@ def noun_phrases(docs: Iterable[Doc]) -> list[tuple[str, ...]]:
 
 def phrases(doc: Doc) -> tuple[str, ...]:
     """Noun chunks of a parsed text without articles, pronouns and numbers at their edges; no names of people."""
-    trimmed = (_trim(chunk) for chunk in doc.noun_chunks)
-    return tuple(" ".join(span.text.split()) for span in trimmed if span is not None and _is_phrase(span))
+    # Asked once: each span would look through the names of the whole text.
+    named = [(entity.start, entity.end) for entity in doc.ents if entity.label_ in _NO_SUBJECTS]
+    found = []
+    for chunk in doc.noun_chunks:
+        span = _trim(chunk)
+        if span is None or any(span.start <= start and end <= span.end for start, end in named):
+            continue
+        text = span.text
+        if _is_phrase(text):
+            found.append(" ".join(text.split()))
+    return tuple(found)
 
 
 def _trim(chunk: Span) -> Span | None:
@@ -105,9 +115,7 @@ def _is_edge(token: Token) -> bool:
     return token.pos_ in _EDGE_POS or (token.is_stop and not token.is_upper)
 
 
-def _is_phrase(span: Span) -> bool:
-    if len(span.text.split()) > _PHRASE_WORDS or _NO_PHRASE.search(span.text):
+def _is_phrase(text: str) -> bool:
+    if len(text) < 2 or len(text.split()) > _PHRASE_WORDS or _NO_PHRASE.search(text):
         return False
-    if not any(character.isalpha() for character in span.text) or len(span.text) < 2:
-        return False
-    return all(entity.label_ not in {"PERSON", "DATE", "TIME"} for entity in span.ents)
+    return any(character.isalpha() for character in text)
