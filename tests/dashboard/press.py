@@ -169,7 +169,7 @@ def _statistics(item: Item, article: Article) -> tuple[Statistic, ...]:
     if item.share is None:
         return ()
     opening = item.text.index("According")
-    sentence = item.text[opening : item.text.index(".", item.text.index("%")) + 1]
+    sentence = item.text[opening : item.text.index(".", item.text.index(f"{item.share}%")) + 1]
     found = share(
         article.id,
         sentence,
