@@ -106,6 +106,7 @@ def _table(lines: Sequence[TopicLine], *, key: str) -> None:
         column_config={
             "Topic": st.column_config.TextColumn(width=170),
             "Trend": st.column_config.ImageColumn(width=155),
+            "Stage": st.column_config.TextColumn(width=125),
             "Share": st.column_config.NumberColumn(format="%.1f%%"),
             "First seen": st.column_config.DateColumn(format=look.DATES),
         },
