@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured
 from analytics.charts.chart import Chart, Context
 from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, plain, wrapped
@@ -55,16 +55,16 @@ def callout(series: StatisticSeries, context: Context) -> Chart:
         top += height
     hidden = {"visible": False, "fixedrange": True}
     drawing.arrange(xaxis=hidden, yaxis=hidden, margin={"l": 0, "r": 0, "t": 4, "b": 4})
-    title = context.title or words.statistic_finding(series)
+    title = context.title or measured.finding(series)
     return Chart(
         kind="callout",
         title=title,
-        subtitle=words.statistic_subtitle(series, title=title),
+        subtitle=measured.subtitle(series, title=title),
         figure=drawing.figure(),
         trends=(),
         context=context,
-        footnote=words.statistic_footnote(series, context),
-        alt=words.describe_statistic(series, title, kind="callout"),
+        footnote=measured.footnote(series, context),
+        alt=measured.describe(series, title, kind="callout"),
         statistics=(series,),
     )
 
@@ -77,7 +77,7 @@ def sayings(series: StatisticSeries) -> Said:
     figure = formats.quantity(last.statistic.value, series.unit)
     if last.statistic.hedge:
         figure = f"{plain(last.statistic.hedge, limit=16)} {figure}"
-    parts = [words.origin(last), formats.day(last.reference)]
+    parts = [measured.origin(last), formats.day(last.reference)]
     if last.reference_basis == "published":
         parts[1] += " (published)"
     if last.statistic.sample_size:
@@ -89,11 +89,11 @@ def sayings(series: StatisticSeries) -> Said:
     before = [
         one
         for one in series.observations[:-1]
-        if words.origin(one) == words.origin(last) and one.reference < last.reference
+        if measured.origin(one) == measured.origin(last) and one.reference < last.reference
     ]
     if before:
         earlier = formats.quantity(before[-1].statistic.value, series.unit)
         parts.append(f"before: {earlier}, {formats.day(before[-1].reference)}")
     name = plain(series.name, limit=150)
     quote = plain(last.statistic.sentence, limit=QUOTE)
-    return Said(figure, name[:1].upper() + name[1:], f"“{quote}”" if quote else "", " · ".join(parts))
+    return Said(figure, formats.opening(name), f"“{quote}”" if quote else "", " · ".join(parts))

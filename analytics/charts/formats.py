@@ -130,6 +130,11 @@ def names(items: Sequence[str], *, most: int = 3) -> str:
     return f"{', '.join(items[: most - 1])} and {len(items) - most + 1} more"
 
 
+def opening(text: str) -> str:
+    """With a capital first, whatever follows as it is: "agentic search at eBay" → "Agentic search at eBay"."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, noun: str) -> str:
     """`1 article`, `1,204 articles`, `2 stories`."""
     if number == 1:

@@ -69,7 +69,7 @@ def cells(trends: Sequence[Trend], context: Context) -> tuple[tuple[str, ...], l
     counted = words.COUNTED[context.filters.counting].split(",")[0]
     shares = bool(trends) and trends[0].measure == "share"
     heads = (noun, counted, "share" if shares else "a period", "change", "95% interval", "verdict")
-    return tuple(head[:1].upper() + head[1:] for head in heads), [_row(trend) for trend in trends]
+    return tuple(formats.opening(head) for head in heads), [_row(trend) for trend in trends]
 
 
 def _row(trend: Trend) -> tuple[str, ...]:

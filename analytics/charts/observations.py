@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.charts import axis, formats, words
+from analytics.charts import axis, formats, measured
 from analytics.charts.chart import Chart, Context
 from analytics.charts.drawing import Drawing
 from analytics.charts.literal import markup, wrapped
@@ -72,16 +72,16 @@ def observations(series: StatisticSeries, context: Context) -> Chart:
         for number, group in enumerate(groups)
     ]
     axis.end_labels(drawing, labels[:8], top=top, theme=theme)
-    title = context.title or words.statistic_finding(series)
+    title = context.title or measured.finding(series)
     return Chart(
         kind="statistic",
         title=title,
-        subtitle=words.statistic_subtitle(series, title=title),
+        subtitle=measured.subtitle(series, title=title),
         figure=drawing.figure(),
         trends=(),
         context=context,
-        footnote=words.statistic_footnote(series, context),
-        alt=words.describe_statistic(series, title),
+        footnote=measured.footnote(series, context),
+        alt=measured.describe(series, title),
         statistics=(series,),
     )
 
@@ -90,7 +90,7 @@ def by_origin(series: StatisticSeries) -> list[Origin]:
     """The observations grouped by who measured, the origin with most observations first."""
     groups: dict[str, list[Observation]] = {}
     for observation in series.observations:
-        groups.setdefault(words.origin(observation), []).append(observation)
+        groups.setdefault(measured.origin(observation), []).append(observation)
     made = [Origin(name, tuple(sorted(held, key=lambda one: one.reference))) for name, held in groups.items()]
     return sorted(made, key=lambda origin: (-len(origin.observations), origin.name))
 
@@ -149,7 +149,7 @@ def _hover(observation: Observation, series: StatisticSeries) -> str:
     statistic = observation.statistic
     basis = "" if observation.reference_basis == "stated" else " (date of publication)"
     lines = [
-        f"<b>{markup(formats.quantity(statistic.value, series.unit))}</b>  {markup(words.attribution(observation))}",
+        f"<b>{markup(formats.quantity(statistic.value, series.unit))}</b>  {markup(measured.attribution(observation))}",
         f"{formats.day(observation.reference)}{basis}",
         "<br>".join(markup(line) for line in wrapped(statistic.sentence, width=60, lines=4)),
         f"cited by {formats.counted(len(observation.citations), 'article')}" if observation.citations else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics import questions
-from analytics.charts import formats, lineage, words
+from analytics.charts import formats, lineage, measured, words
 from analytics.charts.literal import plain, web_address
 from analytics.charts.theme import LIGHT
 from analytics.exports.markdown import inline, link
@@ -136,7 +136,7 @@ def _sections(store: Store, filters: Filters, seen: Overview, changes: Changes, 
         ),
         Section(
             "Statistics with a newer figure",
-            tuple(Entry(words.statistic_finding(series)) for series in changes.statistics[:8]),
+            tuple(Entry(measured.finding(series)) for series in changes.statistics[:8]),
         ),
         Section(
             "Topics joined, split or retired",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain
 from analytics.slides import speech
@@ -79,7 +79,7 @@ def _statistic_rows(chart: Chart) -> Iterator[tuple[Cell, ...]]:
             said = one.statistic
             yield (
                 plain(series.id), plain(series.name), one.reference.isoformat(), one.reference_basis == "stated",
-                float(said.value), _number(said.low), _number(said.high), plain(series.unit), words.attribution(one),
+                float(said.value), _number(said.low), _number(said.high), plain(series.unit), measured.attribution(one),
                 plain(one.source), one.published, said.sample_size, plain(said.hedge or ""), said.modality,
                 plain(said.raw), plain(said.sentence), len(one.citations),
                 ", ".join(dict.fromkeys(change for told in one.retellings for change in told.alterations)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from analytics.charts import axis, formats, words
+from analytics.charts import axis, formats, measured, words
 from analytics.charts.bar import rank
 from analytics.charts.chart import Chart
 from analytics.charts.combo import IF_NOTHING_HAPPENS, WINDOW, running_mean
@@ -340,7 +340,7 @@ def _observations(chart: Chart, series: StatisticSeries) -> Sheet:
             plain(series.unit),
             one.reference.isoformat(),
             "yes" if one.reference_basis == "stated" else "no",
-            words.attribution(one),
+            measured.attribution(one),
             plain(one.source),
             plain(one.statistic.raw),
             plain(one.statistic.sentence),
@@ -356,7 +356,7 @@ def _spreads(series: StatisticSeries, rows: Sequence[tuple[date, str, float | No
     """A column for each disagreement of sources, with its lowest and its highest figure in their own rows."""
     found = []
     for number, held in enumerate(disagreements(series), start=1):
-        ranked = sorted((float(one.statistic.value), one.reference, words.origin(one)) for one in held)
+        ranked = sorted((float(one.statistic.value), one.reference, measured.origin(one)) for one in held)
         ends = {rows.index((day, name, value)) for value, day, name in (ranked[0], ranked[-1])}
         values = tuple(value if row in ends else None for row, (_, _, value) in enumerate(rows))
         name = "Sources disagree" + (f" ({number})" if number > 1 else "")

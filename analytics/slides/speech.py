@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured, words
 from analytics.charts.chart import Chart
 from analytics.charts.literal import plain, web_address
 from analytics.slides.sheets import Sheet
@@ -36,7 +36,8 @@ def notes(chart: Chart) -> str:
     for series in chart.statistics:
         parts += ["", "Sentences"]
         parts += [
-            f"{formats.quantity(one.statistic.value, series.unit)}, {words.origin(one)}, {formats.day(one.reference)}: "
+            f"{formats.quantity(one.statistic.value, series.unit)}, "
+            f"{measured.origin(one)}, {formats.day(one.reference)}: "
             f"“{plain(one.statistic.sentence, limit=400)}” ({plain(one.source)})"
             for one in series.observations[:MOST_CITATIONS]
         ]
@@ -111,5 +112,5 @@ def key(memory: dict[str, object]) -> str:
 def own_title(chart: Chart) -> bool:
     """Whether a person gave the chart another title than the finding."""
     if chart.statistics:
-        return chart.title != words.statistic_finding(chart.statistics[0])
+        return chart.title != measured.finding(chart.statistics[0])
     return chart.title != words.finding(chart.trends)

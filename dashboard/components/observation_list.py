@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured
 from analytics.filters import Filters
 from analytics.types import Observation, StatisticSeries
 from dashboard import address, cached, links
@@ -37,7 +37,7 @@ def show_one(series: StatisticSeries, index: int, filters: Filters) -> None:
     start = said.start - said.sentence_start
     quote = marked(said.sentence, ((start, start + len(said.raw)),))
     facts = [
-        f"measured by {words.attribution(observation)}",
+        f"measured by {measured.attribution(observation)}",
         f"{_BASES[observation.reference_basis]} {formats.day(observation.reference)}",
         f"on {said.population}" if said.population else "",
         f"sample of {said.sample_size:,}" if said.sample_size else "",
@@ -64,6 +64,6 @@ def _retold(observation: Observation) -> str:
         return ""
     altered = sum(bool(each.alterations) for each in told)
     count = f"Repeated by {formats.counted(len(told), 'article')}" + (f", altered by {altered}" if altered else "")
-    shown = "".join(f"<li>{markup(words.retelling(each))}</li>" for each in told[:RETELLINGS])
+    shown = "".join(f"<li>{markup(measured.retelling(each))}</li>" for each in told[:RETELLINGS])
     more = f"<li>and {len(told) - RETELLINGS} more</li>" if len(told) > RETELLINGS else ""
     return f'<details class="up-retold"><summary>{count}</summary><ul>{shown}{more}</ul></details>'

@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured
 from analytics.charts.chart import Chart
 from analytics.filters import Filters
 from analytics.types import StatisticSeries, Trend, TrendPoint
@@ -49,7 +49,8 @@ def of_observations(series: StatisticSeries, filters: Filters) -> dict[Handle, B
     ordered = sorted(enumerate(series.observations), key=lambda pair: (pair[1].reference, pair[0]), reverse=True)
     return {
         (one.statistic.article_id, str(index)): Behind(
-            f"{formats.day(one.reference)}: {formats.quantity(one.statistic.value, series.unit)}, {words.origin(one)}",
+            f"{formats.day(one.reference)}: {formats.quantity(one.statistic.value, series.unit)}, "
+            f"{measured.origin(one)}",
             partial(_observation, series, index, filters),
         )
         for index, one in ordered

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics.charts import formats, words
+from analytics.charts import formats, measured
 from analytics.filters import Filters
 from analytics.questions.numbers import PAGE_SIZE
 from analytics.types import StatisticSeries
@@ -81,7 +81,7 @@ def _row(series: StatisticSeries, *, chosen: str, key: str) -> None:
     latest = series.observations[-1]
     conflicts = formats.counted(len(series.conflicts), "conflict") if series.conflicts else ""
     said = (
-        words.attribution(latest),
+        measured.attribution(latest),
         f"on {series.population}" if series.population else "",
         formats.day(latest.reference),
         f"seen {formats.counted(len(series.observations), 'time')}",
@@ -105,7 +105,7 @@ def _table(found: Sequence[StatisticSeries], *, key: str) -> None:
                 "Figure": formats.quantity(latest.statistic.value, series.unit),
                 "What": series.name,
                 "Population": series.population or "",
-                "Measured by": words.attribution(latest),
+                "Measured by": measured.attribution(latest),
                 "As of": latest.reference,
                 "Seen": len(series.observations),
                 "Cited": sum(len(each.citations) for each in series.observations),
