@@ -25,6 +25,7 @@ _BOLD = 1.1  # how much wider bold letters are
 # Widths of letters in parts of the font's size, as common sans-serif fonts have them.
 _LETTERS = {"ijl'|": 0.25, "ftI .,:;!": 0.3, "r-()": 0.36, "mMW%@■…": 0.9, "wABCDEFGHJKLNOPQRSTUVXYZ": 0.72}
 _WIDTHS = {letter: width for letters, width in _LETTERS.items() for letter in letters}
+_NARROWEST = min(_WIDTHS.values())
 # LibreOffice would draw a line from each moved label to what it names.
 NO_LEADERS = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
@@ -164,7 +165,8 @@ def _pieces(word: str, ems: float) -> list[str]:
 
 
 def _cut(line: str, ems: float) -> str:
-    limit = len(line)
+    # No more letters than would fit if all were narrow, as a name may be a page long.
+    limit = min(len(line), int(ems / _NARROWEST) + 2)
     while limit > 2 and breadth(plain(line, limit=limit)) > ems:
         limit -= 1
     return plain(line, limit=limit)
